@@ -1,0 +1,1 @@
+"""The public side: reporting, complaining, following a case."""

@@ -1,0 +1,1 @@
+"""What the portal does: one verb, one file, one public function."""

@@ -1,0 +1,1 @@
+"""Where sealed records lie: tables, unit of work, stores."""

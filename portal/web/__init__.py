@@ -1,0 +1,1 @@
+"""What every side of the portal shares on the web."""
