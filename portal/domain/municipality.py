@@ -1,0 +1,198 @@
+"""What one municipality decides for itself: names, administrations, labels, guidance and limits.
+
+Nothing here is a rule of law. The rules that use these values live beside this file; the values
+come from a text file that `portal.municipality.load_municipality` reads and checks.
+"""
+
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from typing import Protocol, TypeVar
+
+
+class _Coded(Protocol):
+    @property
+    def code(self) -> str: ...
+
+
+_Entry = TypeVar("_Entry", bound=_Coded)
+
+
+@dataclass(frozen=True, slots=True)
+class LocalText:
+    """One text in the two languages of the portal."""
+
+    da: str
+    en: str
+
+    def text(self, locale: str) -> str:
+        """Return the text for `locale`; anything but English is answered in Danish."""
+        return self.en if locale == "en" else self.da
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A code the programme knows and the label people see."""
+
+    code: str
+    label: LocalText
+
+
+@dataclass(frozen=True, slots=True)
+class Administration:
+    """One of the municipality's administrations: `code` in ASCII, `letters` as staff write it."""
+
+    code: str
+    letters: str
+    label: LocalText
+
+
+@dataclass(frozen=True, slots=True)
+class RelationChoice:
+    """What the reporter is to the municipality.
+
+    `letter` is the letter of § 3, no. 7 of the act on the protection of whistleblowers (a to h),
+    or empty where the relation lies outside the circle or is not known.
+    """
+
+    code: str
+    label: LocalText
+    letter: str
+
+
+@dataclass(frozen=True, slots=True)
+class GroundChoice:
+    """A ground for rejecting a matter, explained to the reporter, with its legal basis."""
+
+    code: str
+    label: LocalText
+    explanation: LocalText
+    legal_basis: LocalText
+
+
+_Labelled = Administration | Choice | RelationChoice | GroundChoice
+
+
+@dataclass(frozen=True, slots=True)
+class Guidance:
+    """A text the unit keeps ready for reporters; `grounds` are the rejections it suits."""
+
+    code: str
+    grounds: tuple[str, ...]
+    title: LocalText
+    body: LocalText
+
+
+@dataclass(frozen=True, slots=True)
+class ExternalScheme:
+    """The national scheme a reporter may use instead of the municipality's own (act §§ 17-20)."""
+
+    name: LocalText
+    url: str
+    phone: str
+    hours: LocalText
+    address: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Retention:
+    """Months from closing until a case is erased, by how it ended (act § 23(2))."""
+
+    rejected: int
+    refuted: int
+    confirmed: int
+    other: int
+
+    @property
+    def months(self) -> dict[str, int]:
+        """The four times by name, as `portal.domain.retention.erase_after` takes them."""
+        return asdict(self)
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """Time limits: the first two are the act's (§ 12(2)), the others the municipality's own."""
+
+    feedback_months: int
+    acknowledgement_days: int
+    administration_answer_days: int
+    reporter_answer_days: int
+
+
+@dataclass(frozen=True, slots=True)
+class Municipality:
+    """Everything the portal is told about the municipality it serves."""
+
+    code: str
+    name: LocalText
+    unit: LocalText
+    office: LocalText
+    phone: str
+    hours: LocalText
+    address: tuple[str, ...]
+    exit_url: str
+    external_scheme: ExternalScheme
+    administrations: tuple[Administration, ...]
+    themes: tuple[Choice, ...]
+    relations: tuple[RelationChoice, ...]
+    scope_legs: tuple[Choice, ...]
+    grounds: tuple[GroundChoice, ...]
+    outcomes: tuple[Choice, ...]
+    guidance: tuple[Guidance, ...]
+    retention: Retention
+    limits: Limits
+
+    def administration(self, code: str) -> Administration:
+        """Return the administration with `code`; LookupError when there is none."""
+        return _with_code("administration", self.administrations, code)
+
+    def relation(self, code: str) -> RelationChoice:
+        """Return the relation with `code`; LookupError when there is none."""
+        return _with_code("relation", self.relations, code)
+
+    def ground(self, code: str) -> GroundChoice:
+        """Return the ground for rejection with `code`; LookupError when there is none."""
+        return _with_code("ground", self.grounds, code)
+
+    def guidance_text(self, code: str) -> Guidance:
+        """Return the guidance text with `code`; LookupError when there is none."""
+        return _with_code("guidance", self.guidance, code)
+
+    def guidance_for(self, ground: str) -> tuple[Guidance, ...]:
+        """Return the guidance texts that suit a rejection on `ground`, in the file's order."""
+        return tuple(text for text in self.guidance if ground in text.grounds)
+
+    def codes(self, kind: str) -> tuple[str, ...]:
+        """Return the codes of one kind, in the file's order.
+
+        `kind` is administration, theme, relation, scope_leg, ground or outcome; LookupError for
+        anything else.
+        """
+        return tuple(entry.code for entry in self._list(kind))
+
+    def choices(self, kind: str, locale: str) -> list[tuple[str, str]]:
+        """Return (code, label) pairs of one kind for a form field; kinds as in `codes`."""
+        return [(entry.code, entry.label.text(locale)) for entry in self._list(kind)]
+
+    def label(self, kind: str, code: str, locale: str) -> str:
+        """Return the label of `code` in `locale`; LookupError when kind or code is unknown."""
+        return _with_code(kind, self._list(kind), code).label.text(locale)
+
+    def _list(self, kind: str) -> Sequence[_Labelled]:
+        lists: dict[str, Sequence[_Labelled]] = {
+            "administration": self.administrations,
+            "theme": self.themes,
+            "relation": self.relations,
+            "scope_leg": self.scope_legs,
+            "ground": self.grounds,
+            "outcome": self.outcomes,
+        }
+        if kind not in lists:
+            raise LookupError(f"no list of labels is called {kind!r}")
+        return lists[kind]
+
+
+def _with_code(kind: str, entries: Sequence[_Entry], code: str) -> _Entry:
+    for entry in entries:
+        if entry.code == code:
+            return entry
+    raise LookupError(f"no {kind} has the code {code!r}")

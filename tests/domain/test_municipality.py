@@ -1,0 +1,146 @@
+"""What the portal is told about its municipality, and how a slip in the file is reported."""
+
+from pathlib import Path
+
+import pytest
+
+from portal.domain.matter import Outcome
+from portal.domain.municipality import LocalText, Municipality
+from portal.domain.triage import Ground, Relation, ScopeLeg
+from portal.municipality import COPENHAGEN, load_municipality
+
+
+@pytest.fixture(scope="module")
+def copenhagen() -> Municipality:
+    return load_municipality()
+
+
+def changed_file(folder: Path, old: str, new: str) -> Path:
+    text = COPENHAGEN.read_text(encoding="utf-8")
+    assert old in text
+    changed = folder / "changed.toml"
+    changed.write_text(text.replace(old, new, 1), encoding="utf-8")
+    return changed
+
+
+def test_copenhagen_has_its_seven_administrations_in_the_published_order(
+    copenhagen: Municipality,
+) -> None:
+    letters = [entry.letters for entry in copenhagen.administrations]
+    assert letters == ["ØKF", "KFF", "BUF", "SUF", "SOF", "TMF", "BIF"]
+    assert copenhagen.codes("administration")[0] == "OKF"
+
+
+def test_copenhagen_has_the_eleven_published_themes(copenhagen: Municipality) -> None:
+    assert copenhagen.codes("theme") == (
+        "work_environment",
+        "law",
+        "finance",
+        "neglect_of_care",
+        "criminal_offence",
+        "internal_rules",
+        "citizen_service",
+        "health",
+        "data_protection",
+        "environment",
+        "other",
+    )
+
+
+def test_the_codes_of_the_rules_all_have_a_label(copenhagen: Municipality) -> None:
+    assert copenhagen.codes("relation") == tuple(Relation)
+    assert copenhagen.codes("scope_leg") == tuple(ScopeLeg)
+    assert copenhagen.codes("ground") == tuple(Ground)
+    assert copenhagen.codes("outcome") == tuple(Outcome)
+
+
+def test_each_relation_in_the_circle_has_its_letter_of_the_act(copenhagen: Municipality) -> None:
+    letters = {entry.code: entry.letter for entry in copenhagen.relations}
+    outside = {code for code, letter in letters.items() if not letter}
+    assert outside == {"other", "unknown"}
+    assert "".join(sorted(letters.values())) == "abcdefgh"
+
+
+def test_a_label_is_given_in_the_language_asked_for(copenhagen: Municipality) -> None:
+    assert copenhagen.label("theme", "finance", "da") == "Økonomi"
+    assert copenhagen.label("theme", "finance", "en") == "Finance"
+    assert ("confirmed", "Bekræftet") in copenhagen.choices("outcome", "da")
+
+
+def test_a_language_that_is_not_english_is_answered_in_danish() -> None:
+    assert LocalText(da="sag", en="case").text("fo") == "sag"
+
+
+@pytest.mark.parametrize(
+    ("kind", "code"), [("theme", "weather"), ("administration", "ØKF"), ("colour", "red")]
+)
+def test_an_unknown_kind_or_code_is_a_lookup_error(
+    copenhagen: Municipality, kind: str, code: str
+) -> None:
+    with pytest.raises(LookupError):
+        copenhagen.label(kind, code, "da")
+
+
+def test_entries_are_found_by_code(copenhagen: Municipality) -> None:
+    assert copenhagen.administration("OKF").letters == "ØKF"
+    assert copenhagen.relation("worker").letter == "a"
+    assert "§ 26" in copenhagen.ground("no_consent").legal_basis.da
+    assert copenhagen.guidance_text("police").title.en == "Report it to the police"
+
+
+@pytest.mark.parametrize("ground", list(Ground))
+def test_each_ground_has_several_guidance_texts(copenhagen: Municipality, ground: str) -> None:
+    assert len(copenhagen.guidance_for(ground)) >= 3
+
+
+def test_guidance_is_long_enough_to_help_and_short_enough_to_read(
+    copenhagen: Municipality,
+) -> None:
+    for entry in copenhagen.guidance:
+        for body in (entry.body.da, entry.body.en):
+            assert 60 <= len(body.split()) <= 150, entry.code
+
+
+def test_no_text_promises_full_anonymity() -> None:
+    everything = COPENHAGEN.read_text(encoding="utf-8").lower()
+    for promise in ("100 %", "helt anonym", "fuldstændig anonym", "completely anonymous"):
+        assert promise not in everything
+
+
+def test_limits_and_retention_are_what_the_municipality_chose(copenhagen: Municipality) -> None:
+    assert copenhagen.limits.feedback_months == 3
+    assert copenhagen.limits.acknowledgement_days == 7
+    assert copenhagen.limits.administration_answer_days == 28
+    assert copenhagen.limits.reporter_answer_days == 14
+    assert copenhagen.retention.months == {
+        "rejected": 3,
+        "refuted": 6,
+        "confirmed": 24,
+        "other": 12,
+    }
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "complaint"),
+    [
+        ('phone = "33 66 14 00"\n', "", "[municipality]: phone is missing"),
+        ("[municipality]\n", '[municipality]\nfax = "1"\n', "[municipality]: fax is not a known"),
+        ('code = "kobenhavn"', 'code = " "', "code must be a text that is not empty"),
+        ('code = "KFF"', 'code = "OKF"', "[[administrations]]: the code 'OKF' is given twice"),
+        ('code = "OKF"', 'code = "ØKF"', "must be ASCII"),
+        ('letter = "h"', 'letter = "j"', "[[relations]] future: letter 'j'"),
+        ('code = "unsettled"', 'code = "unclear"', "exactly the codes of the rules"),
+        ('grounds = ["no_consent"]', 'grounds = ["bad_mood"]', "'bad_mood' is no ground"),
+        ("rejected = 3", "rejected = 0", "[retention]: rejected must be a whole number"),
+        ("rejected = 3", "rejected = true", "[retention]: rejected must be a whole number"),
+        ("feedback_months = 3", "feedback_months = 4", "the act allows 3 months"),
+        ('address = ["Vester', 'address = "Vester', "changed.toml"),
+        ('exit_url = "https:', 'exit_url = "http:', "must begin with https://"),
+    ],
+)
+def test_a_slip_in_the_file_is_named_with_its_place(
+    tmp_path: Path, old: str, new: str, complaint: str
+) -> None:
+    with pytest.raises(ValueError, match=r"^changed\.toml: ") as slip:
+        load_municipality(changed_file(tmp_path, old, new))
+    assert complaint in str(slip.value)
