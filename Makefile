@@ -27,14 +27,29 @@ demo: .venv/installed $(MO) ## Serve the portal with invented cases on this mach
 test: setup-test check ## Everything that must hold before a change lands
 	$(PYTEST) -n 2 --dist loadfile -q
 
-.PHONY: check
-check: .venv/dev .venv/installed $(MO) ## Lint, types, architecture, templates, translations
+# `make -k check` goes on after the first that fails.
+CHECKS := check-style check-types check-layers check-templates check-security check-promises
+.PHONY: check $(CHECKS)
+check: $(CHECKS) ## Lint, types, architecture, templates, translations
+$(CHECKS): .venv/dev .venv/installed
+
+check-style:
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
+
+check-types:
 	$(BIN)/mypy
-	$(BIN)/lint-imports
+
+check-layers:
+	$(BIN)/lint-imports --no-logo
+
+check-templates:
 	$(BIN)/djlint --lint --quiet portal
+
+check-security:
 	$(BIN)/bandit --quiet --recursive --configfile pyproject.toml crypto migrations portal
+
+check-promises: $(MO)
 	$(PYTEST) -q tests/promises
 
 .PHONY: format

@@ -1,0 +1,1 @@
+"""Tests mirror the code; journeys, promises and bench lie beside them."""
