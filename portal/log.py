@@ -73,7 +73,7 @@ class UnknownLogField(ValueError):
 TIMED = frozenset({Area.STAFF, Area.JOBS, Area.SERVER, Area.COMMAND})
 
 NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]{0,79}(\.[A-Za-z_][A-Za-z0-9_]{0,79}){0,8}")
-PLACE = re.compile(r"[a-z0-9_/]{1,120}\.py:[0-9]{1,6}")
+PLACE = re.compile(r"(portal|crypto|migrations)/[a-z0-9_/]{1,120}\.py:[0-9]{1,6}")
 VERSION = re.compile(r"[0-9][0-9A-Za-z.+-]{0,40}")
 LEVELS = ("info", "warning", "error")
 

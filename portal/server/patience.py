@@ -1,0 +1,63 @@
+"""Connections that may be slow, as an upload through Tor is, but not silent for ever."""
+
+from __future__ import annotations
+
+import ssl
+import sys
+from typing import TYPE_CHECKING, Any
+
+from gunicorn.http import wsgi  # type: ignore[import-untyped]
+from gunicorn.workers import gthread  # type: ignore[import-untyped]
+
+from portal.log import Area, LogEvent, log
+
+if TYPE_CHECKING:
+    import socket
+    from collections.abc import Callable
+
+# A client that sends nothing for so long loses its connection; an upload may take hours.
+SILENCE_SECONDS = 60.0
+
+
+class PatientConnection(gthread.TConn):  # type: ignore[misc]
+    """A connection that may be slow but not silent."""
+
+    def init(self) -> None:
+        """As gunicorn's, which leaves a thread waiting for ever for a client that went away."""
+        super().init()
+        self.sock.settimeout(SILENCE_SECONDS)
+
+
+class PatientContext(ssl.SSLContext):
+    """TLS whose handshake may be slow but not silent."""
+
+    def wrap_socket(self, sock: socket.socket, *args: Any, **kwargs: Any) -> ssl.SSLSocket:
+        """As the standard library's, within SILENCE_SECONDS."""
+        sock.settimeout(SILENCE_SECONDS)
+        return super().wrap_socket(sock, *args, **kwargs)
+
+
+class PortalWorker(gthread.ThreadWorker):  # type: ignore[misc]
+    """gunicorn's threaded worker, discreet about what ends it."""
+
+    def run(self) -> None:
+        """As gunicorn's, but the text of what ends it is not printed."""
+        try:
+            super().run()
+        except Exception as error:  # noqa: BLE001  # gunicorn would print its text
+            log(LogEvent.SERVER_FAILED, area=Area.SERVER, error=error)
+            sys.exit(1)
+
+
+def tls_context(config: Any, _default: Callable[[], ssl.SSLContext]) -> ssl.SSLContext:
+    """TLS 1.2 or newer with the certificate and key of gunicorn's `config`."""
+    context = PatientContext(ssl.PROTOCOL_TLS_SERVER)
+    context.minimum_version = ssl.TLSVersion.TLSv1_2
+    context.load_cert_chain(config.certfile, config.keyfile)
+    return context
+
+
+# gunicorn offers no setting for either: the connections it makes, and the `Server` header, whose
+# name and version help nobody who means well.
+gthread.TConn = PatientConnection
+wsgi.SERVER = "portal"
