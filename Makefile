@@ -12,8 +12,7 @@ LOCK := $(BIN)/uv pip compile pyproject.toml --quiet --universal --generate-hash
 	--python-version 3.11 --custom-compile-command "make lock"
 PO := $(wildcard portal/translations/*/LC_MESSAGES/*.po)
 MO := $(PO:.po=.mo)
-TRANSLATE_FROM := --keywords "_ gettext ngettext:1,2 lazy_gettext _l" --omit-header \
-	--no-location --sort-output --mapping-file pyproject.toml
+POT := portal/translations/messages.pot
 
 .PHONY: help
 help: ## List the commands
@@ -83,11 +82,19 @@ lock: .venv/dev ## Lock the newest releases that pyproject.toml allows
 	$(LOCK) --upgrade --group build --group dev --constraints requirements.txt \
 		--output-file requirements-dev.txt
 
+.PHONY: messages
+messages: .venv/dev
+	@mkdir -p $(dir $(POT))
+	$(BIN)/pybabel --quiet extract --omit-header --no-location --sort-output \
+		--keyword lazy_gettext --keyword lazy_ngettext:1,2 --keyword lazy_pgettext:1c,2 \
+		--keyword _l --mapping-file pyproject.toml --output-file $(POT) portal
+
 .PHONY: translations
-translations: .venv/dev ## Bring the translation files in step with the Danish texts
-	$(BIN)/pybabel --quiet extract $(TRANSLATE_FROM) --output-file portal/translations/messages.pot portal
-	$(BIN)/pybabel --quiet update --omit-header --no-fuzzy-matching --ignore-obsolete \
-		--input-file portal/translations/messages.pot --output-dir portal/translations
+translations: messages ## Bring the translation files in step with the Danish texts
+	@[ -e portal/translations/en/LC_MESSAGES/messages.po ] || \
+		$(BIN)/pybabel --quiet init --input-file $(POT) --output-dir portal/translations --locale en
+	$(BIN)/pybabel --quiet update --no-fuzzy-matching --ignore-obsolete \
+		--input-file $(POT) --output-dir portal/translations
 
 # The files under .venv without a suffix are stamps: a second start finds them and does no work.
 .venv/created:
