@@ -103,6 +103,8 @@ def open_chunk(key: bytes, file_id: bytes, index: int, last: bool, box: bytes) -
 def open_file(key: bytes, file_id: bytes, size: int, boxes: Iterable[bytes]) -> Iterator[bytes]:
     """The content of a file of `size` bytes, chunk by chunk, each authenticated before it is given.
 
+    `size` comes from the sealed record: a larger one within the same padded length is not noticed.
+
     Raises CannotOpen at a missing, added, moved or altered chunk or a wrong size. What was given
     before is genuine but not whole: the receiver must not take it for the file.
     """
