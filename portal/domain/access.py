@@ -1,0 +1,87 @@
+"""Who may do what. Roles and permissions are closed lists; whatever is not listed is denied.
+
+A permission says what an account may try. Whether it may open a given case is decided by keys:
+a member without a sealed copy of the case key cannot, whatever her role.
+"""
+
+from enum import StrEnum
+
+
+class Role(StrEnum):
+    CASEWORKER = "caseworker"
+    LEAD = "lead"
+    CONTACT = "contact"
+    ADMINISTRATOR = "administrator"
+    AUDITOR = "auditor"
+
+
+class Desk(StrEnum):
+    WHISTLEBLOWING = "whistleblowing"
+    COMPLAINTS = "complaints"
+    BOTH = "both"
+
+
+class AccountState(StrEnum):
+    INVITED = "invited"
+    ACTIVE = "active"
+    DISABLED = "disabled"
+
+
+class Permission(StrEnum):
+    """Named subject:verb."""
+
+    CASE_LIST = "case:list"
+    CASE_OPEN = "case:open"
+    CASE_WORK = "case:work"
+    CASE_IDENTITY = "case:identity"
+    CASE_ERASE = "case:erase"
+    GUIDANCE_EDIT = "guidance:edit"
+    ACCOUNT_LIST = "account:list"
+    ACCOUNT_MANAGE = "account:manage"
+    LOG_READ = "log:read"
+    OWN_ACCOUNT = "account:own"
+
+
+_MEMBER = frozenset(
+    {
+        Permission.CASE_LIST,
+        Permission.CASE_OPEN,
+        Permission.CASE_WORK,
+        Permission.CASE_IDENTITY,
+        Permission.OWN_ACCOUNT,
+    }
+)
+
+PERMISSIONS: dict[Role, frozenset[Permission]] = {
+    Role.CASEWORKER: _MEMBER,
+    Role.LEAD: _MEMBER
+    | {
+        Permission.CASE_ERASE,
+        Permission.GUIDANCE_EDIT,
+        Permission.ACCOUNT_LIST,
+        Permission.LOG_READ,
+    },
+    Role.CONTACT: frozenset({Permission.OWN_ACCOUNT}),
+    Role.ADMINISTRATOR: frozenset(
+        {
+            Permission.ACCOUNT_LIST,
+            Permission.ACCOUNT_MANAGE,
+            Permission.LOG_READ,
+            Permission.OWN_ACCOUNT,
+        }
+    ),
+    Role.AUDITOR: frozenset({Permission.LOG_READ, Permission.OWN_ACCOUNT}),
+}
+
+# Contact persons come with the hearing of administrations; until then nobody can be invited as one.
+INVITABLE_ROLES = (Role.CASEWORKER, Role.LEAD, Role.ADMINISTRATOR, Role.AUDITOR)
+
+
+def may(role: Role, permission: Permission) -> bool:
+    """Whether an account with this role may try this."""
+    return permission in PERMISSIONS[role]
+
+
+def receives_reports(role: Role, desk: Desk | None) -> bool:
+    """Whether new reports are sealed to an account: members of the whistleblowing desk only."""
+    return role in (Role.CASEWORKER, Role.LEAD) and desk in (Desk.WHISTLEBLOWING, Desk.BOTH)

@@ -1,0 +1,39 @@
+"""A staff sign-in and what it may do."""
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from portal.domain.access import AccountState, Desk, Permission, Role, may, receives_reports
+
+
+@dataclass(frozen=True)
+class Account:
+    """`id` is 16 bytes. `public_key` and `box` are empty until the account is activated."""
+
+    id: bytes
+    email: str
+    name: str
+    role: Role
+    desk: Desk | None
+    state: AccountState
+    administration: str = ""
+    unit_name: str = ""
+    public_key: bytes = b""
+    box: bytes = field(default=b"", repr=False)
+    last_code_step: int = 0
+    invited_until: date | None = None
+
+    @property
+    def active(self) -> bool:
+        return self.state is AccountState.ACTIVE
+
+    @property
+    def is_lead(self) -> bool:
+        return self.role is Role.LEAD
+
+    @property
+    def reads_reports(self) -> bool:
+        return self.active and receives_reports(self.role, self.desk)
+
+    def may(self, permission: Permission) -> bool:
+        return self.active and may(self.role, permission)

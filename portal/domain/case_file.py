@@ -1,0 +1,113 @@
+"""A case as a member sees it once it is open: plain facts and everything that was sealed."""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import StrEnum
+
+from portal.domain.audit_events import CaseEvent
+from portal.domain.case_status import CaseKind, CaseState, RestsWith
+from portal.domain.dialogue import Entry
+from portal.domain.matter import Matter
+
+
+@dataclass(frozen=True)
+class CaseFacts:
+    """What of a case stands in plain columns (docs/threat-model.md says why).
+
+    `id` is 16 bytes; dates are Copenhagen dates; `feedback_due` is the statutory date.
+    """
+
+    id: bytes
+    number: str
+    kind: CaseKind
+    state: CaseState
+    rests_with: RestsWith | None
+    received_on: date
+    feedback_due: date
+    generation: int = 1
+    closed_on: date | None = None
+    erase_after: date | None = None
+    erased_on: date | None = None
+
+
+class NoteReader(StrEnum):
+    """Whom a note is for: it is shown to the reporter, to the unit, or to its author alone."""
+
+    REPORTER = "reporter"
+    UNIT = "unit"
+    SELF = "self"
+
+
+@dataclass(frozen=True)
+class Note:
+    """`author` is an account id in hex. A note to oneself holds a box that only its author
+    opens."""
+
+    author: str
+    reader: NoteReader
+    on: date
+    text: str
+    ordinal: int
+
+
+@dataclass(frozen=True)
+class Declaration:
+    """A member's declaration on her own impartiality (forvaltningsloven § 3)."""
+
+    account: str
+    impartial: bool
+    reason: str
+    on: date
+    ordinal: int
+
+
+@dataclass(frozen=True)
+class Identity:
+    """Who the reporter is, where she chose to say so; empty strings where not."""
+
+    name: str
+    contact: str
+
+    @property
+    def given(self) -> bool:
+        return bool(self.name or self.contact)
+
+
+@dataclass(frozen=True)
+class LogLine:
+    """One line of a case's log.
+
+    `by` is an account id in hex, `reporter` or `portal`. `at` is set for staff only: of a reporter
+    the day is all that is kept.
+    """
+
+    event: CaseEvent
+    by: str
+    on: date
+    at: datetime | None = None
+    details: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class CaseFile:
+    """Everything of one case that its compartments gave up to the key at hand."""
+
+    facts: CaseFacts
+    entries: tuple[Entry, ...] = ()
+    matters: tuple[Matter, ...] = ()
+    notes: tuple[Note, ...] = ()
+    declarations: tuple[Declaration, ...] = ()
+    identity: Identity | None = field(default=None, repr=False)
+    excluded: tuple[str, ...] = ()
+
+    @property
+    def report(self) -> Entry:
+        return self.entries[0]
+
+    def matter(self, ordinal: int) -> Matter | None:
+        return next((matter for matter in self.matters if matter.ordinal == ordinal), None)
+
+    def declaration_of(self, account: str) -> Declaration | None:
+        """The member's latest declaration, or None if she has made none."""
+        made = [declaration for declaration in self.declarations if declaration.account == account]
+        return made[-1] if made else None

@@ -1,0 +1,70 @@
+"""What can go wrong, in the words of the domain. portal/web/errors.py maps each to a page."""
+
+
+class DomainError(Exception):
+    """Anything the portal refuses for a reason a person can act on."""
+
+
+class ForbiddenMove(DomainError):
+    """The case or matter cannot go that way from where it is (case_status.MOVES)."""
+
+
+class NotPermitted(DomainError):
+    """This account may never do this (access.PERMISSIONS)."""
+
+
+class NotFound(DomainError):
+    """There is no such thing, or none that this person may know of: told apart to nobody."""
+
+
+class ImpartialityNotDeclared(DomainError):
+    """A member may not read before declaring that nothing disqualifies her (forvaltningsloven §
+    3)."""
+
+
+class LastHolder(DomainError):
+    """The only member who can open the case cannot give up her key: nobody could read it again."""
+
+
+class NobodyToReadIt(DomainError):
+    """No member of the unit is left whom the report could be sealed to."""
+
+
+class UnitNotReady(DomainError):
+    """No head of unit has activated her account: nothing could be sealed to anyone."""
+
+
+class AlreadyFiled(DomainError):
+    """The same report was sent twice (a double click, a reload): the first one stands."""
+
+
+class InvalidInput(DomainError):
+    """A rule was not met by what was typed.
+
+    `field` is the name of the form field, `reason` a short code that the views put into words.
+    """
+
+    def __init__(self, field: str, reason: str) -> None:
+        super().__init__(f"{field}: {reason}")
+        self.field = field
+        self.reason = reason
+
+
+class SignInRefused(DomainError):
+    """Unknown account, wrong passphrase or wrong one-time code: one answer for all of them."""
+
+
+class SignInThrottled(DomainError):
+    """Too many attempts on this account; `wait_seconds` says how long to wait."""
+
+    def __init__(self, wait_seconds: int) -> None:
+        super().__init__(f"wait {wait_seconds} s")
+        self.wait_seconds = wait_seconds
+
+
+class LinkExpired(DomainError):
+    """An activation link that was used, replaced or is older than its time."""
+
+
+class CaseErased(DomainError):
+    """The reporter's code is right, and her case was erased for good."""

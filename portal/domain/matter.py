@@ -1,0 +1,221 @@
+"""A matter: one alleged wrong within a report. Decision, forwarding and outcome belong to it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+from enum import StrEnum
+
+from portal.domain.errors import ForbiddenMove, InvalidInput
+from portal.domain.triage import Decision, Triage
+
+
+class Outcome(StrEnum):
+    CONFIRMED = "confirmed"
+    PARTLY_CONFIRMED = "partly_confirmed"
+    REFUTED = "refuted"
+    UNSETTLED = "unsettled"
+    STOPPED_TO_PROTECT = "stopped_to_protect"
+
+
+class PassOn(StrEnum):
+    """The offer to pass a rejected matter to its administration outside the scheme."""
+
+    NOT_OFFERED = "not_offered"
+    OFFERED = "offered"
+    ACCEPTED = "accepted"
+    DECLINED = "declined"
+    PASSED_ON = "passed_on"
+
+
+@dataclass(frozen=True)
+class Forwarding:
+    """What was sent to an administration to be examined, and what came back."""
+
+    administration: str
+    sent_on: date
+    due: date
+    text: str
+    answered_on: date | None = None
+    answer: str = ""
+
+    @property
+    def awaits_answer(self) -> bool:
+        return self.answered_on is None
+
+
+@dataclass(frozen=True)
+class MatterStanding:
+    """What decides whose move a matter is, without what it is about.
+
+    The reporter's side reads this, and nothing else, of a matter.
+    """
+
+    id: str
+    ordinal: int
+    decided: bool
+    rejected: bool
+    with_administration: bool
+    settled: bool
+    pass_on: PassOn
+
+    @property
+    def finished(self) -> bool:
+        """Whether nobody has a move left: an outcome, or a rejection without an open offer."""
+        if self.rejected:
+            return self.pass_on not in (PassOn.OFFERED, PassOn.ACCEPTED)
+        return self.settled
+
+
+@dataclass(frozen=True)
+class Matter:
+    """`id` is 32 hex digits; `ordinal` counts from 1 within the case."""
+
+    id: str
+    ordinal: int
+    summary: str
+    theme: str
+    administration: str
+    first_theme: str
+    triage: Triage | None = None
+    guidance: str = ""
+    pass_on: PassOn = PassOn.NOT_OFFERED
+    forwardings: tuple[Forwarding, ...] = field(default=())
+    outcome: Outcome | None = None
+    police_report: bool = False
+
+    @property
+    def decision(self) -> Decision | None:
+        return self.triage.decision if self.triage else None
+
+    @property
+    def rejected(self) -> bool:
+        return self.decision is Decision.REJECTED
+
+    @property
+    def in_scope(self) -> bool:
+        return self.decision is Decision.IN_SCOPE
+
+    @property
+    def with_administration(self) -> bool:
+        return any(forwarding.awaits_answer for forwarding in self.forwardings)
+
+    @property
+    def standing(self) -> MatterStanding:
+        return MatterStanding(
+            id=self.id,
+            ordinal=self.ordinal,
+            decided=self.triage is not None,
+            rejected=self.rejected,
+            with_administration=self.with_administration,
+            settled=self.outcome is not None,
+            pass_on=self.pass_on,
+        )
+
+    @property
+    def finished(self) -> bool:
+        return self.standing.finished
+
+
+def describe(matter: Matter, *, summary: str, theme: str, administration: str) -> Matter:
+    """Correct what a matter is about. The theme of the first sorting stays (it is what the report
+    counts)."""
+    return replace(matter, summary=summary, theme=theme, administration=administration)
+
+
+def triaged(matter: Matter, triage: Triage, *, guidance: str, offer_pass_on: bool) -> Matter:
+    """The matter with a decision, taken for the first time or corrected.
+
+    A rejection carries guidance (WBL travaux to § 12(3); Copenhagen's practice). Raises
+    ForbiddenMove once an administration was asked, an outcome was set or the reporter has
+    answered the offer; InvalidInput (`guidance`, `missing`) for a rejection without guidance.
+    """
+    if matter.forwardings or matter.outcome is not None:
+        raise ForbiddenMove("the matter is being examined or has an outcome")
+    if matter.pass_on in (PassOn.ACCEPTED, PassOn.DECLINED, PassOn.PASSED_ON):
+        raise ForbiddenMove("the reporter has answered the offer")
+    rejected = triage.decision is Decision.REJECTED
+    if rejected and not guidance.strip():
+        raise InvalidInput("guidance", "missing")
+    if not rejected and offer_pass_on:
+        raise InvalidInput("offer_pass_on", "only_for_rejection")
+    return replace(
+        matter,
+        triage=triage,
+        guidance=guidance if rejected else "",
+        pass_on=PassOn.OFFERED if offer_pass_on else PassOn.NOT_OFFERED,
+    )
+
+
+def forwarded(matter: Matter, forwarding: Forwarding) -> Matter:
+    """The matter with one more forwarding. Raises ForbiddenMove unless in scope and unfinished,
+    InvalidInput (`due`, `before_sending`) for an answer wanted before it was asked for."""
+    if not matter.in_scope or matter.finished:
+        raise ForbiddenMove("only a matter in scope that has no outcome is forwarded")
+    if forwarding.due < forwarding.sent_on:
+        raise InvalidInput("due", "before_sending")
+    if any(
+        f.awaits_answer and f.administration == forwarding.administration
+        for f in matter.forwardings
+    ):
+        raise ForbiddenMove("this administration already has the matter")
+    return replace(matter, forwardings=(*matter.forwardings, forwarding))
+
+
+def answered(matter: Matter, administration: str, answer: str, on: date) -> Matter:
+    """The matter with an administration's answer entered. Raises ForbiddenMove if none is
+    awaited."""
+    awaited = [
+        f for f in matter.forwardings if f.awaits_answer and f.administration == administration
+    ]
+    if not awaited:
+        raise ForbiddenMove("no answer is awaited from this administration")
+    forwardings = tuple(
+        replace(f, answered_on=on, answer=answer) if f is awaited[0] else f
+        for f in matter.forwardings
+    )
+    return replace(matter, forwardings=forwardings)
+
+
+def settled(matter: Matter, outcome: Outcome, *, police_report: bool) -> Matter:
+    """The matter with its outcome. Raises ForbiddenMove unless in scope and with no administration.
+
+    Stopping to protect the reporter is possible while an administration still has it.
+    """
+    if not matter.in_scope:
+        raise ForbiddenMove("only a matter in scope has an outcome")
+    if matter.with_administration and outcome is not Outcome.STOPPED_TO_PROTECT:
+        raise ForbiddenMove("an administration's answer is awaited")
+    return replace(matter, outcome=outcome, police_report=police_report)
+
+
+def matter_answered(matter: Matter, answers: Mapping[str, bool]) -> Matter:
+    """The matter with the reporter's answer to an open offer, if `answers` (by matter id) has one.
+
+    She has no key to the matter, so her answer stands in the dialogue and is read into it.
+    """
+    return replace(matter, pass_on=_answered(matter.pass_on, answers.get(matter.id)))
+
+
+def standing_answered(standing: MatterStanding, answers: Mapping[str, bool]) -> MatterStanding:
+    """The standing with the reporter's answer to an open offer, as `matter_answered`."""
+    return replace(standing, pass_on=_answered(standing.pass_on, answers.get(standing.id)))
+
+
+def _answered(pass_on: PassOn, accepted: bool | None) -> PassOn:
+    if pass_on is not PassOn.OFFERED or accepted is None:
+        return pass_on
+    return PassOn.ACCEPTED if accepted else PassOn.DECLINED
+
+
+def passed_on(matter: Matter) -> Matter:
+    """The matter once it was passed on outside the scheme. Raises ForbiddenMove without a yes."""
+    if matter.pass_on is not PassOn.ACCEPTED:
+        raise ForbiddenMove("the reporter has not agreed")
+    return replace(matter, pass_on=PassOn.PASSED_ON)
+
+
+def offer_withdrawn(matter: Matter) -> Matter:
+    """The matter once the unit no longer waits for an answer to its offer."""
+    if matter.pass_on is not PassOn.OFFERED:
+        raise ForbiddenMove("no offer is open")
+    return replace(matter, pass_on=PassOn.NOT_OFFERED)

@@ -1,0 +1,47 @@
+"""How long a closed case is kept, and when it may be erased (WBL § 23(2); arkivloven § 8)."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+from portal.domain.legal_calendar import add_months
+from portal.domain.matter import Matter, Outcome
+
+_KEPT_AS = {
+    Outcome.CONFIRMED: "confirmed",
+    Outcome.PARTLY_CONFIRMED: "confirmed",
+    Outcome.REFUTED: "refuted",
+}
+
+
+def erase_after(closed_on: date, matters: Sequence[Matter], months: Mapping[str, int]) -> date:
+    """The first day a case may be erased: the longest time any of its matters is kept.
+
+    `months` are the municipality's retention times, counted from closing, by `rejected`, `refuted`,
+    `confirmed` and `other`.
+    """
+    kinds = {
+        "rejected"
+        if matter.rejected
+        else _KEPT_AS.get(matter.outcome or Outcome.UNSETTLED, "other")
+        for matter in matters
+    }
+    return add_months(closed_on, max((months[kind] for kind in kinds), default=months["rejected"]))
+
+
+def erasure_obstacles(
+    *, erase_after: date, today: date, reporter_had_last_word: bool, journal_answered: bool
+) -> list[str]:
+    """Why a closed case may not be erased yet, as codes.
+
+    `too_early`; `reporter_wrote` (she wrote after closing: somebody has to look first);
+    `journal_unanswered` (arkivloven § 8: nothing is erased before the question of journal and
+    archive).
+    """
+    obstacles = []
+    if today < erase_after:
+        obstacles.append("too_early")
+    if reporter_had_last_word:
+        obstacles.append("reporter_wrote")
+    if not journal_answered:
+        obstacles.append("journal_unanswered")
+    return obstacles

@@ -1,0 +1,70 @@
+"""The owner of a new account chooses her passphrase and second factor; her keys are made."""
+
+from dataclasses import dataclass, field
+
+from crypto.key_pair import KeyPair
+from crypto.one_time_code import matching_step, new_otp_secret
+from crypto.staff_password import propose_passphrase, seal_staff_box, weakness
+from portal.domain.account import Account
+from portal.domain.audit_events import SystemEvent
+from portal.domain.errors import InvalidInput, LinkExpired
+from portal.services.accounts.invite_account import invitation_hash
+from portal.services.accounts.staff_box import StaffSecrets
+from portal.services.workplace import Workplace
+from portal.storage.unit_of_work import UnitOfWork
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """What the activation page proposes: six random words, and a fresh second factor (20 bytes)."""
+
+    account: Account
+    passphrase: str = field(repr=False)
+    otp_secret: bytes = field(repr=False)
+
+
+def propose_activation(workplace: Workplace, token: str) -> Proposal:
+    """A proposal for the owner of this link. Raises LinkExpired."""
+    with workplace.open_unit() as unit:
+        account = _invited(unit, workplace, token)
+    return Proposal(account, propose_passphrase(workplace.words), new_otp_secret())
+
+
+def activate_account(
+    workplace: Workplace, token: str, *, passphrase: str, otp_secret: bytes, code: str
+) -> Account:
+    """Make the account active: a new key pair, boxed under the passphrase and the server's pepper.
+
+    `code` shows that the second factor works. The link is spent.
+    Raises LinkExpired; InvalidInput: `passphrase` (crypto.staff_password.weakness), `code`
+    (`wrong`).
+    """
+    with workplace.open_unit() as unit:
+        account = _invited(unit, workplace, token)
+    if reason := weakness(passphrase, [account.name, account.email]):
+        raise InvalidInput("passphrase", reason)
+    step = matching_step(otp_secret, code, workplace.now(), 0)
+    if step is None:
+        raise InvalidInput("code", "wrong")
+    keys = KeyPair.new()
+    contents = StaffSecrets(keys.seed, otp_secret).to_bytes()
+    box = seal_staff_box(passphrase, workplace.secrets.pepper, account.id, contents)
+    with workplace.open_unit(write=True) as unit:
+        _invited(unit, workplace, token)
+        if not unit.accounts.activate(account.id, public_key=keys.public, box=box):
+            raise LinkExpired
+        unit.accounts.use_code_step(account.id, step)
+        unit.system_log.add(
+            SystemEvent.ACCOUNT_ACTIVATED, workplace.now(), actor=account.id, subject=account.id
+        )
+        unit.commit()
+    return account
+
+
+def _invited(unit: UnitOfWork, workplace: Workplace, token: str) -> Account:
+    account = unit.accounts.by_invitation(invitation_hash(token))
+    if account is None or account.invited_until is None:
+        raise LinkExpired
+    if account.invited_until < workplace.today():
+        raise LinkExpired
+    return account

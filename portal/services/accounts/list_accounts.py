@@ -1,0 +1,34 @@
+"""Who works here."""
+
+from portal.domain.account import Account
+from portal.services.workplace import Workplace
+from portal.storage.log_store import SystemLogLine
+
+
+def list_accounts(workplace: Workplace) -> list[Account]:
+    """Every account by name, whatever its state."""
+    with workplace.open_unit() as unit:
+        return unit.accounts.every()
+
+
+def find_account(workplace: Workplace, account_id: bytes) -> Account | None:
+    """The account with this id (16 bytes), or None."""
+    with workplace.open_unit() as unit:
+        return unit.accounts.by_id(account_id)
+
+
+def list_members(workplace: Workplace) -> list[Account]:
+    """The active members whom a new report would be sealed to, by name."""
+    with workplace.open_unit() as unit:
+        return unit.accounts.report_readers()
+
+
+def unit_is_ready(workplace: Workplace) -> bool:
+    """Whether reports can be taken in: a head of unit has activated her account."""
+    return any(member.is_lead for member in list_members(workplace))
+
+
+def read_system_log(workplace: Workplace, limit: int = 200) -> list[SystemLogLine]:
+    """The newest lines of the portal's log of accounts, newest first."""
+    with workplace.open_unit() as unit:
+        return unit.system_log.newest(limit)

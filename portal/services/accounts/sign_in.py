@@ -1,0 +1,103 @@
+"""Signing in: a passphrase opens the box, then a one-time code shows that its owner is there.
+
+One answer and one cost for every failure: an unknown address costs the same Argon2id as a known
+one.
+Failures slow down the address they were made on, known or not, and nobody else.
+"""
+
+from dataclasses import dataclass, field
+from datetime import timedelta
+
+from crypto.derivation import derive
+from crypto.errors import CannotOpen
+from crypto.labels import bind
+from crypto.one_time_code import matching_step
+from crypto.staff_password import decoy_box, open_staff_box
+from portal.domain.account import Account
+from portal.domain.audit_events import SystemEvent
+from portal.domain.errors import SignInRefused, SignInThrottled
+from portal.domain.throttling import wait_seconds
+from portal.services.accounts.invite_account import normalise_email
+from portal.services.accounts.staff_box import StaffSecrets
+from portal.services.workplace import Workplace
+
+_THROTTLE = b"portal/v1/sign-in-throttle"
+_NOBODY = bytes(16)
+
+
+@dataclass(frozen=True)
+class Opened:
+    """An account whose box the passphrase opened; not signed in before the one-time code."""
+
+    account: Account
+    secrets: StaffSecrets = field(repr=False)
+
+
+def check_passphrase(workplace: Workplace, email: str, passphrase: str) -> Opened:
+    """Open the account's box. Raises SignInRefused, SignInThrottled."""
+    throttle = _throttle_id(workplace, email)
+    _require_no_wait(workplace, throttle)
+    with workplace.open_unit() as unit:
+        account = unit.accounts.by_email(normalise_email(email))
+    usable = account is not None and account.active
+    box = account.box if account and usable else decoy_box(_NOBODY)
+    holder = account.id if account and usable else _NOBODY
+    try:
+        contents = open_staff_box(passphrase, workplace.secrets.pepper, holder, box)
+    except CannotOpen:
+        _count_failure(workplace, throttle, account)
+        raise SignInRefused from None
+    if account is None or not usable:
+        raise SignInRefused
+    return Opened(account, StaffSecrets.from_bytes(contents))
+
+
+def check_code(workplace: Workplace, account_id: bytes, otp_secret: bytes, code: str) -> Account:
+    """Spend a one-time code and sign the account in. Raises SignInRefused, SignInThrottled."""
+    with workplace.open_unit() as unit:
+        account = unit.accounts.by_id(account_id)
+    if account is None or not account.active:
+        raise SignInRefused
+    throttle = _throttle_id(workplace, account.email)
+    _require_no_wait(workplace, throttle)
+    step = matching_step(otp_secret, code, workplace.now(), account.last_code_step)
+    with workplace.open_unit(write=True) as unit:
+        if step is not None and unit.accounts.use_code_step(account.id, step):
+            unit.throttles.clear(throttle)
+            unit.system_log.add(SystemEvent.SIGN_IN, workplace.now(), actor=account.id)
+            unit.commit()
+            return account
+    _count_failure(workplace, throttle, account)
+    raise SignInRefused
+
+
+def sign_out(workplace: Workplace, account_id: bytes) -> None:
+    """Write down that somebody signed out. The session itself is ended by who holds its secret."""
+    with workplace.open_unit(write=True) as unit:
+        unit.system_log.add(SystemEvent.SIGN_OUT, workplace.now(), actor=account_id)
+        unit.commit()
+
+
+def _throttle_id(workplace: Workplace, email: str) -> bytes:
+    return derive(workplace.secrets.server_key, bind(_THROTTLE, normalise_email(email)))
+
+
+def _require_no_wait(workplace: Workplace, throttle: bytes) -> None:
+    with workplace.open_unit() as unit:
+        _, wait_until = unit.throttles.of(throttle)
+    if wait_until is not None and (left := wait_until - workplace.now()) > timedelta(0):
+        raise SignInThrottled(int(left.total_seconds()) + 1)
+
+
+def _count_failure(workplace: Workplace, throttle: bytes, account: Account | None) -> None:
+    """Its own transaction, committed before the refusal: a failure that is not counted is no
+    failure."""
+    with workplace.open_unit(write=True) as unit:
+        failures = unit.throttles.of(throttle)[0] + 1
+        wait_until = workplace.now() + timedelta(seconds=wait_seconds(failures))
+        unit.throttles.put(throttle, failures, wait_until)
+        subject = account.id if account else None
+        unit.system_log.add(
+            SystemEvent.SIGN_IN_REFUSED, workplace.now(), actor=None, subject=subject
+        )
+        unit.commit()

@@ -1,0 +1,232 @@
+"""A case open within one unit of work: read as a whole, written record by record, saved once.
+
+Both sides use it: a member's with both compartments, the reporter's with the shared one alone.
+"""
+
+from dataclasses import replace
+from datetime import date, datetime
+from itertools import chain
+from typing import Any
+
+from crypto.case_key import CaseKeys
+from crypto.identifiers import new_id
+from portal.domain.audit_events import CaseEvent
+from portal.domain.case_file import CaseFacts, CaseFile, Declaration, Identity, LogLine, Note
+from portal.domain.case_status import case_rests_with
+from portal.domain.dialogue import (
+    AttachedFile,
+    Entry,
+    EntryKind,
+    Side,
+    asked_about,
+    offers_answered,
+)
+from portal.domain.errors import NotFound
+from portal.domain.matter import Matter, MatterStanding, matter_answered, standing_answered
+from portal.storage import record_shapes as shapes
+from portal.storage.record_store import OpenedRecord
+from portal.storage.unit_of_work import UnitOfWork
+
+REPORTER = "reporter"
+
+# Room for the longest name and contact, so that the size tells nobody whether one was given.
+_IDENTITY_BYTES = 6144
+
+
+class CaseWork:
+    """`by` is who acts: an account id in hex or `reporter`, of whom only the day is known (`at`
+    None)."""
+
+    def __init__(
+        self,
+        unit: UnitOfWork,
+        facts: CaseFacts,
+        keys: CaseKeys,
+        *,
+        by: str,
+        on: date,
+        at: datetime | None,
+    ) -> None:
+        self.unit = unit
+        self.keys = keys
+        self.by = by
+        self.on = on
+        self._at = at
+        self._matter_records: dict[str, OpenedRecord] = {}
+        self._standing_record: OpenedRecord | None = None
+        self._standings: tuple[MatterStanding, ...] = ()
+        self.file = self._read(facts)
+        self._hear_consents()
+
+    @property
+    def facts(self) -> CaseFacts:
+        return self.file.facts
+
+    @property
+    def standings(self) -> tuple[MatterStanding, ...]:
+        """The standing of each matter; all that the reporter's side knows of them."""
+        if self.keys.unit is None:
+            return self._standings
+        return tuple(matter.standing for matter in self.file.matters)
+
+    def add_entry(
+        self,
+        kind: EntryKind,
+        *,
+        text: str = "",
+        matter: str | None = None,
+        about: str | None = None,
+        due: date | None = None,
+        files: tuple[AttachedFile, ...] = (),
+        facts: dict[str, str] | None = None,
+    ) -> Entry:
+        """Write one entry of the dialogue and attach its files.
+
+        Raises NotFound when a file was swept meanwhile or belongs to something else already.
+        """
+        record_id = new_id()
+        entry = Entry(
+            id=record_id.hex(),
+            ordinal=len(self.file.entries) + 1,
+            kind=kind,
+            side=Side.REPORTER if self.by == REPORTER else Side.UNIT,
+            on=self.on,
+            text=text,
+            matter=matter,
+            about=about,
+            due=due,
+            files=files,
+            facts=facts or {},
+        )
+        for file in files:
+            if not self.unit.files.attach(bytes.fromhex(file.id), self.facts.id):
+                raise NotFound("the file is gone")
+        content = shapes.write(shapes.ENTRY, entry)
+        self.unit.records.add(self.facts, self.keys.shared, shapes.ENTRY, content, record_id)
+        self.file = replace(self.file, entries=(*self.file.entries, entry))
+        self._hear_consents()
+        return entry
+
+    def has_sent(self, token: str) -> bool:
+        """Whether a form with this token has been written already (a double click, a reload)."""
+        return bool(token) and any(entry.facts.get("token") == token for entry in self.file.entries)
+
+    def add_matter(self, matter: Matter) -> None:
+        content = shapes.write(shapes.MATTER, matter)
+        record_id = bytes.fromhex(matter.id)
+        self.unit.records.add(self.facts, self._unit_key, shapes.MATTER, content, record_id)
+        self._matter_records[matter.id] = OpenedRecord(record_id, shapes.MATTER, content, 1)
+        self.file = replace(self.file, matters=(*self.file.matters, matter))
+
+    def change_matter(self, matter: Matter) -> None:
+        """Write a matter's next revision over the one that was read."""
+        record = self._matter_records[matter.id]
+        content = shapes.write(shapes.MATTER, matter)
+        self.unit.records.replace(self.facts, self._unit_key, record, content)
+        self._matter_records[matter.id] = replace(
+            record, content=content, revision=record.revision + 1
+        )
+        self.file = replace(
+            self.file,
+            matters=tuple(matter if old.id == matter.id else old for old in self.file.matters),
+        )
+
+    def add_note(self, note: Note) -> None:
+        content = shapes.write(shapes.NOTE, note)
+        self.unit.records.add(self.facts, self._unit_key, shapes.NOTE, content)
+        self.file = replace(self.file, notes=(*self.file.notes, note))
+
+    def add_declaration(self, declaration: Declaration) -> None:
+        content = shapes.write(shapes.DECLARATION, declaration)
+        self.unit.records.add(self.facts, self._unit_key, shapes.DECLARATION, content)
+        self.file = replace(self.file, declarations=(*self.file.declarations, declaration))
+
+    def add_identity(self, identity: Identity) -> None:
+        """Write who the reporter is. A case without identity has a record of the same size."""
+        content = shapes.write(shapes.IDENTITY, identity).ljust(_IDENTITY_BYTES)
+        self.unit.records.add(self.facts, self._unit_key, shapes.IDENTITY, content)
+        self.file = replace(self.file, identity=identity)
+
+    def add_exclusions(self, accounts: tuple[str, ...]) -> None:
+        """Write whom the reporter named as not to see the case; also when nobody was named."""
+        content = shapes.write(shapes.EXCLUSIONS, accounts)
+        self.unit.records.add(self.facts, self._unit_key, shapes.EXCLUSIONS, content)
+        self.file = replace(self.file, excluded=accounts)
+
+    def log(self, event: CaseEvent, **details: str) -> None:
+        """Write a line of the case's log, in the compartment this side has a key to."""
+        line = LogLine(event=event, by=self.by, on=self.on, at=self._at, details=details)
+        key = self.keys.unit or self.keys.shared
+        self.unit.records.add_log(self.facts, key, shapes.write(shapes.LOG, line))
+
+    def read_log(self) -> list[LogLine]:
+        """The case's log, oldest first; within a day the reporter's lines come first."""
+        contents = self.unit.records.log_of(self.facts, self.keys)
+        lines: list[LogLine] = [shapes.read(shapes.LOG, content) for content in contents]
+        return sorted(lines, key=lambda line: (line.on, line.at is not None, str(line.at)))
+
+    def set_facts(self, facts: CaseFacts) -> None:
+        """Change state or dates; `save` writes them."""
+        self.file = replace(self.file, facts=facts)
+
+    def save(self) -> None:
+        """Write the standing of the matters and whose move the case is. The caller commits."""
+        facts = self.facts
+        entries = self.file.entries
+        holder = case_rests_with(
+            facts.state,
+            self.standings,
+            asked_about(entries),
+            reporter_had_last_word=entries[-1].side is Side.REPORTER,
+        )
+        self.set_facts(replace(facts, rests_with=holder))
+        if self.standings != self._standings:
+            self._write_standing()
+        self.unit.cases.save(self.facts)
+
+    def _hear_consents(self) -> None:
+        answers = offers_answered(self.file.entries)
+        matters = tuple(matter_answered(matter, answers) for matter in self.file.matters)
+        self.file = replace(self.file, matters=matters)
+        self._standings = tuple(standing_answered(known, answers) for known in self._standings)
+
+    def _write_standing(self) -> None:
+        content = shapes.write(shapes.STANDING, self.standings)
+        if self._standing_record is None:
+            self.unit.records.add(self.facts, self.keys.shared, shapes.STANDING, content)
+        else:
+            self.unit.records.replace(self.facts, self.keys.shared, self._standing_record, content)
+        self._standings = self.standings
+
+    def _read(self, facts: CaseFacts) -> CaseFile:
+        found: dict[str, list[OpenedRecord]] = {kind: [] for kind in shapes.KINDS}
+        for record in self.unit.records.all_of(facts, self.keys):
+            found[record.kind].append(record)
+        entries = sorted(_things(found, shapes.ENTRY), key=lambda entry: (entry.ordinal, entry.id))
+        self._matter_records = {record.id.hex(): record for record in found[shapes.MATTER]}
+        if found[shapes.STANDING]:
+            self._standing_record = found[shapes.STANDING][0]
+            self._standings = shapes.read(shapes.STANDING, self._standing_record.content)
+        matters = _things(found, shapes.MATTER)
+        identities = _things(found, shapes.IDENTITY)
+        return CaseFile(
+            facts=facts,
+            entries=tuple(entries),
+            matters=tuple(sorted(matters, key=lambda matter: matter.ordinal)),
+            notes=tuple(sorted(_things(found, shapes.NOTE), key=lambda note: note.ordinal)),
+            declarations=tuple(
+                sorted(_things(found, shapes.DECLARATION), key=lambda made: made.ordinal)
+            ),
+            identity=identities[0] if identities else None,
+            excluded=tuple(chain.from_iterable(_things(found, shapes.EXCLUSIONS))),
+        )
+
+    @property
+    def _unit_key(self) -> bytes:
+        if self.keys.unit is None:
+            raise NotFound("the reporter has no key to the unit's compartment")
+        return self.keys.unit
+
+
+def _things(found: dict[str, list[OpenedRecord]], kind: str) -> list[Any]:
+    return [shapes.read(kind, record.content) for record in found[kind]]

@@ -1,0 +1,1 @@
+"""What a member of the unit does with a case, one verb a file."""

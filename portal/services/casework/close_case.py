@@ -1,0 +1,59 @@
+"""A case is closed, or opened again."""
+
+from dataclasses import replace
+
+from portal.domain.audit_events import CaseEvent
+from portal.domain.case_status import CaseState, Move, closing_obstacles, moved
+from portal.domain.dialogue import EntryKind, final_feedback_given, open_questions
+from portal.domain.errors import ForbiddenMove, InvalidInput
+from portal.domain.retention import erase_after
+from portal.services.member_work import working_on
+from portal.services.workplace import Member, Workplace
+
+
+def close_case(workplace: Workplace, member: Member, number: str, *, reason: str) -> None:
+    """Close a case and tell the reporter, who can still write for as long as it is kept.
+
+    Questions still open are closed with it. The day it may be erased is set by its outcome.
+    Raises ForbiddenMove (an open matter, none at all, or feedback still owed), InvalidInput
+    (`reason`, `missing`), NotFound.
+    """
+    if not reason.strip():
+        raise InvalidInput("reason", "missing")
+    with working_on(workplace, member, number) as work:
+        given = final_feedback_given(work.file.entries)
+        if obstacles := closing_obstacles(work.standings, final_feedback_given=given):
+            raise ForbiddenMove(", ".join(obstacles))
+        for question in open_questions(work.file.entries):
+            work.add_entry(EntryKind.QUESTION_CLOSED, matter=question.matter, about=question.id)
+        work.add_entry(EntryKind.CLOSING)
+        months = workplace.municipality.retention.months
+        work.set_facts(
+            replace(
+                work.facts,
+                state=moved(work.facts.state, Move.CLOSE),
+                closed_on=work.on,
+                erase_after=erase_after(work.on, work.file.matters, months),
+            )
+        )
+        work.log(CaseEvent.STATUS_CHANGED, state=CaseState.CLOSED, reason=reason.strip())
+        work.finish()
+
+
+def reopen_case(workplace: Workplace, member: Member, number: str, *, reason: str) -> None:
+    """Open a closed case again and tell the reporter. Raises ForbiddenMove, NotFound,
+    InvalidInput (`reason`, `missing`)."""
+    if not reason.strip():
+        raise InvalidInput("reason", "missing")
+    with working_on(workplace, member, number, CaseState.CLOSED) as work:
+        work.add_entry(EntryKind.REOPENING)
+        work.set_facts(
+            replace(
+                work.facts,
+                state=moved(work.facts.state, Move.REOPEN),
+                closed_on=None,
+                erase_after=None,
+            )
+        )
+        work.log(CaseEvent.STATUS_CHANGED, state=CaseState.OPEN, reason=reason.strip())
+        work.finish()

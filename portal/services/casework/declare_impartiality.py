@@ -1,0 +1,66 @@
+"""A member declares whether anything disqualifies her, before she may open a case
+(forvaltningsloven § 3)."""
+
+from dataclasses import dataclass, replace
+
+from portal.domain.audit_events import CaseEvent
+from portal.domain.case_file import CaseFacts, Declaration
+from portal.domain.case_status import CaseState, Move, moved
+from portal.domain.errors import InvalidInput, LastHolder
+from portal.services.member_work import MemberWork
+from portal.services.workplace import Member, Workplace
+
+
+@dataclass(frozen=True)
+class Basis:
+    """What a member sees before she declares: where and whom it is about, not what is said."""
+
+    facts: CaseFacts
+    administration: str
+    place: str
+    witnesses: str
+
+
+def impartiality_basis(workplace: Workplace, member: Member, number: str) -> Basis:
+    """The basis for a declaration. Raises NotFound, CannotOpen."""
+    with workplace.open_unit() as unit:
+        work = MemberWork(unit, workplace, member, number)
+    told = work.file.report.facts
+    return Basis(work.facts, told["administration"], told["place"], told["witnesses"])
+
+
+def declare_impartiality(
+    workplace: Workplace, member: Member, number: str, *, impartial: bool, reason: str
+) -> None:
+    """Record a declaration; it can be made anew when something turns up later.
+
+    The first member who is impartial takes the case up. Who is disqualified loses her key with the
+    declaration. Raises InvalidInput (`reason`, `missing`) for a disqualification without one;
+    LastHolder when nobody else could open the case: another has to be given access first.
+    """
+    if not impartial and not reason.strip():
+        raise InvalidInput("reason", "missing")
+    with workplace.open_unit(write=True) as unit:
+        work = MemberWork(unit, workplace, member, number)
+        others = [h for h in unit.case_keys.members(work.facts.id) if h != member.account.id]
+        if not impartial and not others:
+            raise LastHolder
+        work.add_declaration(
+            Declaration(
+                account=member.id,
+                impartial=impartial,
+                reason=reason,
+                on=work.on,
+                ordinal=len(work.file.declarations) + 1,
+            )
+        )
+        if impartial:
+            work.log(CaseEvent.IMPARTIALITY_DECLARED)
+            if work.facts.state is CaseState.RECEIVED:
+                work.set_facts(replace(work.facts, state=moved(work.facts.state, Move.TAKE_UP)))
+                work.log(CaseEvent.STATUS_CHANGED, state=CaseState.OPEN)
+        else:
+            work.log(CaseEvent.DISQUALIFIED)
+            unit.case_keys.remove(work.facts.id, member.account.id)
+        work.save()
+        unit.commit()

@@ -1,0 +1,51 @@
+"""A closed case is erased for good: first its keys, then everything they opened."""
+
+from dataclasses import replace
+
+from portal.domain.access import Permission
+from portal.domain.audit_events import SystemEvent
+from portal.domain.case_status import CaseState, Move, moved
+from portal.domain.dialogue import Side
+from portal.domain.errors import ForbiddenMove, NotPermitted
+from portal.domain.retention import erasure_obstacles
+from portal.services.member_work import working_on
+from portal.services.workplace import Member, Workplace
+
+
+def erase_case(
+    workplace: Workplace, member: Member, number: str, *, journal_answered: bool
+) -> None:
+    """Erase a case whose time has come; number and dates are left, and what the code's owner is
+    told.
+
+    `journal_answered`: the question of journal and archive has been answered (arkivloven § 8).
+    Raises ForbiddenMove (too early, the reporter has written since it was closed, the question is
+    unanswered), NotPermitted, NotFound.
+    """
+    if not member.account.may(Permission.CASE_ERASE):
+        raise NotPermitted
+    with working_on(workplace, member, number, CaseState.CLOSED) as work:
+        facts = work.facts
+        if facts.closed_on is None or facts.erase_after is None:
+            raise ForbiddenMove("the case was never closed")
+        last_word = work.file.entries[-1]
+        obstacles = erasure_obstacles(
+            erase_after=facts.erase_after,
+            today=work.on,
+            reporter_had_last_word=last_word.side is Side.REPORTER,
+            journal_answered=journal_answered,
+        )
+        if obstacles:
+            raise ForbiddenMove(", ".join(obstacles))
+        unit = work.unit
+        unit.case_keys.remove_all(facts.id)
+        unit.files.remove_all(facts.id)
+        unit.records.remove_all(facts.id)
+        unit.forwardings.remove_all(facts.id)
+        state = moved(facts.state, Move.ERASE)
+        unit.cases.save(replace(facts, state=state, rests_with=None, erased_on=work.on))
+        unit.system_log.add(
+            SystemEvent.CASE_ERASED, workplace.now(), actor=member.account.id, subject=None
+        )
+        unit.commit()
+    workplace.database.truncate_log()

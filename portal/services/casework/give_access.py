@@ -1,0 +1,29 @@
+"""A member who can open a case gives a colleague access to it."""
+
+from portal.domain.audit_events import CaseEvent
+from portal.domain.case_status import CaseState
+from portal.domain.errors import NotFound
+from portal.services.casework.read_case import may_hold
+from portal.services.key_copies import member_copy
+from portal.services.member_work import MemberWork
+from portal.services.workplace import Member, Workplace
+
+
+def give_access(workplace: Workplace, member: Member, number: str, account_id: bytes) -> None:
+    """Seal the case's key to another active member.
+
+    A disqualified member may do this and nothing else: otherwise the last holder could never let
+    go. Raises NotFound for an account that is no active member, has a key already, was excluded by
+    the reporter, or has declared herself disqualified.
+    """
+    with workplace.open_unit(write=True) as unit:
+        work = MemberWork(unit, workplace, member, number)
+        work.require_state(CaseState.RECEIVED, CaseState.OPEN, CaseState.CLOSED)
+        account = unit.accounts.by_id(account_id)
+        if account is None or not account.reads_reports or not may_hold(work.file, account):
+            raise NotFound("nobody who could be given access")
+        if unit.case_keys.of(work.facts.id, account_id):
+            raise NotFound("already has access")
+        unit.case_keys.add(work.facts.id, [member_copy(work.facts, work.root, account)])
+        work.log(CaseEvent.ACCESS_GIVEN, to=account_id.hex())
+        unit.commit()

@@ -1,0 +1,111 @@
+"""The worklist: the cases a member holds a key to, without opening them."""
+
+from dataclasses import dataclass, replace
+from datetime import date
+
+from crypto import crockford
+from portal.domain.case_file import CaseFacts
+from portal.domain.errors import ImpartialityNotDeclared, NotFound
+from portal.services.member_work import MemberWork
+from portal.services.seen_marker import records_seen
+from portal.services.workplace import Member, Workplace
+from portal.storage.case_store import WorklistQuery
+from portal.storage.unit_of_work import UnitOfWork
+
+# Words lie under seal: a search has to open each case. More than this at once would be slow.
+SEARCHED_AT_MOST = 300
+
+
+@dataclass(frozen=True)
+class WorklistRow:
+    """`new`: something was written that this member has not seen. `awaited`: administration and
+    day."""
+
+    facts: CaseFacts
+    new: bool
+    awaited: tuple[tuple[str, date], ...]
+
+
+@dataclass(frozen=True)
+class Worklist:
+    """One page of rows. `count` is that of all pages; `searched_all` is False when a search for
+    words stopped at its limit and the filter should be narrowed."""
+
+    rows: tuple[WorklistRow, ...]
+    count: int
+    searched_all: bool = True
+
+
+def list_cases(
+    workplace: Workplace, member: Member, wanted: WorklistQuery, words: str = ""
+) -> Worklist:
+    """One page of the member's worklist. `words` may be a case number, or words to look for.
+
+    A number is found at once. Words are looked for in the cases that the filter leaves and the
+    member has declared herself impartial in: nothing is read behind a declaration's back.
+    """
+    with workplace.open_unit() as unit:
+        if number := _as_number(words):
+            facts, count = unit.cases.worklist(
+                member.account.id, WorklistQuery(number=number, page_size=wanted.page_size)
+            )
+            return Worklist(_rows(unit, member, facts), count)
+        if words.strip():
+            return _search(unit, workplace, member, wanted, words)
+        facts, count = unit.cases.worklist(member.account.id, wanted)
+        return Worklist(_rows(unit, member, facts), count)
+
+
+def _as_number(words: str) -> str | None:
+    """`2026-7kq4m` or `7KQ4M` as a case number, forgiving as the receipt code is; None for
+    words."""
+    typed = crockford.normalise(words)
+    if len(typed) == _NUMBER_LENGTH and typed[:4].isdigit():
+        return f"{typed[:4]}-{typed[4:]}"
+    return None
+
+
+_NUMBER_LENGTH = 9
+
+
+def _search(
+    unit: UnitOfWork, workplace: Workplace, member: Member, wanted: WorklistQuery, words: str
+) -> Worklist:
+    everything = replace(wanted, page=1, page_size=SEARCHED_AT_MOST)
+    facts, count = unit.cases.worklist(member.account.id, everything)
+    sought = words.casefold().split()
+    found = [one for one in facts if _holds(unit, workplace, member, one, sought)]
+    first = (wanted.page - 1) * wanted.page_size
+    page = found[first : first + wanted.page_size]
+    return Worklist(_rows(unit, member, page), len(found), searched_all=count <= len(facts))
+
+
+def _holds(
+    unit: UnitOfWork, workplace: Workplace, member: Member, facts: CaseFacts, sought: list[str]
+) -> bool:
+    try:
+        work = MemberWork(unit, workplace, member, facts.number)
+        work.require_impartial()
+    except (ImpartialityNotDeclared, NotFound):
+        return False
+    file = work.file
+    texts = [entry.text for entry in file.entries]
+    texts += [value for entry in file.entries for value in entry.facts.values()]
+    texts += [matter.summary for matter in file.matters]
+    haystack = " ".join(texts).casefold()
+    return all(word in haystack for word in sought)
+
+
+def _rows(unit: UnitOfWork, member: Member, facts: list[CaseFacts]) -> tuple[WorklistRow, ...]:
+    ids = [one.id for one in facts]
+    counts = unit.records.count(ids)
+    copies = unit.case_keys.of_many(ids, member.account.id)
+    awaited = unit.forwardings.awaited(ids)
+    return tuple(
+        WorklistRow(
+            facts=one,
+            new=records_seen(member.key_pair, one.id, copies[one.id].seen) < counts.get(one.id, 0),
+            awaited=tuple(awaited.get(one.id, ())),
+        )
+        for one in facts
+    )

@@ -1,0 +1,95 @@
+"""A member reads a case: everything in it, its log, and who else can open it."""
+
+from dataclasses import dataclass, field
+
+from portal.domain.account import Account
+from portal.domain.audit_events import CaseEvent
+from portal.domain.case_file import CaseFile, LogLine, Note, NoteReader
+from portal.domain.case_status import CaseState, RestsWith, closing_obstacles, matter_rests_with
+from portal.domain.dialogue import Entry, asked_about, final_feedback_given, open_questions
+from portal.services.member_work import MemberWork, working_on
+from portal.services.own_notes import open_own_note
+from portal.services.workplace import Member, Workplace
+
+_READABLE = (CaseState.RECEIVED, CaseState.OPEN, CaseState.CLOSED)
+
+
+@dataclass(frozen=True)
+class CaseView:
+    """A case as its page shows it. `names` maps account ids in hex to names, for notes and log.
+
+    `matters_rest_with` is by matter id; `may_be_given_access` are members without a key who are
+    neither excluded by the reporter nor disqualified.
+    """
+
+    file: CaseFile = field(repr=False)
+    log: tuple[LogLine, ...] = field(repr=False)
+    notes: tuple[Note, ...] = field(repr=False)
+    waiting: tuple[Entry, ...] = field(repr=False)
+    matters_rest_with: dict[str, RestsWith | None]
+    closing_obstacles: tuple[str, ...]
+    names: dict[str, str]
+    holders: tuple[str, ...]
+    may_be_given_access: tuple[Account, ...]
+
+
+def read_case(workplace: Workplace, member: Member, number: str) -> CaseView:
+    """Open a case for reading. The first opening of a day is written in its log.
+
+    Raises NotFound, ImpartialityNotDeclared, CannotOpen.
+    """
+    with working_on(workplace, member, number, *_READABLE) as work:
+        log = work.read_log()
+        if not _opened_today(work, log):
+            work.log(CaseEvent.OPENED)
+            log = work.read_log()
+        work.mark_seen()
+        accounts = work.unit.accounts.every()
+        holders = work.unit.case_keys.members(work.facts.id)
+        work.unit.commit()
+    file = work.file
+    asked = set(asked_about(file.entries))
+    return CaseView(
+        file=file,
+        log=tuple(log),
+        notes=_readable_notes(file, member),
+        waiting=tuple(open_questions(file.entries)),
+        matters_rest_with={
+            matter.id: matter_rests_with(matter.standing, asked=None in asked or matter.id in asked)
+            for matter in file.matters
+        },
+        closing_obstacles=tuple(
+            closing_obstacles(
+                work.standings, final_feedback_given=final_feedback_given(file.entries)
+            )
+        ),
+        names={account.id.hex(): account.name for account in accounts},
+        holders=tuple(account.name for account in accounts if account.id in holders),
+        may_be_given_access=tuple(
+            account
+            for account in accounts
+            if account.reads_reports and account.id not in holders and may_hold(file, account)
+        ),
+    )
+
+
+def may_hold(file: CaseFile, account: Account) -> bool:
+    """Whether a member may have a key: not excluded by the reporter, not disqualified."""
+    declaration = file.declaration_of(account.id.hex())
+    disqualified = declaration is not None and not declaration.impartial
+    return account.id.hex() not in file.excluded and not disqualified
+
+
+def _opened_today(work: MemberWork, log: list[LogLine]) -> bool:
+    return any(
+        line.event is CaseEvent.OPENED and line.by == work.by and line.on == work.on for line in log
+    )
+
+
+def _readable_notes(file: CaseFile, member: Member) -> tuple[Note, ...]:
+    """The unit's notes, and of those to oneself the member's own, opened."""
+    return tuple(
+        open_own_note(note, member, file.facts.id) if note.reader is NoteReader.SELF else note
+        for note in file.notes
+        if note.reader is not NoteReader.SELF or note.author == member.id
+    )

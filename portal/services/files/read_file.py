@@ -1,0 +1,63 @@
+"""A file is opened for who may read its case, chunk by chunk."""
+
+from collections.abc import Iterator
+
+from crypto.sealed_file import open_file
+from portal.domain.audit_events import CaseEvent
+from portal.domain.case_file import CaseFile
+from portal.domain.case_status import CaseState
+from portal.domain.dialogue import AttachedFile
+from portal.domain.errors import NotFound
+from portal.services.member_work import working_on
+from portal.services.own_case import open_own_case
+from portal.services.workplace import Member, Reporter, Workplace
+
+_BATCH = 16
+
+
+def read_file(
+    workplace: Workplace, member: Member, number: str, file_id: str
+) -> tuple[AttachedFile, Iterator[bytes]]:
+    """A file of a case for a member, and its content in authenticated pieces of up to 64 KiB.
+
+    Raises NotFound, ImpartialityNotDeclared; the iterator raises CannotOpen when a chunk was
+    altered, moved or is missing.
+    """
+    with working_on(workplace, member, number, CaseState.OPEN, CaseState.CLOSED) as work:
+        file = _file_of(work.file, file_id)
+        work.log(CaseEvent.ATTACHMENT_READ, name=file.name)
+        work.unit.commit()
+    return file, _content(workplace, file)
+
+
+def read_own_file(
+    workplace: Workplace, reporter: Reporter, file_id: str
+) -> tuple[AttachedFile, Iterator[bytes]]:
+    """A file of the reporter's own case, as `read_file`."""
+    with workplace.open_unit() as unit:
+        file = _file_of(open_own_case(unit, workplace, reporter).file, file_id)
+    return file, _content(workplace, file)
+
+
+def _file_of(case: CaseFile, file_id: str) -> AttachedFile:
+    for entry in case.entries:
+        for file in entry.files:
+            if file.id == file_id:
+                return file
+    raise NotFound("no such file")
+
+
+def _content(workplace: Workplace, file: AttachedFile) -> Iterator[bytes]:
+    file_id = bytes.fromhex(file.id)
+    return open_file(bytes.fromhex(file.key), file_id, file.size, _boxes(workplace, file_id))
+
+
+def _boxes(workplace: Workplace, file_id: bytes) -> Iterator[bytes]:
+    position = 0
+    while True:
+        with workplace.open_unit() as unit:
+            boxes = unit.files.chunks(file_id, position, _BATCH)
+        yield from boxes
+        position += len(boxes)
+        if len(boxes) < _BATCH:
+            return

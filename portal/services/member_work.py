@@ -1,0 +1,86 @@
+"""A case in a member's hands: open, in a state that allows the work, saved and seen in one go."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from crypto.case_key import CaseKeys
+from portal.domain.case_file import CaseFacts
+from portal.domain.case_status import CaseState
+from portal.domain.errors import ForbiddenMove, ImpartialityNotDeclared, NotFound
+from portal.domain.matter import Matter
+from portal.services.case_work import CaseWork
+from portal.services.key_copies import open_member_copy
+from portal.services.seen_marker import seen_marker
+from portal.services.workplace import Member, Workplace
+from portal.storage.unit_of_work import UnitOfWork
+
+
+class MemberWork(CaseWork):
+    """A case opened with a member's copy of its key, within one unit of work.
+
+    `root` is the case's root key, 32 bytes. Raises NotFound when there is no such case, it was
+    erased, or the member has no key to it: told apart to nobody. Raises CannotOpen.
+    """
+
+    def __init__(self, unit: UnitOfWork, workplace: Workplace, member: Member, number: str) -> None:
+        facts = unit.cases.by_number(number, lock=True)
+        if facts is None or facts.state is CaseState.ERASED:
+            raise NotFound("no such case")
+        self.member = member
+        self.root = _root_key(unit, member, facts)
+        keys = CaseKeys.from_root(self.root)
+        super().__init__(unit, facts, keys, by=member.id, on=workplace.today(), at=workplace.now())
+
+    def require_impartial(self) -> None:
+        """Raises ImpartialityNotDeclared unless the member's latest declaration says so."""
+        declaration = self.file.declaration_of(self.member.id)
+        if declaration is None or not declaration.impartial:
+            raise ImpartialityNotDeclared
+
+    def require_state(self, *allowed: CaseState) -> None:
+        """Raises ForbiddenMove unless the case is in one of these states."""
+        if self.facts.state not in allowed:
+            raise ForbiddenMove(f"the case is {self.facts.state}")
+
+    def matter(self, ordinal: int) -> Matter:
+        """The matter with this number, counted from 1. Raises NotFound."""
+        matter = self.file.matter(ordinal)
+        if matter is None:
+            raise NotFound("no such matter")
+        return matter
+
+    def mark_seen(self) -> None:
+        """Write down that the member has seen every record the case has now."""
+        case_id = self.facts.id
+        count = self.unit.records.count([case_id]).get(case_id, 0)
+        marker = seen_marker(self.member.key_pair, case_id, count)
+        self.unit.case_keys.mark_seen(case_id, self.member.account.id, marker)
+
+    def finish(self) -> None:
+        """Save, mark what the member wrote as seen by her, and commit."""
+        self.save()
+        self.mark_seen()
+        self.unit.commit()
+
+
+@contextmanager
+def working_on(
+    workplace: Workplace, member: Member, number: str, *allowed: CaseState
+) -> Iterator[MemberWork]:
+    """A case to work on, open or in one of the states `allowed`. Nothing is kept without `finish`.
+
+    Raises NotFound, ImpartialityNotDeclared (forvaltningsloven § 3), ForbiddenMove (its state),
+    CannotOpen (something in the case was altered).
+    """
+    with workplace.open_unit(write=True) as unit:
+        work = MemberWork(unit, workplace, member, number)
+        work.require_impartial()
+        work.require_state(*(allowed or (CaseState.OPEN,)))
+        yield work
+
+
+def _root_key(unit: UnitOfWork, member: Member, facts: CaseFacts) -> bytes:
+    copy = unit.case_keys.of(facts.id, member.account.id)
+    if copy is None:
+        raise NotFound("no key to this case")
+    return open_member_copy(facts, copy, member.key_pair)

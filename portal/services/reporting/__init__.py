@@ -1,0 +1,1 @@
+"""What a reporter does, one verb a file."""

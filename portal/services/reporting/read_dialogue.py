@@ -1,0 +1,41 @@
+"""The reporter reads her case: its state, its date and everything said so far."""
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from portal.domain.case_status import CaseState, RestsWith
+from portal.domain.dialogue import Entry, open_questions
+from portal.domain.matter import MatterStanding
+from portal.services.own_case import open_own_case
+from portal.services.workplace import Reporter, Workplace
+
+
+@dataclass(frozen=True)
+class Dialogue:
+    """What the reporter's page shows. `waiting` are questions and offers that wait for her."""
+
+    state: CaseState
+    rests_with: RestsWith | None
+    received_on: date
+    feedback_due: date
+    closed_on: date | None
+    entries: tuple[Entry, ...] = field(repr=False)
+    waiting: tuple[Entry, ...] = field(repr=False)
+    matters: tuple[MatterStanding, ...] = ()
+
+
+def read_dialogue(workplace: Workplace, reporter: Reporter) -> Dialogue:
+    """Raises NotFound (no case has this code), CaseErased, CannotOpen."""
+    with workplace.open_unit() as unit:
+        work = open_own_case(unit, workplace, reporter)
+    facts = work.facts
+    return Dialogue(
+        state=facts.state,
+        rests_with=facts.rests_with,
+        received_on=facts.received_on,
+        feedback_due=facts.feedback_due,
+        closed_on=facts.closed_on,
+        entries=work.file.entries,
+        waiting=tuple(open_questions(work.file.entries)),
+        matters=work.standings,
+    )

@@ -1,0 +1,123 @@
+"""A report is filed: one case, sealed to the unit and to the reporter's code, in one
+transaction."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from sqlalchemy.exc import IntegrityError
+
+from crypto.case_key import CaseKeys, new_root
+from crypto.identifiers import new_case_number, new_id, shuffled
+from crypto.receipt_code import ReceiptCode
+from portal.domain.account import Account
+from portal.domain.audit_events import CaseEvent
+from portal.domain.case_file import CaseFacts, Identity
+from portal.domain.case_status import CaseKind, CaseState, RestsWith
+from portal.domain.deadlines import feedback_due
+from portal.domain.dialogue import AttachedFile, EntryKind
+from portal.domain.errors import AlreadyFiled, NobodyToReadIt, UnitNotReady
+from portal.domain.triage import Relation
+from portal.services.case_work import REPORTER, CaseWork
+from portal.services.key_copies import member_copy, reporter_copy
+from portal.services.workplace import Workplace
+from portal.storage.unit_of_work import UnitOfWork
+
+_TRIES = 3
+
+
+@dataclass(frozen=True)
+class NewReport:
+    """What the reporter wrote. `not_to` holds account ids in hex; `files` are sealed already."""
+
+    description: str = field(repr=False)
+    relation: Relation = Relation.UNKNOWN
+    administration: str = ""
+    place: str = field(default="", repr=False)
+    period: str = field(default="", repr=False)
+    witnesses: str = field(default="", repr=False)
+    not_to: frozenset[str] = frozenset()
+    identity: Identity = field(default=Identity("", ""), repr=False)
+    files: tuple[AttachedFile, ...] = field(default=(), repr=False)
+
+
+def submit_report(workplace: Workplace, report: NewReport, code: ReceiptCode) -> CaseFacts:
+    """File a report under a code the caller has made and will show only after this returned.
+
+    Sealed to every active member of the whistleblowing desk whom the reporter did not exclude.
+    Raises UnitNotReady (no head of unit is active), NobodyToReadIt (all are excluded),
+    AlreadyFiled (this code has a case: the same form came twice) and NotFound (a file was swept).
+    """
+    for _ in range(_TRIES):
+        try:
+            return _file(workplace, report, code)
+        except IntegrityError:
+            # Someone took the same code (a double click, told apart on the next try) or number.
+            continue
+    raise AlreadyFiled
+
+
+def _file(workplace: Workplace, report: NewReport, code: ReceiptCode) -> CaseFacts:
+    with workplace.open_unit(write=True) as unit:
+        if unit.cases.by_locator(code.locator):
+            raise AlreadyFiled
+        readers = _readers(unit, report.not_to)
+        today = workplace.today()
+        facts = CaseFacts(
+            id=new_id(),
+            number=_free_number(unit, today.year),
+            kind=CaseKind.REPORT,
+            state=CaseState.RECEIVED,
+            rests_with=RestsWith.UNIT,
+            received_on=today,
+            feedback_due=feedback_due(today),
+        )
+        root = new_root()
+        unit.cases.add(facts, locator=code.locator, reporter_public_key=code.key_pair().public)
+        _hand_out_keys(unit, facts, root, readers, code)
+        keys = CaseKeys.from_root(root)
+        _write_report(CaseWork(unit, facts, keys, by=REPORTER, on=today, at=None), report)
+        unit.commit()
+    return facts
+
+
+def _readers(unit: UnitOfWork, not_to: frozenset[str]) -> list[Account]:
+    members = unit.accounts.report_readers()
+    if not any(member.is_lead for member in members):
+        raise UnitNotReady
+    readers = [member for member in members if member.id.hex() not in not_to]
+    if not readers:
+        raise NobodyToReadIt
+    return readers
+
+
+def _free_number(unit: UnitOfWork, year: int) -> str:
+    number = new_case_number(year)
+    while unit.cases.by_number(number):
+        number = new_case_number(year)
+    return number
+
+
+def _hand_out_keys(
+    unit: UnitOfWork, facts: CaseFacts, root: bytes, readers: Sequence[Account], code: ReceiptCode
+) -> None:
+    copies = [member_copy(facts, root, reader) for reader in readers]
+    copies.append(reporter_copy(facts, root, code.key_pair()))
+    unit.case_keys.add(facts.id, shuffled(copies))
+
+
+def _write_report(work: CaseWork, report: NewReport) -> None:
+    work.add_entry(
+        EntryKind.REPORT,
+        text=report.description,
+        files=report.files,
+        facts={
+            "relation": report.relation,
+            "administration": report.administration,
+            "place": report.place,
+            "period": report.period,
+            "witnesses": report.witnesses,
+        },
+    )
+    work.add_identity(report.identity)
+    work.add_exclusions(tuple(sorted(report.not_to)))
+    work.log(CaseEvent.REPORT_RECEIVED)

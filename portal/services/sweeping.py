@@ -1,0 +1,23 @@
+"""What is swept away by itself: files nobody attached, sessions and waits that are over."""
+
+from datetime import timedelta
+
+from portal.services.workplace import Workplace
+
+
+def sweep_files(workplace: Workplace) -> int:
+    """Delete files begun before yesterday that no case took; returns how many."""
+    with workplace.open_unit(write=True) as unit:
+        count = unit.files.sweep_unattached(workplace.today() - timedelta(days=1))
+        unit.commit()
+    return count
+
+
+def sweep_sessions(workplace: Workplace) -> int:
+    """Delete sessions that are certainly over, and waits after failed sign-ins; returns how many
+    sessions."""
+    with workplace.open_unit(write=True) as unit:
+        count = unit.sessions.sweep(workplace.today())
+        unit.throttles.sweep(workplace.now() - timedelta(days=1))
+        unit.commit()
+    return count

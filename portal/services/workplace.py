@@ -1,0 +1,72 @@
+"""What every service needs at hand: the database, the clock, the municipality and the server's
+secrets."""
+
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Protocol
+
+from crypto.key_pair import KeyPair
+from portal.domain.account import Account
+from portal.domain.legal_calendar import copenhagen_date
+from portal.domain.municipality import Municipality
+from portal.storage.database import Database
+from portal.storage.unit_of_work import UnitOfWork
+
+
+class Clock(Protocol):
+    def now(self) -> datetime: ...
+
+
+@dataclass(frozen=True)
+class Secrets:
+    """The server's own secrets, kept outside the database and its backups; 32 bytes each.
+
+    `pepper` goes into every staff box, `server_key` keys the hashes of addresses in the throttle.
+    """
+
+    pepper: bytes = field(repr=False)
+    server_key: bytes = field(repr=False)
+
+
+@dataclass(frozen=True)
+class Workplace:
+    """Made once per process. `words` is the list passphrases are proposed from."""
+
+    database: Database
+    clock: Clock
+    municipality: Municipality
+    secrets: Secrets
+    words: tuple[str, ...] = field(repr=False, default=())
+
+    def open_unit(self, *, write: bool = False) -> AbstractContextManager[UnitOfWork]:
+        return self.database.open_unit(write=write)
+
+    def now(self) -> datetime:
+        """This moment, aware."""
+        return self.clock.now()
+
+    def today(self) -> date:
+        """Today's date in Copenhagen."""
+        return copenhagen_date(self.clock.now())
+
+
+@dataclass(frozen=True)
+class Member:
+    """A member of the unit who is signed in: her account and the key pair her session holds."""
+
+    account: Account
+    key_pair: KeyPair = field(repr=False)
+
+    @property
+    def id(self) -> str:
+        """Her account id in hex, as records name people."""
+        return self.account.id.hex()
+
+
+@dataclass(frozen=True)
+class Reporter:
+    """Who came with a receipt code: what was derived from it, never the code itself."""
+
+    locator: bytes = field(repr=False)
+    key_pair: KeyPair = field(repr=False)

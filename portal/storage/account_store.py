@@ -1,0 +1,113 @@
+"""Staff accounts. Names, roles and public keys are plain; the box gives nothing without its
+owner."""
+
+from datetime import date
+
+from sqlalchemy import Connection, Row, insert, select, update
+
+from portal.domain.access import AccountState, Desk, Role
+from portal.domain.account import Account
+from portal.storage.tables import accounts
+
+
+class AccountStore:
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def add(self, account: Account, invitation: bytes, invited_until: date) -> None:
+        """Keep a new account with the hash of its activation token (32 bytes).
+
+        Raises sqlalchemy.exc.IntegrityError when the e-mail address is taken.
+        """
+        self._connection.execute(
+            insert(accounts).values(
+                id=account.id,
+                email=account.email,
+                name=account.name,
+                role=account.role,
+                desk=account.desk,
+                administration=account.administration,
+                unit_name=account.unit_name,
+                state=account.state,
+                invitation=invitation,
+                invited_until=invited_until,
+            )
+        )
+
+    def invite_again(self, account_id: bytes, invitation: bytes, invited_until: date) -> None:
+        """Replace an activation link that was not used."""
+        self._connection.execute(
+            update(accounts)
+            .where(accounts.c.id == account_id, accounts.c.state == AccountState.INVITED)
+            .values(invitation=invitation, invited_until=invited_until)
+        )
+
+    def activate(self, account_id: bytes, *, public_key: bytes, box: bytes) -> bool:
+        """Make an invited account active; False when another request was first."""
+        done = self._connection.execute(
+            update(accounts)
+            .where(accounts.c.id == account_id, accounts.c.state == AccountState.INVITED)
+            .values(
+                state=AccountState.ACTIVE,
+                public_key=public_key,
+                box=box,
+                invitation=None,
+                invited_until=None,
+            )
+        )
+        return done.rowcount == 1
+
+    def disable(self, account_id: bytes) -> None:
+        self._connection.execute(
+            update(accounts)
+            .where(accounts.c.id == account_id)
+            .values(state=AccountState.DISABLED, invitation=None, invited_until=None)
+        )
+
+    def use_code_step(self, account_id: bytes, step: int) -> bool:
+        """Spend a one-time code's time step; False when it, or a later one, was spent before."""
+        done = self._connection.execute(
+            update(accounts)
+            .where(accounts.c.id == account_id, accounts.c.last_code_step < step)
+            .values(last_code_step=step)
+        )
+        return done.rowcount == 1
+
+    def by_id(self, account_id: bytes) -> Account | None:
+        row = self._connection.execute(select(accounts).where(accounts.c.id == account_id)).first()
+        return _account(row) if row else None
+
+    def by_email(self, email: str) -> Account | None:
+        row = self._connection.execute(select(accounts).where(accounts.c.email == email)).first()
+        return _account(row) if row else None
+
+    def by_invitation(self, invitation: bytes) -> Account | None:
+        query = select(accounts).where(accounts.c.invitation == invitation)
+        row = self._connection.execute(query).first()
+        return _account(row) if row else None
+
+    def every(self) -> list[Account]:
+        """All accounts by name, whatever their state."""
+        query = select(accounts).order_by(accounts.c.name, accounts.c.email)
+        return [_account(row) for row in self._connection.execute(query)]
+
+    def report_readers(self) -> list[Account]:
+        """The active members whom new reports are sealed to, by name."""
+        return [account for account in self.every() if account.reads_reports]
+
+
+def _account(row: Row[tuple[object, ...]]) -> Account:
+    return Account(
+        id=row.id,
+        email=row.email,
+        name=row.name,
+        role=Role(row.role),
+        desk=Desk(row.desk) if row.desk else None,
+        state=AccountState(row.state),
+        administration=row.administration,
+        unit_name=row.unit_name,
+        public_key=row.public_key,
+        box=row.box,
+        last_code_step=row.last_code_step,
+        invited_until=row.invited_until,
+    )

@@ -1,0 +1,82 @@
+"""Sealed copies of case keys: one per holder and generation, each with that holder's seen marker.
+
+A seen marker holds how many records the member has seen. Until she opens the case it is random
+bytes of the same length, so that a copy of the database does not tell who has read what.
+"""
+
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, delete, insert, select, update
+
+from portal.storage.tables import case_keys
+
+REPORTER = bytes(16)
+
+
+@dataclass(frozen=True)
+class KeyCopy:
+    holder: bytes
+    generation: int
+    box: bytes
+    seen: bytes
+
+
+class CaseKeyStore:
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def add(self, case_id: bytes, copies: list[KeyCopy]) -> None:
+        self._connection.execute(
+            insert(case_keys),
+            [
+                {
+                    "case_id": case_id,
+                    "holder": copy.holder,
+                    "generation": copy.generation,
+                    "box": copy.box,
+                    "seen": copy.seen,
+                }
+                for copy in copies
+            ],
+        )
+
+    def of(self, case_id: bytes, holder: bytes) -> KeyCopy | None:
+        """The newest generation's copy for a holder (an account id, or REPORTER)."""
+        row = self._connection.execute(
+            select(case_keys)
+            .where(case_keys.c.case_id == case_id, case_keys.c.holder == holder)
+            .order_by(case_keys.c.generation.desc())
+            .limit(1)
+        ).first()
+        return KeyCopy(row.holder, row.generation, row.box, row.seen) if row else None
+
+    def of_many(self, case_ids: list[bytes], holder: bytes) -> dict[bytes, KeyCopy]:
+        """A holder's copies for several cases, by case id."""
+        rows = self._connection.execute(
+            select(case_keys)
+            .where(case_keys.c.case_id.in_(case_ids), case_keys.c.holder == holder)
+            .order_by(case_keys.c.generation)
+        )
+        return {row.case_id: KeyCopy(row.holder, row.generation, row.box, row.seen) for row in rows}
+
+    def members(self, case_id: bytes) -> list[bytes]:
+        """The account ids that hold a copy."""
+        query = select(case_keys.c.holder).where(
+            case_keys.c.case_id == case_id, case_keys.c.holder != REPORTER
+        )
+        return list(self._connection.execute(query.distinct()).scalars())
+
+    def mark_seen(self, case_id: bytes, holder: bytes, seen: bytes) -> None:
+        self._connection.execute(
+            update(case_keys)
+            .where(case_keys.c.case_id == case_id, case_keys.c.holder == holder)
+            .values(seen=seen)
+        )
+
+    def remove(self, case_id: bytes, holder: bytes) -> None:
+        self._connection.execute(
+            delete(case_keys).where(case_keys.c.case_id == case_id, case_keys.c.holder == holder)
+        )
+
+    def remove_all(self, case_id: bytes) -> None:
+        self._connection.execute(delete(case_keys).where(case_keys.c.case_id == case_id))

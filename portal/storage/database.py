@@ -1,0 +1,115 @@
+"""One database behind the portal: SQLite in the data folder, or PostgreSQL."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from alembic import command
+from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Connection, Engine, create_engine, event, text
+from sqlalchemy.engine import make_url
+
+from portal.storage.unit_of_work import UnitOfWork
+
+_MIGRATIONS = Path(__file__).resolve().parents[2] / "migrations"
+_WRITES = "portal_writes"
+
+
+def make_engine(url: str) -> Engine:
+    """An engine for `url` with the settings our promises rest on.
+
+    SQLite: write-ahead log, foreign keys, secure_delete (what is deleted is overwritten, so that
+    erasure reaches free pages), and writers that take the lock when they begin, so that none fails
+    half-way because another was first. No statement or value is ever echoed into a log or an error.
+    """
+    engine = create_engine(url, hide_parameters=True, pool_pre_ping=not url.startswith("sqlite"))
+    if engine.dialect.name == "sqlite":
+        event.listen(engine, "connect", _prepare_sqlite)
+        event.listen(engine, "begin", _begin_sqlite)
+    return engine
+
+
+def _prepare_sqlite(connection: Any, _record: object) -> None:
+    connection.isolation_level = None
+    for pragma in (
+        "journal_mode = WAL",
+        "synchronous = FULL",
+        "foreign_keys = ON",
+        "secure_delete = ON",
+        "busy_timeout = 20000",
+        "temp_store = MEMORY",
+    ):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    writes = connection.get_execution_options().get(_WRITES, False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+class Database:
+    """Hands out units of work. Safe to share between threads; made anew in each process."""
+
+    def __init__(self, url: str) -> None:
+        self.engine = make_engine(url)
+
+    @contextmanager
+    def open_unit(self, *, write: bool = False) -> Iterator[UnitOfWork]:
+        """A unit of work: nothing is kept unless its `commit` is called.
+
+        `write` takes SQLite's write lock at the beginning. Raises sqlalchemy.exc.DBAPIError when
+        the database cannot be reached.
+        """
+        connection = self.engine.connect().execution_options(**{_WRITES: write})
+        with connection, connection.begin() as transaction:
+            yield UnitOfWork(connection, transaction)
+            if transaction.is_active:
+                transaction.rollback()
+
+    def truncate_log(self) -> None:
+        """Empty SQLite's write-ahead log, so that nothing erased lives on in it."""
+        if self.engine.dialect.name == "sqlite":
+            with self.engine.connect() as connection:
+                connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+
+    def answers(self) -> bool:
+        """Whether the database can be asked anything at all right now."""
+        with self.engine.connect() as connection:
+            return connection.execute(text("SELECT 1")).scalar_one() == 1
+
+    def close(self) -> None:
+        self.engine.dispose()
+
+
+def _alembic(url: str) -> Config:
+    config = Config()
+    config.set_main_option("script_location", str(_MIGRATIONS))
+    config.set_main_option("sqlalchemy.url", url.replace("%", "%%"))
+    return config
+
+
+def upgrade(url: str, revision: str = "head") -> None:
+    """Bring the database to `revision`, creating SQLite's file for its owner alone."""
+    path = make_url(url).database
+    if url.startswith("sqlite") and path and not Path(path).exists():
+        Path(path).touch(mode=0o600)
+    command.upgrade(_alembic(url), revision)
+
+
+def downgrade(url: str, revision: str) -> None:
+    """Take the database back to `revision`."""
+    command.downgrade(_alembic(url), revision)
+
+
+def is_current(url: str) -> bool:
+    """Whether every migration has been applied."""
+    engine = make_engine(url)
+    try:
+        with engine.connect() as connection:
+            current = MigrationContext.configure(connection).get_current_heads()
+    finally:
+        engine.dispose()
+    return set(current) == set(ScriptDirectory.from_config(_alembic(url)).get_heads())

@@ -1,0 +1,66 @@
+"""Sealed files, chunk by chunk. A file belongs to nothing until a case's last transaction
+attaches it."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from sqlalchemy import Connection, delete, func, insert, select, update
+
+from portal.storage.tables import file_chunks, files
+
+
+class FileStore:
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def begin(self, file_id: bytes, on: date) -> None:
+        self._connection.execute(insert(files).values(id=file_id, begun_on=on))
+
+    def append(self, file_id: bytes, first_position: int, boxes: Sequence[bytes]) -> None:
+        """Keep sealed chunks at their positions, counted from 0."""
+        if boxes:
+            self._connection.execute(
+                insert(file_chunks),
+                [
+                    {"file_id": file_id, "position": first_position + offset, "box": box}
+                    for offset, box in enumerate(boxes)
+                ],
+            )
+
+    def attach(self, file_id: bytes, case_id: bytes) -> bool:
+        """Give an unattached file to a case; False when it was swept or belongs to one already."""
+        done = self._connection.execute(
+            update(files)
+            .where(files.c.id == file_id, files.c.case_id.is_(None))
+            .values(case_id=case_id)
+        )
+        return done.rowcount == 1
+
+    def chunks(self, file_id: bytes, first_position: int, count: int) -> list[bytes]:
+        """Up to `count` sealed chunks from a position on, in order."""
+        query = (
+            select(file_chunks.c.box)
+            .where(
+                file_chunks.c.file_id == file_id,
+                file_chunks.c.position >= first_position,
+                file_chunks.c.position < first_position + count,
+            )
+            .order_by(file_chunks.c.position)
+        )
+        return list(self._connection.execute(query).scalars())
+
+    def discard(self, file_id: bytes) -> None:
+        """Delete a file that no case has taken."""
+        self._connection.execute(
+            delete(files).where(files.c.id == file_id, files.c.case_id.is_(None))
+        )
+
+    def sweep_unattached(self, begun_before: date) -> int:
+        """Delete files never attached that were begun before a day; returns how many."""
+        unattached = (files.c.case_id.is_(None), files.c.begun_on < begun_before)
+        found = self._connection.execute(select(func.count()).where(*unattached)).scalar_one()
+        self._connection.execute(delete(files).where(*unattached))
+        return found
+
+    def remove_all(self, case_id: bytes) -> None:
+        self._connection.execute(delete(files).where(files.c.case_id == case_id))

@@ -1,0 +1,52 @@
+"""Which administration was asked in which case and by when: plain, so that lists need no key."""
+
+from datetime import date
+
+from sqlalchemy import Connection, delete, insert, select, update
+
+from crypto.identifiers import new_id
+from portal.storage.tables import forwardings
+
+
+class ForwardingStore:
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def add(self, case_id: bytes, administration: str, due: date) -> None:
+        self._connection.execute(
+            insert(forwardings).values(
+                id=new_id(), case_id=case_id, administration=administration, due=due, answered=False
+            )
+        )
+
+    def answer(self, case_id: bytes, administration: str, due: date) -> None:
+        """Mark one awaited answer as received. Two matters may wait for the same one by the same
+        day."""
+        waiting = self._connection.execute(
+            select(forwardings.c.id)
+            .where(
+                forwardings.c.case_id == case_id,
+                forwardings.c.administration == administration,
+                forwardings.c.due == due,
+                forwardings.c.answered.is_(False),
+            )
+            .limit(1)
+        ).scalar_one()
+        self._connection.execute(
+            update(forwardings).where(forwardings.c.id == waiting).values(answered=True)
+        )
+
+    def awaited(self, case_ids: list[bytes]) -> dict[bytes, list[tuple[str, date]]]:
+        """By case: the administrations an answer is awaited from and the day it is due."""
+        rows = self._connection.execute(
+            select(forwardings.c.case_id, forwardings.c.administration, forwardings.c.due)
+            .where(forwardings.c.case_id.in_(case_ids), forwardings.c.answered.is_(False))
+            .order_by(forwardings.c.due, forwardings.c.administration)
+        )
+        found: dict[bytes, list[tuple[str, date]]] = {}
+        for row in rows:
+            found.setdefault(row.case_id, []).append((row.administration, row.due))
+        return found
+
+    def remove_all(self, case_id: bytes) -> None:
+        self._connection.execute(delete(forwardings).where(forwardings.c.case_id == case_id))

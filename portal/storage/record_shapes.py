@@ -1,0 +1,40 @@
+"""The shapes of what lies in records, as JSON. One kind, one shape."""
+
+from typing import Any
+
+from pydantic import TypeAdapter
+
+from portal.domain.case_file import Declaration, Identity, LogLine, Note
+from portal.domain.dialogue import Entry
+from portal.domain.matter import Matter, MatterStanding
+
+ENTRY = "entry"
+STANDING = "standing"
+MATTER = "matter"
+NOTE = "note"
+DECLARATION = "declaration"
+IDENTITY = "identity"
+EXCLUSIONS = "exclusions"
+LOG = "log"
+
+_SHAPES: dict[str, TypeAdapter[Any]] = {
+    ENTRY: TypeAdapter(Entry),
+    STANDING: TypeAdapter(tuple[MatterStanding, ...]),
+    MATTER: TypeAdapter(Matter),
+    NOTE: TypeAdapter(Note),
+    DECLARATION: TypeAdapter(Declaration),
+    IDENTITY: TypeAdapter(Identity),
+    EXCLUSIONS: TypeAdapter(tuple[str, ...]),
+    LOG: TypeAdapter(LogLine),
+}
+KINDS = tuple(_SHAPES)
+
+
+def write(kind: str, thing: object) -> bytes:
+    """JSON of a thing of this kind."""
+    return _SHAPES[kind].dump_json(thing)
+
+
+def read(kind: str, content: bytes) -> Any:
+    """The thing of this kind. Raises pydantic.ValidationError for JSON of another shape."""
+    return _SHAPES[kind].validate_json(content)

@@ -1,0 +1,137 @@
+"""The sealed records of cases: sealed on the way in, opened on the way out.
+
+A record belongs to one of a case's two compartments. Rows of both look alike; which one it is shows
+only to who holds a key that opens it.
+"""
+
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, func, insert, select, update
+from sqlalchemy import Table as SqlTable
+
+from crypto.case_key import CaseKeys
+from crypto.errors import CannotOpen
+from crypto.identifiers import new_id
+from crypto.sealed_record import Place, open_record, seal_record
+from portal.domain.case_file import CaseFacts
+from portal.storage.tables import case_log, records
+
+
+@dataclass(frozen=True)
+class OpenedRecord:
+    """`content` is JSON as UTF-8; its shape belongs to `kind` (storage/record_shapes.py)."""
+
+    id: bytes
+    kind: str
+    content: bytes
+    revision: int
+
+
+class RecordStore:
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def add(
+        self,
+        facts: CaseFacts,
+        key: bytes,
+        kind: str,
+        content: bytes,
+        record_id: bytes | None = None,
+    ) -> bytes:
+        """Seal a new record under a compartment's key and return its id."""
+        record_id = record_id or new_id()
+        place = _place(facts, records, record_id, 1)
+        self._connection.execute(
+            insert(records).values(
+                id=record_id,
+                case_id=facts.id,
+                generation=facts.generation,
+                revision=1,
+                box=seal_record(key, kind, content, place),
+            )
+        )
+        return record_id
+
+    def replace(self, facts: CaseFacts, key: bytes, record: OpenedRecord, content: bytes) -> None:
+        """Seal a record's next revision over the one that was read."""
+        revision = record.revision + 1
+        place = _place(facts, records, record.id, revision)
+        self._connection.execute(
+            update(records)
+            .where(records.c.id == record.id)
+            .values(
+                generation=facts.generation,
+                revision=revision,
+                box=seal_record(key, record.kind, content, place),
+            )
+        )
+
+    def all_of(self, facts: CaseFacts, keys: CaseKeys) -> list[OpenedRecord]:
+        """Every record that the keys at hand open.
+
+        With both compartments' keys every record has to open: one that does not was altered, moved
+        or put there by someone else, and CannotOpen is raised. With the shared key alone the
+        unit's records are passed over.
+        """
+        rows = self._connection.execute(select(records).where(records.c.case_id == facts.id))
+        opened = []
+        for row in rows:
+            place = Place(facts.id, row.id, records.name, row.revision, row.generation)
+            found = _open(keys, row.box, place)
+            if found:
+                opened.append(OpenedRecord(row.id, found[0], found[1], row.revision))
+        return opened
+
+    def count(self, case_ids: list[bytes]) -> dict[bytes, int]:
+        """How many records each case has."""
+        rows = self._connection.execute(
+            select(records.c.case_id, func.count())
+            .where(records.c.case_id.in_(case_ids))
+            .group_by(records.c.case_id)
+        )
+        return {row[0]: row[1] for row in rows}
+
+    def add_log(self, facts: CaseFacts, key: bytes, content: bytes) -> None:
+        """Seal one line of the case's log."""
+        record_id = new_id()
+        place = _place(facts, case_log, record_id, 1)
+        self._connection.execute(
+            insert(case_log).values(
+                id=record_id,
+                case_id=facts.id,
+                generation=facts.generation,
+                box=seal_record(key, "log", content, place),
+            )
+        )
+
+    def log_of(self, facts: CaseFacts, keys: CaseKeys) -> list[bytes]:
+        """The contents of every log line, in no order. Raises CannotOpen as `all_of` does."""
+        rows = self._connection.execute(select(case_log).where(case_log.c.case_id == facts.id))
+        opened = []
+        for row in rows:
+            found = _open(keys, row.box, Place(facts.id, row.id, case_log.name, 1, row.generation))
+            if found:
+                opened.append(found[1])
+        return opened
+
+    def remove_all(self, case_id: bytes) -> None:
+        """Delete every record and log line of a case."""
+        for table in (records, case_log):
+            self._connection.execute(table.delete().where(table.c.case_id == case_id))
+
+
+def _place(facts: CaseFacts, table: SqlTable, record_id: bytes, revision: int) -> Place:
+    return Place(facts.id, record_id, table.name, revision, facts.generation)
+
+
+def _open(keys: CaseKeys, box: bytes, place: Place) -> tuple[str, bytes] | None:
+    if keys.unit is None:
+        try:
+            return open_record(keys.shared, box, place)
+        except CannotOpen:
+            return None
+    try:
+        return open_record(keys.unit, box, place)
+    except CannotOpen:
+        return open_record(keys.shared, box, place)

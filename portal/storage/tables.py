@@ -1,0 +1,182 @@
+"""The schema. What is plain here, and why, stands in docs/threat-model.md; the rest is sealed.
+
+Keys are random, and SQLite's tables have no rowid: rows lie in the order of their keys, which
+says nothing of the order in which people acted.
+"""
+
+from datetime import UTC, datetime
+
+from sqlalchemy import (
+    Boolean,
+    Column,
+    Date,
+    DateTime,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    String,
+    Table,
+    Text,
+    TypeDecorator,
+)
+from sqlalchemy.engine import Dialect
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+_ID = LargeBinary(16)
+
+
+class Moment(TypeDecorator[datetime]):
+    """An aware UTC moment on both engines; SQLite keeps no zone of its own."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, _dialect: Dialect) -> datetime | None:
+        return value if value is None else value.astimezone(UTC)
+
+    def process_result_value(self, value: datetime | None, _dialect: Dialect) -> datetime | None:
+        if value is not None and value.tzinfo is None:
+            return value.replace(tzinfo=UTC)
+        return value
+
+
+def _table(name: str, *columns: Column[object] | Index) -> Table:
+    return Table(name, metadata, *columns, sqlite_with_rowid=False)
+
+
+accounts = _table(
+    "accounts",
+    Column("id", _ID, primary_key=True),
+    Column("email", String(254), nullable=False, unique=True),
+    Column("name", String(200), nullable=False),
+    Column("role", String(20), nullable=False),
+    Column("desk", String(20)),
+    Column("administration", String(10), nullable=False, default=""),
+    Column("unit_name", String(200), nullable=False, default=""),
+    Column("state", String(10), nullable=False),
+    Column("public_key", LargeBinary, nullable=False, default=b""),
+    Column("box", LargeBinary, nullable=False, default=b""),
+    Column("invitation", LargeBinary(32), unique=True),
+    Column("invited_until", Date),
+    Column("last_code_step", Integer, nullable=False, default=0),
+)
+
+cases = _table(
+    "cases",
+    Column("id", _ID, primary_key=True),
+    Column("number", String(12), nullable=False, unique=True),
+    Column("kind", String(10), nullable=False),
+    Column("state", String(10), nullable=False),
+    Column("rests_with", String(15)),
+    Column("received_on", Date, nullable=False),
+    Column("feedback_due", Date, nullable=False),
+    Column("closed_on", Date),
+    Column("erase_after", Date),
+    Column("erased_on", Date),
+    Column("generation", Integer, nullable=False),
+    Column("locator", LargeBinary(32), nullable=False, unique=True),
+    Column("reporter_public_key", LargeBinary, nullable=False),
+    Index("ix_cases_worklist", "state", "rests_with", "feedback_due"),
+    Index("ix_cases_feedback_due", "feedback_due"),
+    Index("ix_cases_received_on", "received_on"),
+)
+
+case_keys = _table(
+    "case_keys",
+    Column("case_id", _ID, ForeignKey("cases.id", ondelete="CASCADE"), primary_key=True),
+    Column("holder", _ID, primary_key=True, index=True),
+    Column("generation", Integer, primary_key=True),
+    Column("box", LargeBinary, nullable=False),
+    Column("seen", LargeBinary, nullable=False),
+)
+
+records = _table(
+    "records",
+    Column("id", _ID, primary_key=True),
+    Column("case_id", _ID, ForeignKey("cases.id", ondelete="CASCADE"), nullable=False, index=True),
+    Column("generation", Integer, nullable=False),
+    Column("revision", Integer, nullable=False),
+    Column("box", LargeBinary, nullable=False),
+)
+
+case_log = _table(
+    "case_log",
+    Column("id", _ID, primary_key=True),
+    Column("case_id", _ID, ForeignKey("cases.id", ondelete="CASCADE"), nullable=False, index=True),
+    Column("generation", Integer, nullable=False),
+    Column("box", LargeBinary, nullable=False),
+)
+
+forwardings = _table(
+    "forwardings",
+    Column("id", _ID, primary_key=True),
+    Column("case_id", _ID, ForeignKey("cases.id", ondelete="CASCADE"), nullable=False, index=True),
+    Column("administration", String(10), nullable=False),
+    Column("due", Date, nullable=False),
+    Column("answered", Boolean, nullable=False),
+)
+
+files = _table(
+    "files",
+    Column("id", _ID, primary_key=True),
+    Column("case_id", _ID, ForeignKey("cases.id", ondelete="CASCADE"), index=True),
+    Column("begun_on", Date, nullable=False),
+)
+
+file_chunks = _table(
+    "file_chunks",
+    Column("file_id", _ID, ForeignKey("files.id", ondelete="CASCADE"), primary_key=True),
+    Column("position", Integer, primary_key=True),
+    Column("box", LargeBinary, nullable=False),
+)
+
+sessions = _table(
+    "sessions",
+    Column("id", LargeBinary(32), primary_key=True),
+    Column("area", String(10), nullable=False),
+    Column("account_id", _ID, ForeignKey("accounts.id", ondelete="CASCADE"), index=True),
+    Column("sweep_on", Date, nullable=False),
+    Column("box", LargeBinary, nullable=False),
+)
+
+sign_in_throttles = _table(
+    "sign_in_throttles",
+    Column("id", LargeBinary(32), primary_key=True),
+    Column("failures", Integer, nullable=False),
+    Column("wait_until", Moment, nullable=False),
+)
+
+guidance_texts = _table(
+    "guidance_texts",
+    Column("code", String(60), primary_key=True),
+    Column("grounds", Text, nullable=False),
+    Column("title_da", Text, nullable=False),
+    Column("body_da", Text, nullable=False),
+    Column("title_en", Text, nullable=False),
+    Column("body_en", Text, nullable=False),
+)
+
+system_log = _table(
+    "system_log",
+    Column("id", _ID, primary_key=True),
+    Column("at", Moment, nullable=False, index=True),
+    Column("event", String(60), nullable=False),
+    Column("actor", _ID),
+    Column("subject", _ID),
+)
+
+job_runs = _table(
+    "job_runs",
+    Column("name", String(60), primary_key=True),
+    Column("last_run_at", Moment, nullable=False),
+)

@@ -1,0 +1,72 @@
+"""One transaction with every store in it. Commit is written out; without it everything is
+undone."""
+
+from functools import cached_property
+
+from sqlalchemy import Connection, RootTransaction
+
+from portal.storage.account_store import AccountStore
+from portal.storage.case_key_store import CaseKeyStore
+from portal.storage.case_store import CaseStore
+from portal.storage.file_store import FileStore
+from portal.storage.forwarding_store import ForwardingStore
+from portal.storage.guidance_store import GuidanceStore
+from portal.storage.job_store import JobStore
+from portal.storage.log_store import SystemLogStore
+from portal.storage.record_store import RecordStore
+from portal.storage.session_store import SessionStore
+from portal.storage.throttle_store import ThrottleStore
+
+
+class UnitOfWork:
+    def __init__(self, connection: Connection, transaction: RootTransaction) -> None:
+        self._connection = connection
+        self._transaction = transaction
+
+    def commit(self) -> None:
+        """Keep everything done in this unit."""
+        self._transaction.commit()
+
+    @cached_property
+    def accounts(self) -> AccountStore:
+        return AccountStore(self._connection)
+
+    @cached_property
+    def cases(self) -> CaseStore:
+        return CaseStore(self._connection)
+
+    @cached_property
+    def case_keys(self) -> CaseKeyStore:
+        return CaseKeyStore(self._connection)
+
+    @cached_property
+    def records(self) -> RecordStore:
+        return RecordStore(self._connection)
+
+    @cached_property
+    def files(self) -> FileStore:
+        return FileStore(self._connection)
+
+    @cached_property
+    def forwardings(self) -> ForwardingStore:
+        return ForwardingStore(self._connection)
+
+    @cached_property
+    def guidance(self) -> GuidanceStore:
+        return GuidanceStore(self._connection)
+
+    @cached_property
+    def jobs(self) -> JobStore:
+        return JobStore(self._connection)
+
+    @cached_property
+    def system_log(self) -> SystemLogStore:
+        return SystemLogStore(self._connection)
+
+    @cached_property
+    def sessions(self) -> SessionStore:
+        return SessionStore(self._connection)
+
+    @cached_property
+    def throttles(self) -> ThrottleStore:
+        return ThrottleStore(self._connection)

@@ -1,0 +1,26 @@
+"""Insert a row, or change the one that has its key, in one statement on both engines."""
+
+from typing import Any
+
+from sqlalchemy import Connection, Table
+from sqlalchemy.dialects import postgresql, sqlite
+
+_INSERT = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
+
+
+def upsert(
+    connection: Connection, table: Table, key: dict[str, Any], values: dict[str, Any]
+) -> None:
+    """Keep `values` under `key` (the primary key's columns), whoever else does so at the same
+    time."""
+    statement = _INSERT[connection.dialect.name](table).values(**key, **values)
+    connection.execute(statement.on_conflict_do_update(index_elements=list(key), set_=values))
+
+
+def insert_if_absent(
+    connection: Connection, table: Table, key: dict[str, Any], values: dict[str, Any]
+) -> bool:
+    """Insert unless the key is taken; says whether it was inserted."""
+    statement = _INSERT[connection.dialect.name](table).values(**key, **values)
+    done = connection.execute(statement.on_conflict_do_nothing(index_elements=list(key)))
+    return done.rowcount == 1
