@@ -2,6 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from crypto import sealed_file
 from crypto.padding import padded_length
 from crypto.sealed_file import CHUNK, FileSealer, new_file_key, open_chunk, open_file
 from tests.crypto.expectations import refused, unhurried, with_byte_changed
@@ -94,6 +95,47 @@ def test_a_file_that_is_cut_longer_or_in_another_order_does_not_open(boxes: list
 def test_another_size_does_not_open(size: int) -> None:
     with refused():
         opened(BOXES, size)
+
+
+def cut_by_hand(lengths: list[int]) -> list[bytes]:
+    """CONTENT as a holder of the key might cut it, each chunk sealed as the format says."""
+    stream = CONTENT.ljust(padded_length(len(CONTENT)), b"\0")
+    cipher, boxes, start = sealed_file._cipher(KEY, FILE_ID), [], 0
+    for index, length in enumerate(lengths):
+        nonce = sealed_file._nonce(index, index == len(lengths) - 1)
+        boxes.append(cipher.encrypt(nonce, stream[start : start + length], None))
+        start += length
+    return [b"\x01" + boxes[0], *boxes[1:]]
+
+
+REST = padded_length(len(CONTENT)) - 2 * CHUNK
+
+
+def test_a_file_cut_by_hand_as_the_format_says_opens() -> None:
+    assert opened(cut_by_hand([CHUNK, CHUNK, REST])) == CONTENT
+
+
+@pytest.mark.parametrize(
+    "lengths",
+    [
+        [CHUNK - 1, CHUNK, REST + 1],
+        [CHUNK, CHUNK - 1, REST + 1],
+        [CHUNK + 1, CHUNK - 1, REST],
+        [CHUNK, CHUNK + REST],
+        [CHUNK, CHUNK, REST, 0],
+        [CHUNK, CHUNK, REST - 1, 1],
+        [0, CHUNK, CHUNK, REST],
+    ],
+)
+def test_a_genuine_file_that_is_cut_otherwise_does_not_open(lengths: list[int]) -> None:
+    with refused():
+        opened(cut_by_hand(lengths))
+
+
+def test_a_genuine_chunk_that_is_too_long_does_not_open() -> None:
+    boxes = cut_by_hand([CHUNK + 1, CHUNK - 1, REST])
+    with refused():
+        open_chunk(KEY, FILE_ID, 0, False, boxes[0])
 
 
 def test_zero_bytes_at_the_end_of_a_file_are_content_when_its_size_says_so() -> None:

@@ -79,6 +79,8 @@ def records() -> list[Vector]:
             fail(name, **common, box=record_of(key, place, padded, nonce).hex())
             for name, padded in ill_padded().items()
         ),
+        fail("sealed as version 2", **common,
+             box=record_of(key, place, b"\x04note".ljust(1024, b"\0"), nonce, b"\x02").hex()),
         fail("a small box under the same key", **common,
              box=sealed_box._seal_with_nonce(key, b"p", b"c", b"x", 1024, nonce).hex()),
     ]  # fmt: skip
@@ -96,10 +98,12 @@ def ill_padded() -> dict[str, bytes]:
     }
 
 
-def record_of(key: bytes, place: dict[str, Any], padded: bytes, nonce: bytes) -> bytes:
+def record_of(
+    key: bytes, place: dict[str, Any], padded: bytes, nonce: bytes, head: bytes = b"\x01"
+) -> bytes:
     at = place_of(place)
     info = bind(RECORD, at.case_id, at.record_id, at.table, at.revision, at.generation)
-    return _aead_box.seal(key, info, padded, nonce)
+    return _aead_box.seal(key, info, padded, nonce, head)
 
 
 def place_of(place: dict[str, Any]) -> Place:
