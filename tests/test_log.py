@@ -4,7 +4,6 @@ import json
 import logging
 import subprocess
 import sys
-import threading
 import warnings
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -12,7 +11,6 @@ from pathlib import Path
 import pytest
 import structlog
 
-from portal import log as the_log
 from portal.clock import SystemClock
 from portal.log import (
     SHAPES,
@@ -25,25 +23,17 @@ from portal.log import (
     log,
 )
 from tests.support.clock import FixedClock
+from tests.support.quiet_log import own_log
 
 NOON = datetime(2027, 3, 1, 12, 0, tzinfo=UTC)
 
 
 @pytest.fixture(autouse=True)
-def clock(monkeypatch):
-    """A configured log; what it takes over in the process is given back after the test."""
-    root = logging.getLogger()
-    handlers, level = list(root.handlers), root.level
-    for module, name in ((sys, "excepthook"), (sys, "unraisablehook"), (threading, "excepthook")):
-        monkeypatch.setattr(module, name, getattr(module, name))
-    monkeypatch.setattr(the_log, "_state", the_log._State())
-    fixed = FixedClock(NOON)
-    with warnings.catch_warnings():
+def clock():
+    with own_log():
+        fixed = FixedClock(NOON)
         configure_log(fixed)
         yield fixed
-        logging.captureWarnings(False)
-    root.handlers[:] = handlers
-    root.setLevel(level)
 
 
 @pytest.fixture

@@ -1,0 +1,203 @@
+"""`portal check`: the operator's self-test, one small function for each thing looked at."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import socket
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+from urllib.parse import urlsplit
+
+import click
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import SQLAlchemyError
+
+from portal.commands.ground import SECRET_BYTES, SECRETS, mode_of
+from portal.commands.opening import open_portal
+from portal.settings import SettingsError, is_loopback
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import datetime
+    from pathlib import Path
+
+    from portal.clock import Clock
+    from portal.settings import Settings
+
+LITTLE_SPACE = 1024**3
+NO_SPACE = 100 * 1024**2
+MAIL_SECONDS = 5
+SANE_YEARS = range(2024, 2100)
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One line of the self-test."""
+
+    level: Literal["ok", "warning", "error"]
+    subject: str
+    text: str
+
+    def __str__(self) -> str:
+        return f"{self.level:8} {self.subject:11} {self.text}"
+
+
+@click.command()
+def check() -> None:
+    """Test whether everything is in order.
+
+    Settings, permissions, keys, database, migrations, staff, mail, clock and disk.
+
+    One line each: ok, warning or error. Exits with 1 when there is an error.
+
+    \b
+    Example:
+      portal check
+    """
+    try:
+        settings, clock = open_portal()
+    except SettingsError as error:
+        click.echo(Finding("error", "settings", str(error)))
+        raise click.exceptions.Exit(1) from None
+    findings = list(examine(settings, clock))
+    for finding in findings:
+        click.echo(finding)
+    if any(finding.level == "error" for finding in findings):
+        raise click.exceptions.Exit(1)
+
+
+def refuse_errors(settings: Settings, clock: Clock) -> None:
+    """Print what is not in order; raises click.ClickException when anything is an error."""
+    findings = [found for found in examine(settings, clock) if found.level != "ok"]
+    for finding in findings:
+        click.echo(finding, err=True)
+    if any(finding.level == "error" for finding in findings):
+        raise click.ClickException("portal check finds an error: not started")
+
+
+def examine(settings: Settings, clock: Clock) -> Iterator[Finding]:
+    """Everything the self-test finds, in the order it is printed."""
+    yield check_address(settings)
+    yield check_folder("data folder", settings.data_dir)
+    yield check_secrets(settings.secrets_dir)
+    yield from check_database(settings)
+    yield check_mail(settings.smtp_url)
+    yield check_clock(clock.now(), moved=settings.now is not None)
+    if settings.data_dir.is_dir():
+        yield check_disk(shutil.disk_usage(settings.data_dir).free, settings.max_upload_mb)
+
+
+def check_address(settings: Settings) -> Finding:
+    """Whether the address that links and cookies are made for fits the environment."""
+    parts = urlsplit(settings.base_url)
+    local = is_loopback(parts.hostname or "")
+    text = f"{settings.env}, served as {settings.base_url}"
+    if settings.env == "production" and local:
+        return Finding("warning", "settings", f"{text}: set PORTAL_BASE_URL to the real address")
+    if settings.env == "production" and parts.scheme == "http" and not _is_onion(parts.hostname):
+        return Finding("error", "settings", f"{text}: PORTAL_BASE_URL must be https")
+    return Finding("ok", "settings", text)
+
+
+def check_folder(subject: str, path: Path) -> Finding:
+    """Whether a folder is there, ours, and closed to everybody else (0700)."""
+    if not path.is_dir():
+        return Finding("error", subject, f"{path} is missing: run portal init")
+    if path.stat().st_uid != os.geteuid():
+        return Finding("error", subject, f"{path} belongs to another user")
+    if mode_of(path) & 0o077:
+        return Finding("error", subject, f"{path} is open to others: chmod 700 {path}")
+    return Finding("ok", subject, f"{path}")
+
+
+def check_secrets(folder: Path) -> Finding:
+    """Whether each of the server's own secrets is there, whole and closed to others (0600)."""
+    around = check_folder("keys", folder)
+    if around.level != "ok":
+        return around
+    for path in (folder / name for name in SECRETS):
+        if not path.is_file():
+            return Finding("error", "keys", f"{path} is missing: put its copy back")
+        if mode_of(path) & 0o077:
+            return Finding("error", "keys", f"{path} is open to others: chmod 600 {path}")
+        if path.stat().st_size != SECRET_BYTES:
+            return Finding("error", "keys", f"{path} is damaged: put its copy back")
+    return Finding("ok", "keys", "the server's own secrets are in place")
+
+
+def check_database(settings: Settings) -> Iterator[Finding]:
+    """Whether the database answers, is up to date, closed to others, and has an active lead."""
+    from portal.storage.database import Database, is_current
+
+    url = make_url(settings.database_url)
+    sqlite = url.get_backend_name() == "sqlite"
+    file = settings.data_dir / (url.database or "") if sqlite else None
+    kind = "PostgreSQL" if file is None else "SQLite"
+    if file and not file.is_file():
+        yield Finding("error", "database", f"{file} is missing: run portal init")
+        return
+    if file and mode_of(file) & 0o077:
+        yield Finding("error", "database", f"{file} is open to others: chmod 600 {file}")
+    try:
+        current = is_current(settings.database_url)
+    except SQLAlchemyError:
+        yield Finding("error", "database", f"{kind} does not answer")
+        return
+    yield Finding("ok", "database", f"{kind} answers")
+    if not current:
+        yield Finding("error", "migrations", "not applied: run portal db upgrade")
+        return
+    yield Finding("ok", "migrations", "up to date")
+    database = Database(settings.database_url)
+    try:
+        with database.open_unit() as unit:
+            yield check_lead(any(reader.is_lead for reader in unit.accounts.report_readers()))
+    finally:
+        database.close()
+
+
+def check_lead(active: bool) -> Finding:
+    """Whether reports can be received: they are sealed to active members alone."""
+    if active:
+        return Finding("ok", "staff", "a head of unit is active")
+    text = "no head of unit is active: nothing can be reported until she has activated her account"
+    return Finding("warning", "staff", text)
+
+
+def check_mail(smtp_url: str | None) -> Finding:
+    """Whether there is a mail server and it takes connections. Without one the portal runs too."""
+    if smtp_url is None:
+        return Finding("warning", "mail", "PORTAL_SMTP_URL is not set: no mail is sent")
+    parts = urlsplit(smtp_url)
+    host, port = parts.hostname or "", parts.port or (465 if parts.scheme == "smtps" else 25)
+    try:
+        socket.create_connection((host, port), timeout=MAIL_SECONDS).close()
+    except OSError:
+        return Finding("warning", "mail", f"{host}:{port} does not answer: no mail is sent")
+    return Finding("ok", "mail", f"{host}:{port} answers")
+
+
+def check_clock(now: datetime, *, moved: bool) -> Finding:
+    """Whether the time, which every limit is counted by, can be right."""
+    text = now.isoformat(timespec="minutes")
+    if now.year not in SANE_YEARS:
+        return Finding("error", "clock", f"{text} cannot be right: set the computer's clock")
+    if moved:
+        return Finding("warning", "clock", f"{text}, moved by PORTAL_NOW")
+    return Finding("ok", "clock", text)
+
+
+def check_disk(free: int, max_upload_mb: int) -> Finding:
+    """Whether reports and their files still fit; `free` in bytes."""
+    text = f"{free // 1024**2} MiB free"
+    if free < NO_SPACE:
+        return Finding("error", "disk", text)
+    if free < max(LITTLE_SPACE, 2 * max_upload_mb * 1024**2):
+        return Finding("warning", "disk", text)
+    return Finding("ok", "disk", text)
+
+
+def _is_onion(host: str | None) -> bool:
+    """An onion service is encrypted by its address, without TLS."""
+    return (host or "").endswith(".onion")

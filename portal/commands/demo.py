@@ -1,0 +1,48 @@
+"""`portal demo`: a portal with invented staff and cases on this machine."""
+
+from __future__ import annotations
+
+from functools import partial
+
+import click
+from rich.console import Console
+
+from portal.commands.ground import lay_ground
+from portal.commands.opening import open_portal
+from portal.commands.serve import PORT, run_server
+
+HOST = "127.0.0.1"
+DEFAULTS = {"env": "demo", "data_dir": "data/demo"}
+
+
+@click.command()
+@click.option("--port", default=8000, show_default=True, type=PORT, metavar="N")
+@click.option("--data", metavar="DIR", help="Where the demo lives.  [default: data/demo]")
+def demo(port: int, data: str | None) -> None:
+    """Serve a portal with invented cases.
+
+    A second start finds everything as it was left.
+
+    \b
+    Example:
+      portal demo --port 8123 --data /tmp/demo
+    """
+    settings, clock = open_portal(defaults=DEFAULTS, overrides={"data_dir": data} if data else None)
+    if settings.env == "production":
+        raise click.ClickException("PORTAL_ENV is production: a demo would mix with real cases")
+    settings = settings.served_at(HOST, port)
+    from portal.demo import fill_demo, print_welcome
+
+    lay_ground(settings)
+    with Console(stderr=True).status("Inventing staff and cases …"):
+        fill_demo(settings, clock)
+    run_server(
+        settings,
+        clock,
+        host=HOST,
+        port=port,
+        workers=2,
+        areas=("intake", "staff"),
+        jobs=True,
+        on_ready=partial(print_welcome, settings),
+    )

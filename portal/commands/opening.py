@@ -1,0 +1,44 @@
+"""How a command begins: settings, clock, log, and the services' workplace."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from portal.clock import SystemClock
+from portal.log import Area, configure_log
+from portal.settings import load_settings
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from portal.clock import Clock
+    from portal.services.workplace import Workplace
+    from portal.settings import Settings
+
+# The page where a new member of staff chooses her passphrase.
+ACTIVATION_PATH = "/staff/activate/"
+
+
+def open_portal(
+    *,
+    defaults: Mapping[str, str] | None = None,
+    overrides: Mapping[str, str] | None = None,
+    area: Area = Area.COMMAND,
+) -> tuple[Settings, Clock]:
+    """Read the settings and start the clock and the log. Raises SettingsError."""
+    settings = load_settings(defaults=defaults, overrides=overrides)
+    clock = SystemClock(settings.now)
+    configure_log(clock, strict=settings.env == "test", area=area)
+    return settings, clock
+
+
+def open_workplace(settings: Settings, clock: Clock) -> Workplace:
+    """What the services need. OSError when the portal was not set up by `portal init`."""
+    from portal.app import build_workplace
+
+    return build_workplace(settings, clock)
+
+
+def activation_link(settings: Settings, token: str) -> str:
+    """Where the owner of an invitation activates her account, once."""
+    return f"{settings.base_url}{ACTIVATION_PATH}{token}"

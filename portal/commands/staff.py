@@ -1,0 +1,110 @@
+"""`portal staff`: who may sign in. Whom reports are sealed to is not decided here."""
+
+from __future__ import annotations
+
+import click
+
+from portal.commands.init import invite
+from portal.commands.opening import open_portal, open_workplace
+from portal.domain.access import Desk, Role
+from portal.domain.errors import LastHolder, NotFound
+
+ROLES = [role.value for role in Role]
+DESKS = [desk.value for desk in Desk]
+MEMBERS = (Role.CASEWORKER, Role.LEAD)
+
+
+@click.group()
+def staff() -> None:
+    """Add, list and disable staff accounts.
+
+    \b
+    Example:
+      portal staff list
+    """
+
+
+@staff.command()
+@click.argument("email")
+@click.option("--name", required=True, metavar="N", help="The name as colleagues see it.")
+@click.option("--role", required=True, type=click.Choice(ROLES))
+@click.option("--desk", type=click.Choice(DESKS), help="For members of the unit; both by default.")
+@click.option("--administration", metavar="CODE", help="For contact persons.")
+@click.option("--unit", metavar="NAME", default="", help="The unit or centre she works in.")
+def add(
+    email: str, name: str, role: str, desk: str | None, administration: str | None, unit: str
+) -> None:
+    """Add an account and print its one-time activation link.
+
+    \b
+    Example:
+      portal staff add anders@example.org --name "Anders And" --role caseworker
+    """
+    chosen = Role(role)
+    _refuse_misfits(chosen, desk, administration)
+    settings, clock = open_portal()
+    from portal.services.accounts.invite_account import NewAccount
+
+    wanted = NewAccount(
+        email=email,
+        name=name,
+        role=chosen,
+        desk=Desk(desk or Desk.BOTH) if chosen in MEMBERS else None,
+        unit_name=unit,
+    )
+    invite(settings, clock, wanted)
+
+
+@staff.command("list")
+def list_() -> None:
+    """List all accounts: address, role, desk, state, name.
+
+    \b
+    Example:
+      portal staff list
+    """
+    settings, clock = open_portal()
+    from portal.services.accounts.list_accounts import list_accounts
+
+    rows = [
+        (account.email, account.role.value, account.desk or "-", account.state.value, account.name)
+        for account in list_accounts(open_workplace(settings, clock))
+    ]
+    widths = [max(len(row[column]) for row in rows) for column in range(4)] if rows else []
+    for row in rows:
+        cells = [cell.ljust(width) for cell, width in zip(row, widths, strict=False)]
+        click.echo("  ".join([*cells, row[4]]))
+
+
+@staff.command()
+@click.argument("email")
+def disable(email: str) -> None:
+    """Stop an account from signing in, at once and on every computer.
+
+    \b
+    Example:
+      portal staff disable anders@example.org
+    """
+    settings, clock = open_portal()
+    from portal.services.accounts.disable_account import disable_account
+
+    try:
+        disable_account(open_workplace(settings, clock), None, email)
+    except NotFound:
+        raise click.ClickException(f"there is no account {email}") from None
+    except LastHolder:
+        raise click.ClickException(
+            f"{email} is the only active head of unit, and nothing could be reported without one"
+        ) from None
+    click.echo(f"{email} can no longer sign in.")
+
+
+def _refuse_misfits(role: Role, desk: str | None, administration: str | None) -> None:
+    if role is Role.CONTACT:
+        raise click.ClickException(
+            "contact persons come with the hearing of administrations, which is not there yet"
+        )
+    if administration:
+        raise click.ClickException("--administration is for contact persons")
+    if desk and role not in MEMBERS:
+        raise click.ClickException("--desk is for caseworkers and leads")
