@@ -21,6 +21,13 @@ STAFF: Final = b"portal/v1/staff"
 STAFF_DECOY: Final = b"portal/v1/decoy-staff"
 ASSOCIATED_DATA: Final = b"portal/v1/associated-data"
 
+# Used by the layers above, and here so that all labels stand in one list.
+OWN_NOTE: Final = b"portal/v1/own-note"
+INVITATION: Final = b"portal/v1/invitation"
+SIGN_IN_THROTTLE: Final = b"portal/v1/sign-in-throttle"
+SESSION_ID: Final = b"portal/v1/session-id"
+FORM_TOKEN: Final = b"portal/v1/form-token"
+
 RESERVED: Final = (
     b"portal/v1/reporter-signing-seed",
     b"portal/v1/signed-generation",
@@ -30,7 +37,6 @@ RESERVED: Final = (
     b"portal/v1/signed-proof-of-receipt",
     b"portal/v1/manifest",
     b"portal/v1/identity-key",
-    b"portal/v1/note-to-author",
     b"portal/v1/dossier-key",
     b"portal/v1/statistics-key",
     b"portal/v1/recovery-key",

@@ -44,7 +44,7 @@ def open_with(key_pair: KeyPair, box: bytes, info: bytes) -> bytes:
 
 def case_key_info(*, purpose: str, case_id: bytes, generation: int, holder: bytes) -> bytes:
     """What a sealed case key is bound to. `purpose` is ROOT or SHARED, `holder` the account's id
-    or, for the reporter, her locator. Raises ValueError for another purpose."""
+    or, for the reporter, 16 zero bytes. Raises ValueError for another purpose."""
     if purpose not in _PURPOSES:
         raise ValueError("unknown purpose of a case key")
     return bind(CASE_KEY, purpose, case_id, generation, holder)

@@ -1,3 +1,4 @@
+import re
 from itertools import permutations
 from pathlib import Path
 
@@ -31,6 +32,13 @@ def test_no_label_begins_with_another_one() -> None:
 @pytest.mark.parametrize("label", ALL, ids=bytes.decode)
 def test_the_specification_names_every_label(label: bytes) -> None:
     assert f"`{label.decode()}`" in SPEC
+
+
+def test_no_label_is_used_that_is_not_in_the_list() -> None:
+    portal = Path(labels.__file__).parents[1] / "portal"
+    sources = [path.read_text(encoding="utf-8") for path in portal.rglob("*.py")]
+    used = {label for source in sources for label in re.findall(r"portal/v\d+/[\w-]+", source)}
+    assert {label.encode() for label in used} <= set(USED)
 
 
 @unhurried
