@@ -58,9 +58,9 @@ def _dotted(node: ast.AST) -> str:
     return node.id if isinstance(node, ast.Name) else "?"
 
 
-def used_names(code: str) -> set[str]:
+def used_names(code: str, place: str = "<code>") -> set[str]:
     """Every dotted name that a file imports or reaches through an import."""
-    tree = ast.parse(code)
+    tree = ast.parse(code, place)
     imported = dict(_imports(tree))
     names = set(imported.values())
     for node in ast.walk(tree):
@@ -72,7 +72,7 @@ def used_names(code: str) -> set[str]:
 
 
 def _uses(path: Path, banned: set[str]) -> set[str]:
-    used = used_names(path.read_text(encoding="utf-8"))
+    used = used_names(path.read_text(encoding="utf-8"), shown(path))
     return {ban for ban in banned for name in used if f"{name}.".startswith(f"{ban}.")}
 
 
