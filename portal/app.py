@@ -1,0 +1,92 @@
+"""The only file that wires: settings and a clock in, an application out."""
+
+from collections.abc import Iterable
+from functools import cache
+from pathlib import Path
+
+from flask import Flask, session
+from flask_login import LoginManager
+
+from portal.clock import Clock
+from portal.municipality import load_municipality
+from portal.services.workplace import Secrets, Workplace
+from portal.settings import Settings
+from portal.storage.database import Database
+from portal.web import uploads
+from portal.web.errors import init_errors
+from portal.web.formatting import init_formatting
+from portal.web.headers import init_headers
+from portal.web.language import init_language
+from portal.web.serving import serving
+from portal.web.session import SealedSessions, sealed_session
+from portal.web.workplace import EXTENSION
+
+AREAS = ("intake", "staff")
+_MEGABYTE = 1024 * 1024
+_HERE = Path(__file__).parent
+
+
+def create_app(settings: Settings, clock: Clock, areas: Iterable[str] = AREAS) -> Flask:
+    """The application with the areas it is to serve (`intake`, `staff`).
+
+    Raises OSError when the server's secrets are missing: `portal init` makes them.
+    """
+    app = Flask(
+        "portal",
+        static_folder=str(_HERE / "web" / "static"),
+        template_folder=str(_HERE / "web" / "templates"),
+    )
+    app.request_class = uploads.PortalRequest
+    app.session_interface = SealedSessions(secure=settings.secure_cookies)
+    app.testing = settings.env == "test"
+    app.config[uploads.MAX_UPLOAD_BYTES] = settings.max_upload_mb * _MEGABYTE
+    # Files over the limit are read and dropped, so that the form comes back; beyond this, not even that.
+    app.config["MAX_CONTENT_LENGTH"] = 4 * settings.max_upload_mb * _MEGABYTE
+    app.extensions[EXTENSION] = build_workplace(settings, clock)
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    LoginManager().init_app(app, add_context_processor=True)
+    init_language(app, settings.languages)
+    init_formatting(app)
+    init_headers(app, secure=settings.secure_cookies)
+    init_errors(app)
+    app.register_blueprint(serving)
+    _register_areas(app, frozenset(areas))
+    app.add_template_global(lambda: sealed_session().form_token, "csrf_token")
+    app.context_processor(
+        lambda: {
+            "municipality": app.extensions[EXTENSION].municipality,
+            "session_exists": bool(session),
+        }
+    )
+    return app
+
+
+def build_workplace(settings: Settings, clock: Clock) -> Workplace:
+    """What the services need. Raises OSError when the server's secrets are missing."""
+    return Workplace(
+        database=Database(settings.database_url),
+        clock=clock,
+        municipality=load_municipality(),
+        secrets=Secrets(
+            pepper=(settings.secrets_dir / "pepper").read_bytes(),
+            server_key=(settings.secrets_dir / "server_key").read_bytes(),
+        ),
+        words=_words(),
+    )
+
+
+@cache
+def _words() -> tuple[str, ...]:
+    return tuple((_HERE / "municipality" / "words_da.txt").read_text("utf-8").split())
+
+
+def _register_areas(app: Flask, areas: frozenset[str]) -> None:
+    # Each process loads the code of its own areas and of no other.
+    if "intake" in areas:
+        from portal.intake import init_intake
+
+        init_intake(app)
+    if "staff" in areas:
+        from portal.caseworker import init_caseworker
+
+        init_caseworker(app)

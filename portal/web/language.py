@@ -1,0 +1,47 @@
+"""The reader's language: picked by `?lang=`, carried by every address, kept nowhere."""
+
+from typing import Any
+
+from babel import Locale
+from flask import Flask, has_request_context, request, url_for
+from flask_babel import Babel
+
+DANISH = "da"
+
+
+def init_language(app: Flask, languages: tuple[str, ...]) -> None:
+    """Make Danish the default and carry another choice through every address of the portal."""
+    app.config["PORTAL_LANGUAGES"] = languages
+    app.config["BABEL_DEFAULT_LOCALE"] = DANISH
+    app.config["BABEL_DEFAULT_TIMEZONE"] = "Europe/Copenhagen"
+    Babel(app, locale_selector=lambda: chosen_language(languages))
+
+    @app.url_defaults
+    def carry_language(endpoint: str, values: dict[str, Any]) -> None:
+        if not has_request_context() or endpoint == "static" or "lang" in values:
+            return
+        chosen = chosen_language(languages)
+        if chosen != languages[0]:
+            values["lang"] = chosen
+
+    app.context_processor(
+        lambda: {
+            "locale": chosen_language(languages),
+            "languages": [(code, Locale(code).get_display_name(code)) for code in languages],
+            "lang_url": lang_url,
+        }
+    )
+
+
+def chosen_language(languages: tuple[str, ...]) -> str:
+    """`da` or `en`: what the address asks for, else the first of the portal's languages."""
+    asked = request.args.get("lang", "") if has_request_context() else ""
+    return asked if asked in languages else languages[0]
+
+
+def lang_url(code: str) -> str:
+    """This page in another language; the front page for an address that is none of ours."""
+    if request.endpoint is None or request.method != "GET":
+        return f"{request.path}?lang={code}"
+    arguments = {**request.args.to_dict(flat=False), **(request.view_args or {}), "lang": code}
+    return url_for(request.endpoint, **arguments)

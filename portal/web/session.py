@@ -1,0 +1,243 @@
+"""Sessions live on the server, boxed under a secret that only the cookie has.
+
+The stolen database opens no session and a stolen cookie none without it. Nobody gets a cookie
+before a page that has a form; the token of forms follows from the cookie's secret, so that a form
+open for hours still works and a visitor leaves no row behind. Nothing of the network or the browser
+is kept.
+"""
+
+import json
+from base64 import urlsafe_b64decode, urlsafe_b64encode
+from binascii import Error as BadBase64
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from hmac import compare_digest
+from typing import Any, cast
+
+from flask import Flask, Request, Response, session
+from flask.sessions import SessionInterface, SessionMixin
+
+from crypto.derivation import derive
+from crypto.errors import CannotOpen
+from crypto.identifiers import hash_of, new_secret
+from crypto.labels import bind
+from crypto.sealed_box import open_box, seal_box
+from portal.domain.legal_calendar import copenhagen_date
+from portal.services.workplace import Workplace
+from portal.storage.session_store import SessionRow
+from portal.web.workplace import EXTENSION
+
+_ID = b"portal/v1/session-id"
+_TOKEN = b"portal/v1/form-token"
+_PURPOSE = b"session"
+# Rows of one size do not tell who holds a receipt, a sign-in or nothing much.
+_SMALLEST_ROW = 4096
+_TOUCHED_EVERY = timedelta(minutes=1)
+
+
+@dataclass(frozen=True)
+class SessionArea:
+    """Where a session counts: its cookie, and after how long it ends (idle, and in any case)."""
+
+    name: str
+    cookie: str
+    idle: timedelta
+    longest: timedelta
+
+
+INTAKE = SessionArea("intake", "portal", timedelta(minutes=30), timedelta(hours=4))
+STAFF = SessionArea("staff", "portal_staff", timedelta(minutes=30), timedelta(hours=10))
+_STAFF_PATHS = ("/staff", "/administration")
+_WITHOUT_SESSION = ("/static/", "/healthz", "/readyz")
+
+
+class SealedSession(dict[str, Any], SessionMixin):
+    """What one browser holds in one area. Values are JSON.
+
+    `account_id` ties the row to an account, so that disabling it ends the session.
+    """
+
+    def __init__(self, workplace: Workplace, area: SessionArea, secret: bytes | None) -> None:
+        super().__init__()
+        self._workplace = workplace
+        self.area = area
+        self.secret = secret or new_secret()
+        self.fresh = secret is None
+        self.expired = False
+        self.ended = False
+        self.token_used = False
+        self.account_id: bytes | None = None
+        self.began = self.touched = workplace.now()
+        self._saved: str | None = None
+        if secret is not None:
+            self._load()
+
+    @property
+    def row_id(self) -> bytes:
+        return hash_of(_ID, self.secret)
+
+    @property
+    def form_token(self) -> str:
+        """The token every form of this session carries, 64 hex digits."""
+        self.token_used = True
+        return derive(self.secret, bind(_TOKEN, self.area.name)).hex()
+
+    def token_matches(self, token: str) -> bool:
+        """Whether a form came from this session. Never true for a session without a cookie."""
+        return not self.fresh and compare_digest(token.encode(), self.form_token.encode())
+
+    def hold(self, key: str, value: str) -> str:
+        """Keep a value unless the session has one under this key already; returns the one that stands.
+
+        Written at once, and the same for two requests that come together: a double click.
+        """
+        with self._workplace.open_unit(write=True) as unit:
+            if not unit.sessions.put_if_absent(self._row({**self, key: value})):
+                box = unit.sessions.box(self.row_id, self.area.name, lock=True)
+                if box is not None:
+                    self._open(box)
+                self.setdefault(key, value)
+                unit.sessions.put(self._row(dict(self)))
+            self.setdefault(key, value)
+            unit.commit()
+        self._saved = json.dumps(self)
+        return cast("str", self[key])
+
+    def renew(self) -> None:
+        """A new secret for the same contents: what someone else may have planted is worth nothing."""
+        self._remove_row()
+        self.secret = new_secret()
+        self.fresh = True
+        self.began = self._workplace.now()
+        self._saved = None
+
+    def end(self) -> None:
+        """Forget everything, on the server at once and in the browser with the answer."""
+        self._remove_row()
+        self.clear()
+        self.ended = True
+
+    def save(self) -> None:
+        """Write the row when there is something to keep, or when it was last touched a while ago."""
+        now = self._workplace.now()
+        contents = json.dumps(self)
+        if contents == self._saved and now - self.touched < _TOUCHED_EVERY:
+            return
+        if not self and self._saved is None:
+            return
+        self.touched = now
+        with self._workplace.open_unit(write=True) as unit:
+            unit.sessions.put(self._row(dict(self)))
+            unit.commit()
+
+    def _load(self) -> None:
+        with self._workplace.open_unit() as unit:
+            box = unit.sessions.box(self.row_id, self.area.name)
+        if box is None:
+            return
+        try:
+            self._open(box)
+        except CannotOpen:
+            return
+        now = self._workplace.now()
+        if now - self.touched > self.area.idle or now - self.began > self.area.longest:
+            self._remove_row()
+            self.clear()
+            self.expired = True
+            self.account_id = None
+            self.began = self.touched = now
+            self._saved = None
+
+    def _open(self, box: bytes) -> None:
+        kept = json.loads(open_box(self.secret, _PURPOSE, self._context, box))
+        self.began = datetime.fromisoformat(kept["began"])
+        self.touched = datetime.fromisoformat(kept["touched"])
+        self.account_id = bytes.fromhex(kept["account"]) or None
+        self.clear()
+        self.update(kept["data"])
+        self._saved = json.dumps(self)
+
+    def _row(self, data: dict[str, Any]) -> SessionRow:
+        kept = {
+            "began": self.began.isoformat(),
+            "touched": self.touched.isoformat(),
+            "account": (self.account_id or b"").hex(),
+            "data": data,
+        }
+        return SessionRow(
+            id=self.row_id,
+            area=self.area.name,
+            account_id=self.account_id,
+            sweep_on=copenhagen_date(self.began + self.area.longest) + timedelta(days=1),
+            box=seal_box(
+                self.secret,
+                _PURPOSE,
+                self._context,
+                json.dumps(kept).encode(),
+                minimum=_SMALLEST_ROW,
+            ),
+        )
+
+    @property
+    def _context(self) -> bytes:
+        return self.area.name.encode()
+
+    def _remove_row(self) -> None:
+        with self._workplace.open_unit(write=True) as unit:
+            unit.sessions.end(self.row_id)
+            unit.commit()
+
+
+class SealedSessions(SessionInterface):
+    """Gives each request the session of its area."""
+
+    def __init__(self, *, secure: bool) -> None:
+        self._secure = secure
+
+    def open_session(self, app: Flask, request: Request) -> SealedSession | None:
+        if request.path.startswith(_WITHOUT_SESSION):
+            return SealedSession(app.extensions[EXTENSION], INTAKE, None)
+        area = area_of(request.path)
+        secret = _decode(request.cookies.get(self._cookie(area), ""))
+        return SealedSession(app.extensions[EXTENSION], area, secret)
+
+    def save_session(self, app: Flask, session: SessionMixin, response: Response) -> None:
+        kept = cast("SealedSession", session)
+        name = self._cookie(kept.area)
+        if kept.ended:
+            response.delete_cookie(
+                name, path="/", secure=self._secure, httponly=True, samesite="Strict"
+            )
+            return
+        kept.save()
+        if kept.fresh and (kept or kept.token_used):
+            response.set_cookie(
+                name,
+                urlsafe_b64encode(kept.secret).decode("ascii"),
+                path="/",
+                secure=self._secure,
+                httponly=True,
+                samesite="Strict",
+            )
+
+    def _cookie(self, area: SessionArea) -> str:
+        return f"__Host-{area.cookie}" if self._secure else area.cookie
+
+
+def area_of(path: str) -> SessionArea:
+    """Whose side an address belongs to."""
+    staff = any(path == root or path.startswith(f"{root}/") for root in _STAFF_PATHS)
+    return STAFF if staff else INTAKE
+
+
+def sealed_session() -> SealedSession:
+    """The session of this request."""
+    return cast("SealedSession", session._get_current_object())  # type: ignore[attr-defined]
+
+
+def _decode(cookie: str) -> bytes | None:
+    try:
+        secret = urlsafe_b64decode(cookie.encode("ascii"))
+    except (BadBase64, UnicodeEncodeError, ValueError):
+        return None
+    return secret if len(secret) == 32 else None

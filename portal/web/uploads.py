@@ -1,0 +1,146 @@
+"""Files are sealed as their bytes arrive. The framework would spool a large one to a temporary
+file by itself, in clear; here nothing plain ever touches a disk.
+"""
+
+import re
+import unicodedata
+from collections.abc import Callable
+from dataclasses import asdict, dataclass
+from typing import IO, Any, TypeVar, cast
+
+from flask import Request, current_app, g, request
+from werkzeug.datastructures import FileStorage
+
+from portal.domain.dialogue import AttachedFile
+from portal.services.files.discard_file import discard_file
+from portal.services.files.receive_file import FileIntake
+from portal.web.session import sealed_session
+from portal.web.workplace import workplace
+
+_LONGEST_NAME = 200
+_LONGEST_TYPE = 100
+_MEGABYTE = 1024 * 1024
+_KEPT = "kept_files"
+MAX_UPLOAD_BYTES = "PORTAL_MAX_UPLOAD_BYTES"
+
+View = TypeVar("View", bound=Callable[..., Any])
+
+
+def takes_files(view: View) -> View:
+    """Mark a view whose form has files. What is uploaded to any other is thrown away unread."""
+    view.takes_files = True  # type: ignore[attr-defined]
+    return view
+
+
+class SealingUpload:
+    """Where the form parser puts the bytes of one file.
+
+    `too_large` when this request's files together pass the limit: the rest is read and dropped, so
+    that the form can be shown again with everything typed.
+    """
+
+    def __init__(self, name: str, media_type: str, *, wanted: bool) -> None:
+        self._intake = FileIntake(workplace(), name, media_type) if wanted else None
+        self.sealed: AttachedFile | None = None
+
+    def write(self, data: bytes) -> int:
+        if self._intake is not None:
+            g.upload_bytes = g.get("upload_bytes", 0) + len(data)
+            if g.upload_bytes > current_app.config[MAX_UPLOAD_BYTES]:
+                g.upload_too_large = True
+                self._intake.discard()
+                self._intake = None
+            else:
+                self._intake.write(data)
+        return len(data)
+
+    def seek(self, _offset: int) -> int:
+        """The parser rewinds a file when it is whole."""
+        if self._intake is not None:
+            self.sealed = self._intake.finish()
+            self._intake = None
+        return 0
+
+    def close(self) -> None:
+        """Nothing is open: what was sealed lies in the database."""
+
+
+class PortalRequest(Request):
+    """A request whose files are sealed on the way in."""
+
+    max_form_parts = 500
+    max_form_memory_size = 4 * _MEGABYTE
+
+    def _get_file_stream(
+        self,
+        total_content_length: int | None,
+        content_type: str | None,
+        filename: str | None = None,
+        content_length: int | None = None,
+    ) -> IO[bytes]:
+        view = current_app.view_functions.get(self.endpoint or "")
+        wanted = bool(filename) and getattr(view, "takes_files", False)
+        upload = SealingUpload(clean_name(filename or ""), clean_type(content_type), wanted=wanted)
+        return cast("IO[bytes]", upload)
+
+
+@dataclass(frozen=True)
+class Gathered:
+    """The files of a form: those that came now and those kept from an earlier try."""
+
+    files: tuple[AttachedFile, ...]
+    too_large: bool
+
+
+def gather_files(place: str) -> Gathered:
+    """The files of this form so far, kept sealed in the session until they are taken or dropped.
+
+    `place` tells forms apart. A field `drop_file` with a file's id drops a kept one.
+    """
+    session = sealed_session()
+    kept = [AttachedFile(**file) for file in session.get(_KEPT, {}).get(place, [])]
+    if request.method == "POST":
+        dropped = set(request.form.getlist("drop_file"))
+        for file in kept:
+            if file.id in dropped:
+                discard_file(workplace(), file.id)
+        kept = [file for file in kept if file.id not in dropped]
+        kept += _arrived(request.files.getlist("files"))
+        _keep(place, kept)
+    return Gathered(tuple(kept), too_large=g.get("upload_too_large", False))
+
+
+def forget_files(place: str) -> None:
+    """The files of a form were taken: the session lets go of them."""
+    _keep(place, [])
+
+
+def _keep(place: str, files: list[AttachedFile]) -> None:
+    session = sealed_session()
+    kept = {key: value for key, value in session.get(_KEPT, {}).items() if key != place}
+    if files:
+        kept[place] = [asdict(file) for file in files]
+    if kept or _KEPT in session:
+        session[_KEPT] = kept
+
+
+def _arrived(storages: list[FileStorage]) -> list[AttachedFile]:
+    uploads = [storage.stream for storage in storages]
+    return [
+        upload.sealed
+        for upload in uploads
+        if isinstance(upload, SealingUpload) and upload.sealed is not None
+    ]
+
+
+def clean_name(name: str) -> str:
+    """A file's name from outside as one harmless line: no path, no control or direction marks."""
+    last = re.split(r"[/\\]", unicodedata.normalize("NFC", name))[-1]
+    shown = "".join(char for char in last if unicodedata.category(char)[0] != "C")
+    return shown.strip()[-_LONGEST_NAME:] or "fil"
+
+
+def clean_type(media_type: str | None) -> str:
+    """A media type from outside, or `application/octet-stream` when it is none."""
+    known = re.fullmatch(r"[\w.+-]+/[\w.+-]+", (media_type or "").split(";")[0].strip())
+    return known.group()[:_LONGEST_TYPE] if known else "application/octet-stream"
