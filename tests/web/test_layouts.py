@@ -56,7 +56,7 @@ def app() -> Iterator[Flask]:
     app.add_template_global(lambda: "token", "csrf_token")
     app.add_template_global(lambda name: name in app.view_functions, "has_page")
     app.add_template_filter(lambda day: f"{day:%d.%m.%Y}", "long_date")
-    app.add_template_filter(str, "numberformat")
+    app.add_template_filter(lambda size: f"{size} B", "size_text")
     with app.test_request_context("/"):
         yield app
 
