@@ -252,7 +252,7 @@ def engine(database_url: str) -> Iterator[Engine]:
 def _fresh_database(request: pytest.FixtureRequest, folder: Path) -> Iterator[str]:
     if request.param == "sqlite":
         file = folder / "portal.db"
-        shutil.copyfile(request.getfixturevalue("sqlite_template"), file)
+        shutil.copy(request.getfixturevalue("sqlite_template"), file)  # mode 0600 included
         yield f"sqlite:///{file}"
         return
     server: PostgresServer = request.getfixturevalue("postgres_server")
