@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from typing import TYPE_CHECKING
 
@@ -43,6 +44,8 @@ for _command in (check, db, demo, init, run_jobs, serve, staff, worker):
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run one command and end the process: 0, or one line on standard error and another status."""
+    # Whatever a command writes is for the portal's own user alone.
+    os.umask(0o077)
     try:
         status = portal.main(arguments, prog_name="portal", standalone_mode=False)
     except click.exceptions.NoArgsIsHelpError as asked:

@@ -29,17 +29,12 @@ def lay_ground(settings: Settings) -> list[str]:
     """
     from portal.storage.database import is_current, upgrade
 
-    old_umask = os.umask(0o077)
-    try:
-        said = [*_folder(settings.data_dir), *_folder(settings.secrets_dir)]
-        if not is_current(settings.database_url):
-            upgrade(settings.database_url)
-            said.append("The database has been brought up to date.")
-        _refuse_lost_pepper(settings)
-        said += [line for name in SECRETS for line in _secret(settings.secrets_dir / name)]
-    finally:
-        os.umask(old_umask)
-    return said
+    said = [*_folder(settings.data_dir), *_folder(settings.secrets_dir)]
+    if not is_current(settings.database_url):
+        upgrade(settings.database_url)
+        said.append("The database has been brought up to date.")
+    _refuse_lost_pepper(settings)
+    return said + [line for name in SECRETS for line in _secret(settings.secrets_dir / name)]
 
 
 def mode_of(path: Path) -> int:

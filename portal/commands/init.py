@@ -43,8 +43,8 @@ def init(email: str, name: str | None) -> None:
     from portal.services.accounts.invite_account import NewAccount, normalise_email
     from portal.services.accounts.list_accounts import list_accounts
 
-    accounts = list_accounts(open_workplace(settings, clock))
-    leads = [account for account in accounts if account.is_lead]
+    with open_workplace(settings, clock) as workplace:
+        leads = [account for account in list_accounts(workplace) if account.is_lead]
     same = next((lead for lead in leads if lead.email == normalise_email(email)), None)
     if same and same.active:
         click.echo(f"{same.email} is head of unit and active. Nothing is left to do.")
@@ -67,7 +67,8 @@ def invite(settings: Settings, clock: Clock, wanted: NewAccount) -> None:
     from portal.services.accounts.invite_account import LINK_DAYS, invite_account
 
     try:
-        invitation = invite_account(open_workplace(settings, clock), None, wanted)
+        with open_workplace(settings, clock) as workplace:
+            invitation = invite_account(workplace, None, wanted)
     except InvalidInput as error:
         reason = REASONS.get((error.field, error.reason), str(error))
         raise click.ClickException(f"{wanted.email}: {reason}") from None

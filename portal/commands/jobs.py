@@ -27,7 +27,8 @@ def run_jobs() -> None:
     settings, clock = open_portal(area=Area.JOBS)
     from portal.jobs.runner import run_due
 
-    turns = run_due(open_workplace(settings, clock), settings.data_dir)
+    with open_workplace(settings, clock) as workplace:
+        turns = run_due(workplace, settings.data_dir)
     for turn in turns:
         click.echo(_line(turn))
     failed = [turn.job.name for turn in turns if turn.error]
@@ -52,9 +53,10 @@ def worker() -> None:
     told_to_stop = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: told_to_stop.set())
-    stop = start_runner(open_workplace(settings, clock), settings.data_dir)
-    told_to_stop.wait()
-    stop()
+    with open_workplace(settings, clock) as workplace:
+        stop = start_runner(workplace, settings.data_dir)
+        told_to_stop.wait()
+        stop()
 
 
 def _line(turn: Turn) -> str:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
+
+import click
 
 from portal.clock import SystemClock
 from portal.log import Area, configure_log
 from portal.settings import load_settings
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from portal.clock import Clock
     from portal.services.workplace import Workplace
@@ -32,11 +35,18 @@ def open_portal(
     return settings, clock
 
 
-def open_workplace(settings: Settings, clock: Clock) -> Workplace:
-    """What the services need. OSError when the portal was not set up by `portal init`."""
+@contextmanager
+def open_workplace(settings: Settings, clock: Clock) -> Iterator[Workplace]:
+    """What the services need, closed afterwards. Raises click.ClickException before init."""
     from portal.app import build_workplace
 
-    return build_workplace(settings, clock)
+    if not settings.secrets_dir.is_dir():
+        raise click.ClickException(f"{settings.data_dir} holds no portal: run portal init first")
+    workplace = build_workplace(settings, clock)
+    try:
+        yield workplace
+    finally:
+        workplace.database.close()
 
 
 def activation_link(settings: Settings, token: str) -> str:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from portal.commands.check import refuse_errors
-from portal.commands.opening import open_portal, open_workplace
+from portal.commands.opening import open_portal
 from portal.settings import is_loopback
 
 if TYPE_CHECKING:
@@ -87,11 +87,11 @@ def run_server(
     """Serve until told to stop; ends the process."""
     # Before the workers are forked, so that they share the memory of the modules.
     from portal import server
-    from portal.app import create_app
+    from portal.app import build_workplace, create_app
     from portal.jobs.runner import start_runner
 
     def start_jobs() -> Callable[[], None]:
-        return start_runner(open_workplace(settings, clock), settings.data_dir)
+        return start_runner(build_workplace(settings, clock), settings.data_dir)
 
     try:
         server.serve(

@@ -66,9 +66,11 @@ def list_() -> None:
     settings, clock = open_portal()
     from portal.services.accounts.list_accounts import list_accounts
 
+    with open_workplace(settings, clock) as workplace:
+        accounts = list_accounts(workplace)
     rows = [
         (account.email, account.role.value, account.desk or "-", account.state.value, account.name)
-        for account in list_accounts(open_workplace(settings, clock))
+        for account in accounts
     ]
     widths = [max(len(row[column]) for row in rows) for column in range(4)] if rows else []
     for row in rows:
@@ -89,7 +91,8 @@ def disable(email: str) -> None:
     from portal.services.accounts.disable_account import disable_account
 
     try:
-        disable_account(open_workplace(settings, clock), None, email)
+        with open_workplace(settings, clock) as workplace:
+            disable_account(workplace, None, email)
     except NotFound:
         raise click.ClickException(f"there is no account {email}") from None
     except LastHolder:

@@ -10,9 +10,9 @@ from gunicorn.glogging import Logger  # type: ignore[import-untyped]
 from portal.log import LogEvent, log
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, MutableMapping
+    from collections.abc import Callable, Iterable
 
-    WsgiApp = Callable[[MutableMapping[str, Any], Callable[..., Any]], Iterable[bytes]]
+    WsgiApp = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
 
 # What the application never sees it cannot write down.
 FORGOTTEN = (
@@ -25,9 +25,7 @@ FORGOTTEN = (
 def forget_who_asked(app: WsgiApp) -> WsgiApp:
     """`app` without the address and the browser of whoever asks."""
 
-    def forgetful(
-        environ: MutableMapping[str, Any], start_response: Callable[..., Any]
-    ) -> Iterable[bytes]:
+    def forgetful(environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
         for name in FORGOTTEN:
             environ.pop(name, None)
         return app(environ, start_response)

@@ -1,0 +1,166 @@
+from __future__ import annotations
+
+import socket
+from datetime import UTC, datetime
+
+import pytest
+
+from portal.commands.check import check_clock, check_disk, check_lead, check_mail
+from tests.commands.conftest import LEAD
+
+NOON = datetime(2027, 3, 1, 12, 0, tzinfo=UTC)
+
+
+def levels(ran) -> dict[str, str]:
+    """The level of each subject; the worst one where a subject has two lines."""
+    found: dict[str, str] = {}
+    for line in ran.out.splitlines():
+        level, subject = line.split()[:2]
+        found[subject] = "error" if "error" in (level, found.get(subject)) else level
+    return found
+
+
+def test_a_portal_in_order_has_no_error(installed):
+    ran = installed("check")
+    assert ran.status == 0
+    assert levels(ran) == {
+        "settings": "ok",
+        "data": "ok",
+        "keys": "ok",
+        "database": "ok",
+        "migrations": "ok",
+        "staff": "ok",
+        "mail": "warning",
+        "clock": "ok",
+        "disk": "ok",
+    }
+
+
+def test_before_init_everything_missing_is_named(portal):
+    ran = portal("check")
+    assert ran.status == 1
+    assert ran.out.count("run portal init") == 3
+    assert {"data": "error", "keys": "error", "database": "error"}.items() <= levels(ran).items()
+
+
+def test_no_active_head_of_unit_is_a_warning(portal):
+    portal("init", "--lead", LEAD)
+    ran = portal("check")
+    assert ran.status == 0
+    assert levels(ran)["staff"] == "warning"
+
+
+@pytest.mark.parametrize(
+    ("path", "mode", "subject"),
+    [
+        (".", 0o750, "data"),
+        ("secrets", 0o705, "keys"),
+        ("secrets/pepper", 0o640, "keys"),
+        ("secrets/server_key", 0o604, "keys"),
+        ("portal.db", 0o644, "database"),
+    ],
+)
+def test_what_is_open_to_others_is_an_error(installed, data_dir, path, mode, subject):
+    (data_dir / path).chmod(mode)
+    ran = installed("check")
+    assert ran.status == 1
+    assert levels(ran)[subject] == "error"
+    assert "chmod" in ran.out
+
+
+def test_a_secret_that_is_gone_or_damaged_is_an_error(installed, data_dir):
+    (data_dir / "secrets" / "server_key").write_bytes(b"short")
+    assert "damaged" in installed("check").out
+    (data_dir / "secrets" / "pepper").unlink()
+    assert "put its copy back" in installed("check").out
+
+
+def test_a_database_without_migrations_is_an_error(installed, data_dir):
+    for file in data_dir.glob("portal.db*"):
+        file.unlink()
+    (data_dir / "portal.db").touch(mode=0o600)
+    ran = installed("check")
+    assert ran.status == 1
+    assert levels(ran)["migrations"] == "error"
+    assert "portal db upgrade" in ran.out
+
+
+def test_a_database_that_is_no_database_is_an_error(installed, data_dir):
+    (data_dir / "portal.db").write_bytes(b"not a database at all, " * 100)
+    ran = installed("check")
+    assert ran.status == 1
+    assert levels(ran)["database"] == "error"
+
+
+def test_a_database_that_does_not_answer_is_an_error_without_its_password(
+    installed, own_environment
+):
+    own_environment.setenv(
+        "PORTAL_DATABASE_URL", "postgresql+psycopg://portal:hunter2@127.0.0.1:1/portal"
+    )
+    ran = installed("check")
+    assert ran.status == 1
+    assert "PostgreSQL does not answer" in ran.out
+    assert "hunter2" not in ran.out + ran.err
+    other = installed("staff", "list")
+    assert other.status == 1
+    assert "cannot be reached" in other.reason
+
+
+def test_a_bad_setting_is_the_only_line(portal, own_environment):
+    own_environment.setenv("PORTAL_LANGUAGE", "da")
+    ran = portal("check")
+    assert ran.status == 1
+    (line,) = ran.out.splitlines()
+    assert "PORTAL_LANGUAGE" in line
+    assert "PORTAL_LANGUAGE" in portal("staff", "list").reason
+
+
+def test_a_moved_clock_is_a_warning(installed, own_environment):
+    own_environment.setenv("PORTAL_NOW", "2031-03-01T12:00:00+01:00")
+    assert "2031-03-01T11:00" in installed("check").out
+    assert levels(installed("check"))["clock"] == "warning"
+
+
+@pytest.mark.parametrize(
+    ("address", "level"),
+    [
+        ("http://127.0.0.1:8000", "warning"),
+        ("http://portal.example.org", "error"),
+        ("https://portal.example.org", "ok"),
+        (f"http://{'a' * 56}.onion", "ok"),
+    ],
+)
+def test_the_address_in_production_must_be_one_that_can_be_trusted(
+    installed, own_environment, address, level
+):
+    own_environment.setenv("PORTAL_ENV", "production")
+    own_environment.setenv("PORTAL_BASE_URL", address)
+    assert levels(installed("check"))["settings"] == level
+
+
+def test_a_year_that_cannot_be_is_an_error():
+    assert check_clock(NOON, moved=False).level == "ok"
+    assert check_clock(NOON.replace(year=1970), moved=False).level == "error"
+    assert check_clock(NOON.replace(year=2200), moved=True).level == "error"
+
+
+def test_the_disk_must_have_room_for_reports():
+    assert check_disk(5 * 1024**3, 500).level == "ok"
+    assert check_disk(900 * 1024**2, 10).level == "warning"
+    assert check_disk(1500 * 1024**2, 1000).level == "warning"
+    assert check_disk(50 * 1024**2, 10).level == "error"
+
+
+def test_a_mail_server_that_answers_is_told_from_one_that_does_not():
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        port = server.getsockname()[1]
+        assert check_mail(f"smtp://127.0.0.1:{port}").level == "ok"
+    found = check_mail(f"smtp://user:hunter2@127.0.0.1:{port}")
+    assert found.level == "warning"
+    assert "hunter2" not in str(found)
+    assert check_mail(None).level == "warning"
+
+
+def test_a_head_of_unit_is_looked_for():
+    assert check_lead(True).level == "ok"

@@ -1,0 +1,76 @@
+from __future__ import annotations
+
+import pytest
+
+from portal.domain.access import Role
+from tests.commands.conftest import LEAD
+
+ANDERS = "anders@example.org"
+
+
+def add(portal, email: str = ANDERS, role: str = "caseworker", *more: str):
+    return portal("staff", "add", email, "--name", "Anders And", "--role", role, *more)
+
+
+@pytest.mark.parametrize("role", [role.value for role in Role if role is not Role.CONTACT])
+def test_an_account_is_added_and_its_link_printed(installed, role):
+    ran = add(installed, role=role)
+    assert ran.status == 0
+    assert f"{ANDERS} ({role})" in ran.out
+    assert "/staff/activate/" in ran.out.splitlines()[-1]
+
+
+def test_the_list_shows_address_role_desk_state_and_name(installed):
+    add(installed)
+    add(installed, "revisor@example.org", "auditor")
+    add(installed, "b@example.org", "caseworker", "--desk", "complaints")
+    rows = [line.split() for line in installed("staff", "list").out.splitlines()]
+    assert [ANDERS, "caseworker", "both", "invited", "Anders", "And"] in rows
+    assert ["b@example.org", "caseworker", "complaints", "invited", "Anders", "And"] in rows
+    assert ["revisor@example.org", "auditor", "-", "invited", "Anders", "And"] in rows
+    assert [LEAD, "lead", "both", "active", "Birgitte"] in rows
+
+
+def test_contact_persons_are_refused_with_a_reason(installed):
+    ran = add(installed, role="contact")
+    assert ran.status == 1
+    assert "hearing of administrations" in ran.reason
+
+
+@pytest.mark.parametrize(
+    ("arguments", "reason"),
+    [
+        (["nobody", "--name", "N", "--role", "lead"], "not an e-mail address"),
+        ([ANDERS, "--name", " ", "--role", "lead"], "a name is missing"),
+        ([LEAD, "--name", "N", "--role", "lead"], "already"),
+        ([ANDERS, "--name", "N", "--role", "auditor", "--desk", "both"], "--desk"),
+        ([ANDERS, "--name", "N", "--role", "lead", "--administration", "OKF"], "--administration"),
+        ([ANDERS, "--name", "N", "--role", "king"], "--role"),
+        ([ANDERS, "--role", "lead"], "--name"),
+    ],
+)
+def test_what_does_not_fit_is_refused_on_one_line(installed, arguments, reason):
+    ran = installed("staff", "add", *arguments)
+    assert ran.status != 0
+    assert reason in ran.reason
+
+
+def test_a_disabled_account_is_listed_as_such(installed):
+    add(installed)
+    ran = installed("staff", "disable", ANDERS.upper())
+    assert ran.status == 0
+    rows = [line.split()[:4] for line in installed("staff", "list").out.splitlines()]
+    assert [ANDERS, "caseworker", "both", "disabled"] in rows
+    assert installed("staff", "disable", ANDERS).status == 0
+
+
+def test_an_account_that_does_not_exist_cannot_be_disabled(installed):
+    ran = installed("staff", "disable", ANDERS)
+    assert ran.status == 1
+    assert ANDERS in ran.reason
+
+
+def test_the_only_active_head_of_unit_cannot_be_disabled(installed):
+    ran = installed("staff", "disable", LEAD)
+    assert ran.status == 1
+    assert "only active head" in ran.reason
