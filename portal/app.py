@@ -40,7 +40,8 @@ def create_app(settings: Settings, clock: Clock, areas: Iterable[str] = AREAS) -
     app.session_interface = SealedSessions(secure=settings.secure_cookies)
     app.testing = settings.env == "test"
     app.config[uploads.MAX_UPLOAD_BYTES] = settings.max_upload_mb * _MEGABYTE
-    # Files over the limit are read and dropped, so that the form comes back; beyond this, not even that.
+    # Files over the limit are read and dropped, so that the form comes back; beyond this, not
+    # even that.
     app.config["MAX_CONTENT_LENGTH"] = 4 * settings.max_upload_mb * _MEGABYTE
     app.extensions[EXTENSION] = build_workplace(settings, clock)
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True

@@ -31,11 +31,16 @@ def demo(port: int, data: str | None) -> None:
     if settings.env == "production":
         raise click.ClickException("PORTAL_ENV is production: a demo would mix with real cases")
     settings = settings.served_at(HOST, port)
-    from portal.demo import fill_demo, print_welcome
+    from portal.demo import HalfFilled, fill_demo, print_welcome
 
     lay_ground(settings)
-    with Console(stderr=True).status("Inventing staff and cases …"):
-        fill_demo(settings, clock)
+    try:
+        with Console(stderr=True).status("Inventing staff and cases …"):
+            fill_demo(settings, clock)
+    except HalfFilled:
+        raise click.ClickException(
+            f"an earlier demo in {settings.data_dir} was cut short: delete that folder, start again"
+        ) from None
     run_server(
         settings,
         clock,
@@ -44,5 +49,5 @@ def demo(port: int, data: str | None) -> None:
         workers=2,
         areas=("intake", "staff"),
         jobs=True,
-        on_ready=partial(print_welcome, settings),
+        on_ready=partial(print_welcome, settings, clock),
     )

@@ -3,12 +3,10 @@
 from base64 import b64decode, b64encode
 from dataclasses import replace
 
-from crypto.labels import bind
+from crypto.labels import OWN_NOTE, bind
 from crypto.sealing import open_with, seal_to
 from portal.domain.case_file import Note
 from portal.services.workplace import Member
-
-_PURPOSE = b"portal/v1/own-note"
 
 
 def seal_own_note(note: Note, member: Member, case_id: bytes) -> Note:
@@ -24,4 +22,4 @@ def open_own_note(note: Note, member: Member, case_id: bytes) -> Note:
 
 
 def _info(note: Note, case_id: bytes) -> bytes:
-    return bind(_PURPOSE, case_id, note.author, note.ordinal)
+    return bind(OWN_NOTE, case_id, note.author, note.ordinal)

@@ -1,4 +1,5 @@
-"""One map from what can go wrong to a page, in plain words and without a detail of what was said."""
+"""One map from what can go wrong to a page, in plain words and without a detail of what was
+said."""
 
 from flask import Flask, Response, g, make_response, redirect, render_template, request, url_for
 from flask_babel import gettext as _
@@ -60,7 +61,8 @@ def init_errors(app: Flask) -> None:
 
     @app.after_request
     def require_token(response: Response) -> Response:
-        """A change whose form token nobody looked at is a fault of ours: it must not pass unseen."""
+        """A change whose form token nobody looked at is a fault of ours: it must not pass
+        unseen."""
         changes = request.method not in ("GET", "HEAD", "OPTIONS")
         if changes and response.status_code < 400 and not g.get("form_token_checked"):
             raise RuntimeError("a form was taken without its token being checked")
@@ -72,7 +74,10 @@ def error_page(status: int, *, alter: bool = False) -> Response:
     heading, text = _words(status, alter)
     staff = area_of(request.path) is STAFF
     page = render_template(
-        "error.html", heading=heading, text=text, layout="staff_door.html" if staff else "public.html"
+        "error.html",
+        heading=heading,
+        text=text,
+        layout="staff_door.html" if staff else "public.html",
     )
     return make_response(page, status)
 

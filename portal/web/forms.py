@@ -6,6 +6,7 @@ from flask import g, request
 from flask_babel import gettext as _
 from wtforms import Field, Form, ValidationError
 from wtforms.csrf.core import CSRF
+from wtforms.form import BaseForm
 
 from portal.domain.errors import InvalidInput
 from portal.web.session import sealed_session
@@ -17,10 +18,10 @@ LINE_LIMIT = 500
 class FormToken(CSRF):
     """Shows that a form came from a page of ours: its token follows from the session's secret."""
 
-    def generate_csrf_token(self, csrf_token_field: Field) -> str:
+    def generate_csrf_token(self, _field: Field) -> str:
         return sealed_session().form_token
 
-    def validate_csrf_token(self, form: Form, field: Field) -> None:
+    def validate_csrf_token(self, _form: BaseForm, field: Field) -> None:
         g.form_token_checked = True
         if not sealed_session().token_matches(field.data or ""):
             raise ValidationError(
@@ -39,7 +40,7 @@ class PortalForm(Form):
         csrf_class = FormToken
         csrf_field_name = "csrf_token"
 
-        def get_translations(self, form: Form) -> None:
+        def get_translations(self, _form: BaseForm) -> None:
             """None: the texts of the library are not used."""
 
     @classmethod

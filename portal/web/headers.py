@@ -20,6 +20,7 @@ _ALWAYS = {
     ),
 }
 _ONE_YEAR = 31_536_000
+_FOR_GOOD = f"public, max-age={_ONE_YEAR}, immutable"
 
 
 def init_headers(app: Flask, *, secure: bool) -> None:
@@ -29,9 +30,10 @@ def init_headers(app: Flask, *, secure: bool) -> None:
     def set_headers(response: Response) -> Response:
         response.headers.update(_ALWAYS)
         response.headers["Content-Security-Policy"] = _policy()
-        if request.endpoint == "static" and response.status_code == 200:
-            # The address of a static file holds a hash of it.
-            response.headers["Cache-Control"] = f"public, max-age={_ONE_YEAR}, immutable"
+        if request.endpoint == "static" and response.status_code in (200, 304):
+            # Only an address that holds the file's hash may be kept for good.
+            hashed = "v" in request.args
+            response.headers["Cache-Control"] = _FOR_GOOD if hashed else "public, max-age=86400"
         else:
             response.headers["Cache-Control"] = "no-store"
         if request.path != "/":

@@ -14,21 +14,20 @@ from datetime import datetime, timedelta
 from hmac import compare_digest
 from typing import Any, cast
 
-from flask import Flask, Request, Response, session
+from flask import Flask, Request, Response
+from flask.globals import request_ctx
 from flask.sessions import SessionInterface, SessionMixin
 
 from crypto.derivation import derive
 from crypto.errors import CannotOpen
 from crypto.identifiers import hash_of, new_secret
-from crypto.labels import bind
+from crypto.labels import FORM_TOKEN, SESSION_ID, bind
 from crypto.sealed_box import open_box, seal_box
 from portal.domain.legal_calendar import copenhagen_date
 from portal.services.workplace import Workplace
 from portal.storage.session_store import SessionRow
 from portal.web.workplace import EXTENSION
 
-_ID = b"portal/v1/session-id"
-_TOKEN = b"portal/v1/form-token"
 _PURPOSE = b"session"
 # Rows of one size do not tell who holds a receipt, a sign-in or nothing much.
 _SMALLEST_ROW = 4096
@@ -74,20 +73,21 @@ class SealedSession(dict[str, Any], SessionMixin):
 
     @property
     def row_id(self) -> bytes:
-        return hash_of(_ID, self.secret)
+        return hash_of(SESSION_ID, self.secret)
 
     @property
     def form_token(self) -> str:
         """The token every form of this session carries, 64 hex digits."""
         self.token_used = True
-        return derive(self.secret, bind(_TOKEN, self.area.name)).hex()
+        return derive(self.secret, bind(FORM_TOKEN, self.area.name)).hex()
 
     def token_matches(self, token: str) -> bool:
         """Whether a form came from this session. Never true for a session without a cookie."""
         return not self.fresh and compare_digest(token.encode(), self.form_token.encode())
 
     def hold(self, key: str, value: str) -> str:
-        """Keep a value unless the session has one under this key already; returns the one that stands.
+        """Keep a value unless the session has one under this key already; returns the one that
+        stands.
 
         Written at once, and the same for two requests that come together: a double click.
         """
@@ -104,7 +104,8 @@ class SealedSession(dict[str, Any], SessionMixin):
         return cast("str", self[key])
 
     def renew(self) -> None:
-        """A new secret for the same contents: what someone else may have planted is worth nothing."""
+        """A new secret for the same contents: what someone else may have planted is worth
+        nothing."""
         self._remove_row()
         self.secret = new_secret()
         self.fresh = True
@@ -118,7 +119,8 @@ class SealedSession(dict[str, Any], SessionMixin):
         self.ended = True
 
     def save(self) -> None:
-        """Write the row when there is something to keep, or when it was last touched a while ago."""
+        """Write the row when there is something to keep, or when it was last touched a while
+        ago."""
         now = self._workplace.now()
         contents = json.dumps(self)
         if contents == self._saved and now - self.touched < _TOUCHED_EVERY:
@@ -201,7 +203,7 @@ class SealedSessions(SessionInterface):
         secret = _decode(request.cookies.get(self._cookie(area), ""))
         return SealedSession(app.extensions[EXTENSION], area, secret)
 
-    def save_session(self, app: Flask, session: SessionMixin, response: Response) -> None:
+    def save_session(self, _app: Flask, session: SessionMixin, response: Response) -> None:
         kept = cast("SealedSession", session)
         name = self._cookie(kept.area)
         if kept.ended:
@@ -232,7 +234,7 @@ def area_of(path: str) -> SessionArea:
 
 def sealed_session() -> SealedSession:
     """The session of this request."""
-    return cast("SealedSession", session._get_current_object())  # type: ignore[attr-defined]
+    return cast("SealedSession", request_ctx.session)
 
 
 def _decode(cookie: str) -> bytes | None:

@@ -71,12 +71,8 @@ class PortalRequest(Request):
     max_form_parts = 500
     max_form_memory_size = 4 * _MEGABYTE
 
-    def _get_file_stream(
-        self,
-        total_content_length: int | None,
-        content_type: str | None,
-        filename: str | None = None,
-        content_length: int | None = None,
+    def _get_file_stream(  # type: ignore[override]  # the parser names its arguments
+        self, *, content_type: str | None, filename: str | None, **_lengths: int | None
     ) -> IO[bytes]:
         view = current_app.view_functions.get(self.endpoint or "")
         wanted = bool(filename) and getattr(view, "takes_files", False)

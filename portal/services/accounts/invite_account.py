@@ -7,6 +7,7 @@ from email_validator import EmailNotValidError, validate_email
 from sqlalchemy.exc import IntegrityError
 
 from crypto.identifiers import hash_of, new_id, new_token
+from crypto.labels import INVITATION
 from portal.domain.access import INVITABLE_ROLES, AccountState, Desk, Role
 from portal.domain.account import Account
 from portal.domain.audit_events import SystemEvent
@@ -14,7 +15,6 @@ from portal.domain.errors import InvalidInput
 from portal.services.workplace import Workplace
 
 LINK_DAYS = 7
-_INVITATION = b"portal/v1/invitation"
 
 
 @dataclass(frozen=True)
@@ -67,7 +67,7 @@ def invite_account(workplace: Workplace, actor: bytes | None, new: NewAccount) -
 
 def invitation_hash(token: str) -> bytes:
     """What is kept of an activation token, 32 bytes."""
-    return hash_of(_INVITATION, token.encode())
+    return hash_of(INVITATION, token.encode())
 
 
 def normalise_email(email: str) -> str:

@@ -10,7 +10,7 @@ from datetime import timedelta
 
 from crypto.derivation import derive
 from crypto.errors import CannotOpen
-from crypto.labels import bind
+from crypto.labels import SIGN_IN_THROTTLE, bind
 from crypto.one_time_code import matching_step
 from crypto.staff_password import decoy_box, open_staff_box
 from portal.domain.account import Account
@@ -21,7 +21,6 @@ from portal.services.accounts.invite_account import normalise_email
 from portal.services.accounts.staff_box import StaffSecrets
 from portal.services.workplace import Workplace
 
-_THROTTLE = b"portal/v1/sign-in-throttle"
 _NOBODY = bytes(16)
 
 
@@ -79,7 +78,7 @@ def sign_out(workplace: Workplace, account_id: bytes) -> None:
 
 
 def _throttle_id(workplace: Workplace, email: str) -> bytes:
-    return derive(workplace.secrets.server_key, bind(_THROTTLE, normalise_email(email)))
+    return derive(workplace.secrets.server_key, bind(SIGN_IN_THROTTLE, normalise_email(email)))
 
 
 def _require_no_wait(workplace: Workplace, throttle: bytes) -> None:

@@ -1,0 +1,103 @@
+"""Fills an empty portal with the demo, once."""
+
+import json
+import os
+from dataclasses import replace
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from portal.app import build_workplace
+from portal.clock import Clock
+from portal.demo.staff import DemoStaff, hire
+from portal.demo.stories import Story, StoryClock, Telling, read_stories
+from portal.domain.errors import DomainError
+from portal.domain.legal_calendar import COPENHAGEN
+from portal.services.workplace import Workplace
+from portal.settings import Settings
+
+DEMO_FILE = "demo.json"
+_OFFICE_OPENS = 9
+_BEFORE_THE_FIRST_REPORT = timedelta(days=800)
+
+
+class HalfFilled(DomainError):
+    """An earlier filling was cut short; what it left has no codes and is of no use."""
+
+
+def fill_demo(settings: Settings, clock: Clock) -> None:
+    """Invent staff and cases, dated back from today, and write demo.json last of all.
+
+    Does nothing when demo.json is there. Raises HalfFilled when there are accounts without it.
+    """
+    demo_file = settings.data_dir / DEMO_FILE
+    if demo_file.exists():
+        return
+    story_clock = StoryClock(_last_opening(clock) - _BEFORE_THE_FIRST_REPORT)
+    workplace = _workplace(settings, story_clock)
+    with workplace.open_unit() as unit:
+        if unit.accounts.every():
+            raise HalfFilled
+    staff = hire(workplace)
+    told = [_tell(workplace, staff, story, clock, story_clock) for story in read_stories()]
+    cases = [_state_of(workplace, telling) for telling in told]
+    workplace.database.close()
+    _write(demo_file, {"staff": [_sign_in(person) for person in staff.values()], "cases": cases})
+
+
+def _workplace(settings: Settings, clock: StoryClock) -> Workplace:
+    return replace(build_workplace(settings, clock), clock=clock)
+
+
+def _last_opening(clock: Clock) -> datetime:
+    """When the office last opened at least an hour ago: no step of a story lies ahead of now."""
+    now = clock.now().astimezone(COPENHAGEN) - timedelta(hours=1)
+    if now.hour < _OFFICE_OPENS:
+        now -= timedelta(days=1)
+    return now.replace(hour=_OFFICE_OPENS, minute=0, second=0, microsecond=0)
+
+
+def _tell(
+    workplace: Workplace,
+    staff: dict[str, DemoStaff],
+    story: Story,
+    clock: Clock,
+    story_clock: StoryClock,
+) -> Telling:
+    received = _last_opening(clock) - timedelta(days=story["received_days_ago"])
+    telling = Telling(workplace, staff, story)
+    story_clock.moment = received
+    telling.file_report()
+    for step in story.get("steps", ()):
+        day = received + timedelta(days=step["on"])
+        story_clock.moment = max(story_clock.moment, day)
+        telling.play(step)
+    return telling
+
+
+def _state_of(workplace: Workplace, telling: Telling) -> dict[str, str]:
+    with workplace.open_unit() as unit:
+        facts = unit.cases.by_number(telling.number)
+    if facts is None:
+        raise HalfFilled
+    return {"code": telling.code.text, "state": facts.state, "kind": facts.kind}
+
+
+def _sign_in(person: DemoStaff) -> dict[str, str]:
+    return {
+        "email": person.email,
+        "passphrase": person.passphrase,
+        "otp_secret": person.otp_secret,
+        "role": person.role,
+        "administration": "",
+    }
+
+
+def _write(path: Path, content: dict[str, object]) -> None:
+    """Whole or not at all, readable by its owner alone."""
+    draft = path.with_suffix(".new")
+    descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    with os.fdopen(descriptor, "w", encoding="utf-8") as file:
+        json.dump(content, file, ensure_ascii=False, indent=2)
+        file.flush()
+        os.fsync(file.fileno())
+    draft.replace(path)

@@ -1,0 +1,35 @@
+"""What `portal demo` prints: where to go and how to get in."""
+
+import json
+from base64 import b32decode
+
+import click
+
+from crypto.one_time_code import code_at
+from portal.clock import Clock
+from portal.demo.filling import DEMO_FILE
+from portal.settings import Settings
+
+
+def print_welcome(settings: Settings, clock: Clock) -> None:
+    """The addresses, the demo's sign-ins with a one-time code that works now, and a receipt
+    code."""
+    demo = json.loads((settings.data_dir / DEMO_FILE).read_text("utf-8"))
+    open_case = next(case for case in demo["cases"] if case["state"] == "open")
+    lines = [
+        "",
+        f"The portal answers at       {settings.base_url}/",
+        f"A case to follow            {settings.base_url}/case",
+        f"  with the receipt code     {open_case['code']}",
+        f"The unit signs in at        {settings.base_url}/staff/login",
+        "",
+    ]
+    for person in demo["staff"]:
+        code = code_at(b32decode(person["otp_secret"]), clock.now())
+        lines += [
+            f"  {person['email']}  ({person['role']})",
+            f"    passphrase              {person['passphrase']}",
+            f"    one-time code now       {code}   secret for an app: {person['otp_secret']}",
+        ]
+    lines += ["", f"All of it, with every receipt code: {settings.data_dir / DEMO_FILE}", ""]
+    click.echo("\n".join(lines))
