@@ -15,8 +15,10 @@ if TYPE_CHECKING:
     import socket
     from collections.abc import Callable
 
-# A client that sends nothing for so long loses its connection; an upload may take hours.
+# A client that sends nothing for so long loses its connection. An upload may be silent for longer
+# than a request that has not even begun, of which few could otherwise occupy every thread.
 SILENCE_SECONDS = 60.0
+SILENCE_BEFORE_REQUEST_SECONDS = 10.0
 
 
 class PatientConnection(gthread.TConn):  # type: ignore[misc]
@@ -25,20 +27,25 @@ class PatientConnection(gthread.TConn):  # type: ignore[misc]
     def init(self) -> None:
         """As gunicorn's, which leaves a thread waiting for ever for a client that went away."""
         super().init()
-        self.sock.settimeout(SILENCE_SECONDS)
+        self.sock.settimeout(SILENCE_BEFORE_REQUEST_SECONDS)
 
 
 class PatientContext(ssl.SSLContext):
     """TLS whose handshake may be slow but not silent."""
 
     def wrap_socket(self, sock: socket.socket, *args: Any, **kwargs: Any) -> ssl.SSLSocket:
-        """As the standard library's, within SILENCE_SECONDS."""
-        sock.settimeout(SILENCE_SECONDS)
+        """As the standard library's, within SILENCE_BEFORE_REQUEST_SECONDS."""
+        sock.settimeout(SILENCE_BEFORE_REQUEST_SECONDS)
         return super().wrap_socket(sock, *args, **kwargs)
 
 
 class PortalWorker(gthread.ThreadWorker):  # type: ignore[misc]
-    """gunicorn's threaded worker, discreet about what ends it."""
+    """gunicorn's threaded worker, patient with uploads and discreet about what ends it."""
+
+    def handle_request(self, req: Any, conn: PatientConnection) -> Any:
+        """As gunicorn's, once the head of a request is there."""
+        conn.sock.settimeout(SILENCE_SECONDS)
+        return super().handle_request(req, conn)
 
     def run(self) -> None:
         """As gunicorn's, but the text of what ends it is not printed."""

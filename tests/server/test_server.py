@@ -13,7 +13,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from contextlib import closing, contextmanager, suppress
+from contextlib import ExitStack, closing, contextmanager, suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -181,6 +181,25 @@ def test_a_long_body_streams_through():
         request = urllib.request.Request(f"http://127.0.0.1:{server.port}/upload", data=body)
         with urllib.request.urlopen(request, timeout=30) as answer:
             assert answer.read() == b"5000000"
+
+
+def test_clients_that_never_finish_a_request_keep_nobody_out():
+    with running() as server, ExitStack() as idle:
+        for _ in range(20):
+            client = socket.create_connection(("127.0.0.1", server.port))
+            idle.enter_context(closing(client)).sendall(b"POST /upload HTTP/1.1\r\nHost: x")
+        assert server.get("/").status == 200
+
+
+def test_a_client_that_falls_silent_loses_its_connection():
+    with (
+        running() as server,
+        closing(socket.create_connection(("127.0.0.1", server.port), timeout=30)) as client,
+    ):
+        client.sendall(b"GET /SECRET HTTP/1.1\r\nHost: x")
+        assert client.recv(100) in (b"", b"HTTP/1.1 400 Bad Request")
+        log = server.stop()
+    assert "SECRET" not in log
 
 
 def test_no_process_of_the_server_can_leave_a_core_dump():
