@@ -17,6 +17,7 @@ from portal.settings import Settings
 
 DEMO_FILE = "demo.json"
 _OFFICE_OPENS = 9
+_A_STEP = timedelta(minutes=3)
 _BEFORE_THE_FIRST_REPORT = timedelta(days=800)
 
 
@@ -69,7 +70,8 @@ def _tell(
     telling.file_report()
     for step in story.get("steps", ()):
         day = received + timedelta(days=step["on"])
-        story_clock.moment = max(story_clock.moment, day)
+        # Every step takes some minutes, so that the log of a day has an order.
+        story_clock.moment = max(story_clock.moment + _A_STEP, day)
         telling.play(step)
     return telling
 

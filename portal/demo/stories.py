@@ -47,12 +47,11 @@ def read_stories() -> list[dict[str, Any]]:
 
 @dataclass
 class StoryClock:
-    """Stands where the story is. Every step takes some minutes, so that the log has an order."""
+    """Stands where the story is."""
 
     moment: datetime
 
     def now(self) -> datetime:
-        self.moment += timedelta(minutes=1)
         return self.moment
 
 
