@@ -8,7 +8,7 @@ from portal.services.workplace import Workplace
 
 # Sealed chunks are committed this many at a time: short transactions, none of which waits for the
 # network.
-_BATCH = 16
+_BATCH = 32
 
 
 class FileIntake:
