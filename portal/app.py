@@ -5,7 +5,6 @@ from functools import cache
 from pathlib import Path
 
 from flask import Flask, session
-from flask_login import LoginManager
 
 from portal.clock import Clock
 from portal.municipality import load_municipality
@@ -43,9 +42,10 @@ def create_app(settings: Settings, clock: Clock, areas: Iterable[str] = AREAS) -
     # Files over the limit are read and dropped, so that the form comes back; beyond this, not
     # even that.
     app.config["MAX_CONTENT_LENGTH"] = 4 * settings.max_upload_mb * _MEGABYTE
+    # Where an invitation leads: the address people use, whatever name a request claims to be for.
+    app.config["PORTAL_BASE_URL"] = settings.base_url
     app.extensions[EXTENSION] = build_workplace(settings, clock)
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
-    LoginManager().init_app(app, add_context_processor=True)
     init_language(app, settings.languages)
     init_formatting(app)
     init_headers(app, secure=settings.secure_cookies)

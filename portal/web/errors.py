@@ -77,7 +77,7 @@ def error_page(status: int, *, alter: bool = False) -> Response:
         "error.html",
         heading=heading,
         text=text,
-        layout="staff_door.html" if staff else "public.html",
+        layout="staff.html" if staff else "public.html",
     )
     return make_response(page, status)
 
