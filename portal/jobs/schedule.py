@@ -33,8 +33,8 @@ class Job:
         return last_run + self.every if last_run else None
 
     def is_due(self, last_run: datetime | None, now: datetime) -> bool:
-        """Whether it is time. A last run in the future, of a clock set back, counts for nothing."""
-        return last_run is None or last_run > now or last_run + self.every <= now
+        """Whether it is time; also when the clock was set back by so much since the last run."""
+        return last_run is None or abs(now - last_run) >= self.every
 
 
 SCHEDULE = (

@@ -1,0 +1,114 @@
+"""`portal demo` as anybody starts it: a real process, twice."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import time
+import urllib.request
+
+import pytest
+
+from tests.support.server import PROGRAM, free_port
+
+FIRST_FILL_SECONDS = 120
+SECOND_START_SECONDS = 3
+
+
+class Demo:
+    def __init__(self, folder) -> None:
+        self.folder, self.port = folder, free_port()
+        self.data = folder / "demo"
+        self.process: subprocess.Popen[str] | None = None
+
+    def start(self, *, within: float) -> float:
+        """Start it, wait for an answer, and say how many seconds that took."""
+        began = time.monotonic()
+        self.process = subprocess.Popen(
+            [PROGRAM, "demo", "--port", str(self.port), "--data", str(self.data)],
+            env={"PATH": os.defpath, "HOME": str(self.folder), "TMPDIR": str(self.folder)},
+            cwd=self.folder,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+        while time.monotonic() - began < within:
+            if self.process.poll() is not None:
+                raise AssertionError(self.process.communicate()[1])
+            if self.answers():
+                return time.monotonic() - began
+            time.sleep(0.05)
+        raise AssertionError(f"no answer within {within} s")
+
+    def answers(self) -> bool:
+        try:
+            with urllib.request.urlopen(f"http://127.0.0.1:{self.port}/healthz", timeout=2):
+                return True
+        except OSError:
+            return False
+
+    def interrupt(self) -> tuple[str, str]:
+        self.process.send_signal(signal.SIGINT)
+        return self.process.communicate(timeout=15)
+
+
+@pytest.fixture(scope="module")
+def demo(tmp_path_factory):
+    made = Demo(tmp_path_factory.mktemp("demo"))
+    made.start(within=FIRST_FILL_SECONDS)
+    made.first_words, _ = made.interrupt()
+    assert made.process.returncode == 0
+    yield made
+    if made.process.poll() is None:
+        made.process.kill()
+        made.process.communicate()
+
+
+def test_the_demo_says_where_it_is_and_how_to_get_in(demo):
+    assert f"http://127.0.0.1:{demo.port}" in demo.first_words
+    written = json.loads((demo.data / "demo.json").read_text())
+    assert {"email", "passphrase", "otp_secret", "role", "administration"} <= set(
+        written["staff"][0]
+    )
+    assert {"code", "state", "kind"} <= set(written["cases"][0])
+    assert written["staff"][0]["email"] in demo.first_words
+
+
+def test_what_the_demo_writes_is_for_its_owner_alone(demo):
+    for path in [demo.data, *demo.data.rglob("*")]:
+        assert path.stat().st_mode & 0o077 == 0, path
+
+
+def test_a_second_start_takes_seconds_and_finds_everything_as_it_was(demo):
+    before = (demo.data / "demo.json").read_bytes()
+    took = demo.start(within=30)
+    words, log = demo.interrupt()
+    assert took < SECOND_START_SECONDS
+    assert (demo.data / "demo.json").read_bytes() == before
+    assert f"http://127.0.0.1:{demo.port}" in words
+    assert "job:done" in log or "worker:started" in log
+
+
+def test_an_unfinished_demo_is_said_to_be_one(demo):
+    half = demo.folder / "half"
+    environment = {"PATH": os.defpath, "HOME": str(demo.folder), "PORTAL_ENV": "demo"}
+    subprocess.run(
+        [PROGRAM, "init", "--lead", "head@example.org"],
+        env=environment | {"PORTAL_DATA_DIR": str(half)},
+        cwd=demo.folder,
+        check=True,
+        capture_output=True,
+    )
+    ran = subprocess.run(
+        [PROGRAM, "demo", "--data", str(half)],
+        env=environment,
+        cwd=demo.folder,
+        check=False,
+        capture_output=True,
+        text=True,
+    )
+    assert ran.returncode == 1
+    assert "cut short" in ran.stderr
+    assert "Traceback" not in ran.stderr
