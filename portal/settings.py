@@ -53,16 +53,16 @@ class Settings(BaseSettings):
     )
 
     env: Literal["production", "demo", "test"] = "production"
-    data_dir: Path = Field(Path("data"), validate_default=True)
-    database_url: str = Field("", validate_default=True, repr=False)
+    data_dir: Path = Field(default=Path("data"), validate_default=True)
+    database_url: str = Field(default="", validate_default=True, repr=False)
     base_url: str = "http://127.0.0.1:8000"
     onion_url: str | None = None
-    smtp_url: str | None = Field(None, repr=False)
+    smtp_url: str | None = Field(default=None, repr=False)
     languages: Annotated[tuple[str, ...], NoDecode] = LANGUAGES
-    max_upload_mb: int = Field(500, ge=1, le=10_000)
+    max_upload_mb: int = Field(default=500, ge=1, le=10_000)
     now: AwareDatetime | None = None
-    passphrase: str | None = Field(None, repr=False)
-    otp: str | None = Field(None, repr=False)
+    passphrase: str | None = Field(default=None, repr=False)
+    otp: str | None = Field(default=None, repr=False)
 
     @field_validator("data_dir")
     @classmethod
