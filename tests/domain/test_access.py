@@ -1,0 +1,96 @@
+"""Every role with every permission, written out: whatever is not listed is denied."""
+
+from datetime import date
+from itertools import product
+
+import pytest
+
+from portal.domain.access import (
+    INVITABLE_ROLES,
+    PERMISSIONS,
+    AccountState,
+    Desk,
+    Permission,
+    Role,
+    may,
+    receives_reports,
+)
+from portal.domain.account import Account
+
+ALLOWED = {
+    "caseworker": ["case:list", "case:open", "case:work", "case:identity", "account:own"],
+    "lead": [
+        "case:list",
+        "case:open",
+        "case:work",
+        "case:identity",
+        "case:erase",
+        "guidance:edit",
+        "account:list",
+        "log:read",
+        "account:own",
+    ],
+    "contact": ["account:own"],
+    "administrator": ["account:list", "account:manage", "log:read", "account:own"],
+    "auditor": ["log:read", "account:own"],
+}
+
+
+def account(role: Role, desk: Desk | None, state: AccountState = AccountState.ACTIVE) -> Account:
+    return Account(
+        bytes(16), "a@example.org", "Anna", role, desk, state, invited_until=date(2026, 3, 9)
+    )
+
+
+@pytest.mark.parametrize(("role", "permission"), list(product(Role, Permission)))
+def test_a_role_may_what_is_listed_and_nothing_else(role: Role, permission: Permission) -> None:
+    assert may(role, permission) is (permission.value in ALLOWED[role.value])
+
+
+def test_every_role_stands_in_the_table() -> None:
+    assert set(PERMISSIONS) == set(Role)
+    assert set(ALLOWED) == {role.value for role in Role}
+
+
+def test_who_runs_the_portal_reads_no_case() -> None:
+    for role in (Role.ADMINISTRATOR, Role.AUDITOR, Role.CONTACT):
+        assert not [one for one in PERMISSIONS[role] if one.startswith("case:")]
+
+
+def test_an_unknown_permission_is_denied_to_everyone() -> None:
+    for role in Role:
+        assert not may(role, "case:everything")  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("state", [AccountState.INVITED, AccountState.DISABLED])
+def test_an_account_that_is_not_active_may_nothing(state: AccountState) -> None:
+    for role, permission in product(Role, Permission):
+        assert not account(role, Desk.BOTH, state).may(permission)
+        assert account(role, Desk.BOTH).may(permission) is may(role, permission)
+    assert not account(Role.LEAD, Desk.BOTH, state).reads_reports
+
+
+@pytest.mark.parametrize(("role", "desk"), list(product(Role, (*Desk, None))))
+def test_reports_go_to_members_of_the_whistleblowing_desk_alone(
+    role: Role, desk: Desk | None
+) -> None:
+    expected = role in {Role.CASEWORKER, Role.LEAD} and desk in {Desk.WHISTLEBLOWING, Desk.BOTH}
+    assert receives_reports(role, desk) is account(role, desk).reads_reports is expected
+
+
+def test_nobody_is_invited_as_a_contact_person_yet() -> None:
+    assert set(INVITABLE_ROLES) == set(Role) - {Role.CONTACT}
+
+
+def test_permissions_are_named_subject_and_verb() -> None:
+    for permission in Permission:
+        subject, verb = permission.value.split(":")
+        assert subject.isalpha()
+        assert verb.isalpha()
+
+
+def test_an_account_shows_no_box_when_printed() -> None:
+    one = Account(
+        bytes(16), "a@example.org", "Anna", Role.LEAD, None, AccountState.ACTIVE, box=b"hidden"
+    )
+    assert "hidden" not in repr(one)
