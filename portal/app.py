@@ -1,13 +1,12 @@
 """The only file that wires: settings and a clock in, an application out."""
 
 from collections.abc import Iterable
-from functools import cache
 from pathlib import Path
 
 from flask import Flask, session
 
 from portal.clock import Clock
-from portal.municipality import load_municipality
+from portal.municipality import load_municipality, load_words
 from portal.services.workplace import Secrets, Workplace
 from portal.settings import Settings
 from portal.storage.database import Database
@@ -72,13 +71,8 @@ def build_workplace(settings: Settings, clock: Clock) -> Workplace:
             pepper=(settings.secrets_dir / "pepper").read_bytes(),
             server_key=(settings.secrets_dir / "server_key").read_bytes(),
         ),
-        words=_words(),
+        words=load_words(),
     )
-
-
-@cache
-def _words() -> tuple[str, ...]:
-    return tuple((_HERE / "municipality" / "words_da.txt").read_text("utf-8").split())
 
 
 def _register_areas(app: Flask, areas: frozenset[str]) -> None:
