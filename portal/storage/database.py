@@ -81,7 +81,7 @@ class Database:
     def answers(self) -> bool:
         """Whether the database can be asked anything at all right now."""
         with self.engine.connect() as connection:
-            return connection.execute(text("SELECT 1")).scalar_one() == 1
+            return bool(connection.execute(text("SELECT 1")).scalar_one())
 
     def close(self) -> None:
         self.engine.dispose()

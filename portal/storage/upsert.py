@@ -5,7 +5,12 @@ from typing import Any
 from sqlalchemy import Connection, Table
 from sqlalchemy.dialects import postgresql, sqlite
 
-_INSERT = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
+Insert = sqlite.Insert | postgresql.Insert
+
+
+def _insert(connection: Connection, table: Table) -> Insert:
+    dialect = sqlite if connection.dialect.name == "sqlite" else postgresql
+    return dialect.insert(table)
 
 
 def upsert(
@@ -13,7 +18,7 @@ def upsert(
 ) -> None:
     """Keep `values` under `key` (the primary key's columns), whoever else does so at the same
     time."""
-    statement = _INSERT[connection.dialect.name](table).values(**key, **values)
+    statement = _insert(connection, table).values(**key, **values)
     connection.execute(statement.on_conflict_do_update(index_elements=list(key), set_=values))
 
 
@@ -21,6 +26,6 @@ def insert_if_absent(
     connection: Connection, table: Table, key: dict[str, Any], values: dict[str, Any]
 ) -> bool:
     """Insert unless the key is taken; says whether it was inserted."""
-    statement = _INSERT[connection.dialect.name](table).values(**key, **values)
+    statement = _insert(connection, table).values(**key, **values)
     done = connection.execute(statement.on_conflict_do_nothing(index_elements=list(key)))
     return done.rowcount == 1
