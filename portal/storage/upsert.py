@@ -9,8 +9,9 @@ Insert = sqlite.Insert | postgresql.Insert
 
 
 def _insert(connection: Connection, table: Table) -> Insert:
-    dialect = sqlite if connection.dialect.name == "sqlite" else postgresql
-    return dialect.insert(table)
+    if connection.dialect.name == "sqlite":
+        return sqlite.insert(table)
+    return postgresql.insert(table)
 
 
 def upsert(

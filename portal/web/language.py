@@ -1,9 +1,10 @@
 """The reader's language: picked by `?lang=`, carried by every address, kept nowhere."""
 
 from typing import Any
+from urllib.parse import urlencode
 
 from babel import Locale
-from flask import Flask, has_request_context, request, url_for
+from flask import Flask, has_request_context, request
 from flask_babel import Babel
 
 DANISH = "da"
@@ -40,8 +41,11 @@ def chosen_language(languages: tuple[str, ...]) -> str:
 
 
 def lang_url(code: str) -> str:
-    """This page in another language; the front page for an address that is none of ours."""
-    if request.endpoint is None or request.method != "GET":
-        return f"{request.path}?lang={code}"
-    arguments = {**request.args.to_dict(flat=False), **(request.view_args or {}), "lang": code}
-    return url_for(request.endpoint, **arguments)
+    """This page in another language; the front page where an address takes no GET.
+
+    Built by hand: what stands in a query must never become an argument of url_for.
+    """
+    rule = request.url_rule
+    path = request.path if rule is not None and "GET" in (rule.methods or ()) else "/"
+    kept = [(key, value) for key, value in request.args.items(multi=True) if key != "lang"]
+    return f"{path}?{urlencode([*kept, ('lang', code)])}"

@@ -91,14 +91,13 @@ class SealedSession(dict[str, Any], SessionMixin):
 
         Written at once, and the same for two requests that come together: a double click.
         """
+        self.setdefault(key, value)
         with self._workplace.open_unit(write=True) as unit:
-            if not unit.sessions.put_if_absent(self._row({**self, key: value})):
+            if not unit.sessions.put_if_absent(self._row()):
                 box = unit.sessions.box(self.row_id, self.area.name, lock=True)
-                if box is not None:
-                    self._open(box)
-                self.setdefault(key, value)
-                unit.sessions.put(self._row(dict(self)))
-            self.setdefault(key, value)
+                standing = self._unbox(box)["data"] if box else {}
+                self[key] = standing.get(key, self[key])
+                unit.sessions.put(self._row())
             unit.commit()
         self._saved = json.dumps(self)
         return cast("str", self[key])
@@ -129,7 +128,7 @@ class SealedSession(dict[str, Any], SessionMixin):
             return
         self.touched = now
         with self._workplace.open_unit(write=True) as unit:
-            unit.sessions.put(self._row(dict(self)))
+            unit.sessions.put(self._row())
             unit.commit()
 
     def _load(self) -> None:
@@ -151,7 +150,7 @@ class SealedSession(dict[str, Any], SessionMixin):
             self._saved = None
 
     def _open(self, box: bytes) -> None:
-        kept = json.loads(open_box(self.secret, _PURPOSE, self._context, box))
+        kept = self._unbox(box)
         self.began = datetime.fromisoformat(kept["began"])
         self.touched = datetime.fromisoformat(kept["touched"])
         self.account_id = bytes.fromhex(kept["account"]) or None
@@ -159,12 +158,17 @@ class SealedSession(dict[str, Any], SessionMixin):
         self.update(kept["data"])
         self._saved = json.dumps(self)
 
-    def _row(self, data: dict[str, Any]) -> SessionRow:
+    def _unbox(self, box: bytes) -> dict[str, Any]:
+        return cast(
+            "dict[str, Any]", json.loads(open_box(self.secret, _PURPOSE, self._context, box))
+        )
+
+    def _row(self) -> SessionRow:
         kept = {
             "began": self.began.isoformat(),
             "touched": self.touched.isoformat(),
             "account": (self.account_id or b"").hex(),
-            "data": data,
+            "data": dict(self),
         }
         return SessionRow(
             id=self.row_id,
