@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -93,6 +94,7 @@ def run_server(
     def start_jobs() -> Callable[[], None]:
         return start_runner(build_workplace(settings, clock), settings.data_dir)
 
+    own_id = os.getpid()
     try:
         server.serve(
             server.Serving(
@@ -110,3 +112,8 @@ def run_server(
         )
     except OSError as error:
         raise click.ClickException(f"cannot serve on {host}:{port}: {error.strerror}") from None
+    except SystemExit as ended:
+        # The workers, which are forks, end by way of here too and have nothing to say.
+        if ended.code and os.getpid() == own_id:
+            raise click.ClickException("the server failed: the lines above say where") from None
+        raise

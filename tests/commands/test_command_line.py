@@ -1,11 +1,15 @@
 from __future__ import annotations
 
+import subprocess
+import sys
+
 import click
 import pytest
 
 from portal import commands
 from portal.commands import portal as every_command
 from tests.commands.conftest import LEAD
+from tests.support.server import free_port
 
 
 def paths(group: click.Group, before: tuple[str, ...] = ()):
@@ -118,3 +122,18 @@ def test_a_later_clock_makes_the_jobs_due_again(installed, own_environment):
     installed("run-jobs")
     own_environment.setenv("PORTAL_NOW", "2031-03-01T12:00:00+01:00")
     assert "not due" not in installed("run-jobs").out
+
+
+def test_an_application_that_cannot_be_made_is_said_on_the_last_line(installed):
+    program = (
+        "import portal.app, portal.commands\n"
+        "portal.app.create_app = lambda *_args, **_options: int('a secret')\n"
+        f"portal.commands.main(['serve', '--port', '{free_port()}'])"
+    )
+    ran = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, check=False, timeout=60
+    )
+    assert ran.returncode == 1
+    assert ran.stderr.splitlines()[-1].startswith("portal: the server failed")
+    assert "Traceback" not in ran.stderr
+    assert "secret" not in ran.stderr
