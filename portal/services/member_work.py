@@ -23,7 +23,7 @@ class MemberWork(CaseWork):
     """
 
     def __init__(self, unit: UnitOfWork, workplace: Workplace, member: Member, number: str) -> None:
-        facts = unit.cases.by_number(number, lock=True)
+        facts = unit.cases.by_number(number, lock=unit.writes)
         if facts is None or facts.state is CaseState.ERASED:
             raise NotFound("no such case")
         self.member = member

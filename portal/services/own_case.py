@@ -15,7 +15,7 @@ def open_own_case(unit: UnitOfWork, workplace: Workplace, reporter: Reporter) ->
 
     Raises NotFound (no case has this code), CaseErased, CannotOpen.
     """
-    facts = unit.cases.by_locator(reporter.locator, lock=True)
+    facts = unit.cases.by_locator(reporter.locator, lock=unit.writes)
     if facts is None:
         raise NotFound("no case has this code")
     if facts.state is CaseState.ERASED:

@@ -16,6 +16,8 @@ from portal.storage.unit_of_work import UnitOfWork
 
 _MIGRATIONS = Path(__file__).resolve().parents[2] / "migrations"
 _WRITES = "portal_writes"
+# SQLite's readers have a snapshot and no lock by nature; PostgreSQL's have to ask for it.
+_READS = {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
 
 
 def make_engine(url: str) -> Engine:
@@ -63,12 +65,16 @@ class Database:
     def open_unit(self, *, write: bool = False) -> Iterator[UnitOfWork]:
         """A unit of work: nothing is kept unless its `commit` is called.
 
-        `write` takes SQLite's write lock at the beginning. Raises sqlalchemy.exc.DBAPIError when
-        the database cannot be reached.
+        `write` takes SQLite's write lock at the beginning. Without it the unit only reads: it sees
+        one moment, whatever is written meanwhile, and waits for nobody. Raises
+        sqlalchemy.exc.DBAPIError when the database cannot be reached.
         """
-        connection = self.engine.connect().execution_options(**{_WRITES: write})
+        options: dict[str, Any] = {_WRITES: write}
+        if not write and self.engine.dialect.name == "postgresql":
+            options |= _READS
+        connection = self.engine.connect().execution_options(**options)
         with connection, connection.begin() as transaction:
-            yield UnitOfWork(connection, transaction)
+            yield UnitOfWork(connection, transaction, writes=write)
             if transaction.is_active:
                 transaction.rollback()
 

@@ -19,9 +19,14 @@ from portal.storage.throttle_store import ThrottleStore
 
 
 class UnitOfWork:
-    def __init__(self, connection: Connection, transaction: RootTransaction) -> None:
+    """`writes`: whether it may change anything; only then does it have reason to lock."""
+
+    def __init__(
+        self, connection: Connection, transaction: RootTransaction, *, writes: bool
+    ) -> None:
         self._connection = connection
         self._transaction = transaction
+        self.writes = writes
 
     def commit(self) -> None:
         """Keep everything done in this unit."""
