@@ -67,7 +67,7 @@ class SealedSession(dict[str, Any], SessionMixin):
         self.token_used = False
         self.account_id: bytes | None = None
         self.began = self.touched = workplace.now()
-        self._saved: str | None = None
+        self._saved: dict[str, Any] | None = None
         if secret is not None:
             self._load()
 
@@ -86,25 +86,19 @@ class SealedSession(dict[str, Any], SessionMixin):
         return not self.fresh and compare_digest(token.encode(), self.form_token.encode())
 
     def hold(self, key: str, value: str) -> str:
-        """Keep a value unless the session has one under this key already; returns the one that
-        stands.
+        """Keep a value unless the session has one under this key already: whichever stands.
 
         Written at once, and the same for two requests that come together: a double click.
         """
         self.setdefault(key, value)
-        with self._workplace.open_unit(write=True) as unit:
-            if not unit.sessions.put_if_absent(self._row()):
-                box = unit.sessions.box(self.row_id, self.area.name, lock=True)
-                standing = self._unbox(box)["data"] if box else {}
-                self[key] = standing.get(key, self[key])
-                unit.sessions.put(self._row())
-            unit.commit()
-        self._saved = json.dumps(self)
+        if not self._write(first_stands=key):
+            # Ended by another request meanwhile; what is held here must not be lost with it.
+            self.renew()
+            self._write()
         return cast("str", self[key])
 
     def renew(self) -> None:
-        """A new secret for the same contents: what someone else may have planted is worth
-        nothing."""
+        """A new secret for the same contents: one that somebody planted is worth nothing."""
         self._remove_row()
         self.secret = new_secret()
         self.fresh = True
@@ -118,18 +112,42 @@ class SealedSession(dict[str, Any], SessionMixin):
         self.ended = True
 
     def save(self) -> None:
-        """Write the row when there is something to keep, or when it was last touched a while
-        ago."""
-        now = self._workplace.now()
-        contents = json.dumps(self)
-        if contents == self._saved and now - self.touched < _TOUCHED_EVERY:
+        """Write the row when something changed, or when it was last touched a while ago."""
+        unchanged = json.dumps(self) == json.dumps(self._saved or {})
+        rested = self._workplace.now() - self.touched < _TOUCHED_EVERY
+        if unchanged and (rested or self._saved is None):
             return
-        if not self and self._saved is None:
-            return
-        self.touched = now
+        self._write()
+
+    def _write(self, first_stands: str | None = None) -> bool:
+        """Put this request's changes, and nothing else, into the row as it is now.
+
+        Another request may have changed it meanwhile; one that ended it is not undone, and False
+        is returned. `first_stands` names a key whose value in the row wins over ours.
+        """
+        self.touched = self._workplace.now()
         with self._workplace.open_unit(write=True) as unit:
-            unit.sessions.put(self._row())
+            if self._saved is not None or not unit.sessions.put_if_absent(self._row()):
+                box = unit.sessions.box(self.row_id, self.area.name, lock=True)
+                if box is None:
+                    return False
+                self._merge(self._unbox(box)["data"], first_stands)
+                unit.sessions.put(self._row())
             unit.commit()
+        self._saved = json.loads(json.dumps(self))
+        return True
+
+    def _merge(self, standing: dict[str, Any], first_stands: str | None) -> None:
+        before = self._saved or {}
+        for key in before.keys() | self.keys():
+            theirs_wins = key == first_stands and key in standing
+            if before.get(key) != self.get(key) and not theirs_wins:
+                if key in self:
+                    standing[key] = self[key]
+                else:
+                    standing.pop(key, None)
+        self.clear()
+        self.update(standing)
 
     def _load(self) -> None:
         with self._workplace.open_unit() as unit:
@@ -156,7 +174,7 @@ class SealedSession(dict[str, Any], SessionMixin):
         self.account_id = bytes.fromhex(kept["account"]) or None
         self.clear()
         self.update(kept["data"])
-        self._saved = json.dumps(self)
+        self._saved = json.loads(json.dumps(self))
 
     def _unbox(self, box: bytes) -> dict[str, Any]:
         return cast(
