@@ -8,6 +8,9 @@ pytest_plugins = [
     "pytester",
     "tests.support.browser",
     "tests.support.engines",
+    "tests.support.portal",
+    # After what it imports: pytest rewrites the assertions of a plug-in before its first import.
+    "tests.support.office",
     "tests.support.server",
 ]
 

@@ -1,0 +1,179 @@
+"""The whole portal in one process: a database, a clock that stands still, a unit of three members.
+
+`intake_portal` serves the reporter's side, `staff_portal` the unit's and `whole_portal` both, each
+once on each engine. Browsers of theirs check every page they fetch.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import cache
+from hashlib import sha256
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from crypto.key_pair import KeyPair
+from crypto.receipt_code import ReceiptCode, new_code
+from crypto.staff_password import seal_staff_box
+from portal.app import create_app
+from portal.clock import Clock
+from portal.domain.access import AccountState, Desk, Role
+from portal.domain.account import Account
+from portal.services.accounts.staff_box import StaffSecrets
+from portal.services.casework.declare_impartiality import declare_impartiality
+from portal.services.reporting.submit_report import NewReport, submit_report
+from portal.services.workplace import Member, Reporter, Workplace
+from portal.settings import load_settings
+from tests.support.clock import FixedClock
+from tests.support.page_checks import CheckedClient
+
+if TYPE_CHECKING:
+    from flask import Flask
+
+NOON = datetime.fromisoformat("2026-03-03T12:00:00+01:00")
+PASSPHRASE = "seks helt tilfældige ord om vejret"
+OTP_SECRET = b"an otp secret of 20b"
+PEPPER = b"p" * 32
+SERVER_KEY = b"s" * 32
+
+
+@dataclass(frozen=True)
+class Portal:
+    """A portal under test. `birgitte` is the head of unit, `anders` and `chaima` caseworkers."""
+
+    app: Flask
+    clock: FixedClock
+    birgitte: Member
+    anders: Member
+    chaima: Member
+
+    @property
+    def workplace(self) -> Workplace:
+        found: Workplace = self.app.extensions["portal"]
+        return found
+
+    def browser(self) -> CheckedClient:
+        """A new person with no cookies."""
+        client = self.app.test_client()
+        assert isinstance(client, CheckedClient)
+        return client
+
+    def filed(self, description: str = "Der mangler penge.", **told: object) -> FiledReport:
+        """A report filed through the service, as `NewReport` takes it."""
+        code = new_code()
+        facts = submit_report(self.workplace, NewReport(description, **told), code)  # type: ignore[arg-type]
+        return FiledReport(facts.number, code)
+
+    def taken_up(self, description: str = "Der mangler penge.", **told: object) -> FiledReport:
+        """A report that the head of unit has taken up."""
+        report = self.filed(description, **told)
+        declare_impartiality(
+            self.workplace, self.birgitte, report.number, impartial=True, reason=""
+        )
+        return report
+
+
+@dataclass(frozen=True)
+class FiledReport:
+    """A case's number and the code its reporter holds."""
+
+    number: str
+    code: ReceiptCode
+
+    @property
+    def reporter(self) -> Reporter:
+        return Reporter(self.code.locator, self.code.key_pair())
+
+
+def open_portal(
+    database_url: str, folder: Path, areas: Sequence[str], clock: Clock | None = None
+) -> Flask:
+    """An application of the test environment whose data folder is `folder`; nobody works there."""
+    secrets = folder / "secrets"
+    secrets.mkdir(parents=True, exist_ok=True)
+    (secrets / "pepper").write_bytes(PEPPER)
+    (secrets / "server_key").write_bytes(SERVER_KEY)
+    settings = load_settings(
+        overrides={
+            "env": "test",
+            "data_dir": str(folder),
+            "database_url": database_url,
+            "max_upload_mb": "1",
+        }
+    )
+    return create_app(settings, clock or FixedClock(NOON), areas)
+
+
+def add_member(workplace: Workplace, name: str, role: Role, desk: Desk | None) -> Member:
+    """An active account whose keys, passphrase and second factor follow from its name."""
+    email = f"{name.lower()}@kommune.example"
+    account_id = sha256(name.encode()).digest()[:16]
+    keys = KeyPair.from_seed(sha256(f"seed of {name}".encode()).digest())
+    account = Account(account_id, email, f"{name} Prøve", role, desk, AccountState.INVITED)
+    with workplace.open_unit(write=True) as unit:
+        unit.accounts.add(account, sha256(email.encode()).digest(), date(2026, 3, 10))
+        unit.accounts.activate(account_id, public_key=keys.public, box=_box(account_id, keys.seed))
+        active = unit.accounts.by_id(account_id)
+        unit.commit()
+    assert active is not None
+    return Member(active, keys)
+
+
+@cache
+def _box(account_id: bytes, seed: bytes) -> bytes:
+    """Made once for all tests of a run: the passphrase is stretched slowly, on purpose."""
+    contents = StaffSecrets(seed, OTP_SECRET).to_bytes()
+    return seal_staff_box(PASSPHRASE, PEPPER, account_id, contents)
+
+
+def staffed_portal(app: Flask, clock: FixedClock) -> Portal:
+    """The application with its three members."""
+    app.test_client_class = CheckedClient
+    workplace: Workplace = app.extensions["portal"]
+    return Portal(
+        app,
+        clock,
+        birgitte=add_member(workplace, "Birgitte", Role.LEAD, Desk.BOTH),
+        anders=add_member(workplace, "Anders", Role.CASEWORKER, Desk.WHISTLEBLOWING),
+        chaima=add_member(workplace, "Chaima", Role.CASEWORKER, Desk.WHISTLEBLOWING),
+    )
+
+
+@pytest.fixture
+def open_staffed_portal(
+    database_url: str, tmp_path: Path
+) -> Iterator[Callable[[Sequence[str]], Portal]]:
+    """Open a portal with its members for a choice of areas."""
+    opened: list[Portal] = []
+
+    def open_one(areas: Sequence[str]) -> Portal:
+        clock = FixedClock(NOON)
+        app = open_portal(database_url, tmp_path / "portal", areas, clock)
+        opened.append(staffed_portal(app, clock))
+        return opened[-1]
+
+    yield open_one
+    for portal in opened:
+        portal.workplace.database.close()
+
+
+@pytest.fixture
+def intake_portal(open_staffed_portal: Callable[[Sequence[str]], Portal]) -> Portal:
+    """The reporter's side alone."""
+    return open_staffed_portal(["intake"])
+
+
+@pytest.fixture
+def staff_portal(open_staffed_portal: Callable[[Sequence[str]], Portal]) -> Portal:
+    """The unit's side alone."""
+    return open_staffed_portal(["staff"])
+
+
+@pytest.fixture
+def whole_portal(open_staffed_portal: Callable[[Sequence[str]], Portal]) -> Portal:
+    """Both sides in one process."""
+    return open_staffed_portal(["intake", "staff"])
