@@ -1,0 +1,77 @@
+"""Into one's own case with the receipt code, and out of it without a trace."""
+
+from flask import make_response, redirect, render_template, request, url_for
+from flask_babel import gettext as _
+from werkzeug.wrappers import Response
+
+from crypto.errors import MistypedCode
+from crypto.receipt_code import parse_code
+from portal.domain.errors import CaseErased, NotFound
+from portal.intake.case_form import CodeForm
+from portal.intake.form_files import add_fault
+from portal.intake.reporter_session import enter_case, keep_draft, pop_notice, reporter_of
+from portal.services.reporting.read_dialogue import read_dialogue
+from portal.web.forms import PortalForm
+from portal.web.session import sealed_session
+from portal.web.workplace import municipality, workplace
+
+
+def case_entry() -> Response:
+    form = CodeForm.of_request()
+    if form.is_good():
+        fault = _enter(form.receipt_code.data or "")
+        if not fault:
+            keep_draft(form.message.data or "")
+            return redirect(url_for("intake.dialogue"), code=303)
+        add_fault(form.receipt_code, fault)
+    return code_page(form, notice=pop_notice())
+
+
+def code_page(form: CodeForm, *, notice: str = "", status: int = 200) -> Response:
+    """The page that asks for the code. `notice` is `ended` when a session has run out."""
+    page = render_template("intake/case_entry.html", form=form, notice=notice)
+    return make_response(page, 422 if form.errors else status)
+
+
+def erased_text() -> str:
+    return _(
+        "Din sag er slettet. Den var afsluttet, og tiden, hvor vi må gemme den, er gået. Ingen kan"
+        " læse den længere. Er der sket noget nyt, kan du indberette igen."
+    )
+
+
+def leave() -> Response:
+    """End the session and clear the browser's traces; lead to a neutral page.
+
+    An old token must not keep anybody here. The cookie alone will do: it is never sent from
+    another site (SameSite=Strict), and without one there is nothing to end.
+    """
+    PortalForm.of_request().is_good()
+    away = request.method == "POST" and request.form.get("to") == "away"
+    response = redirect(municipality().exit_url if away else url_for("intake.left"), code=303)
+    if request.method == "POST" and not sealed_session().fresh:
+        sealed_session().end()
+        response.headers["Clear-Site-Data"] = '"cache", "cookies", "storage"'
+    return response
+
+
+def left() -> str:
+    return render_template("intake/left.html")
+
+
+def _enter(typed: str) -> str:
+    """Open the case of a typed code; what is wrong in words, or an empty text."""
+    try:
+        reporter = reporter_of(parse_code(typed))
+        read_dialogue(workplace(), reporter)
+    except MistypedCode:
+        return _(
+            "Et tegn er forkert, eller der mangler et. Koden har 24 tegn i seks grupper. Se den"
+            " efter, og prøv igen."
+        )
+    except NotFound:
+        return _("Ingen sag har den kode. Se efter, om du har skrevet den rigtige kode.")
+    except CaseErased:
+        return erased_text()
+    enter_case(reporter)
+    return ""

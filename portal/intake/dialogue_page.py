@@ -1,0 +1,116 @@
+"""What the reporter's page shows of her case: the facts at the top, then each entry."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from portal.domain.case_status import CaseState, RestsWith
+from portal.domain.dialogue import Entry, EntryKind
+from portal.domain.matter import MatterStanding, PassOn
+from portal.services.reporting.read_dialogue import Dialogue
+
+
+@dataclass(frozen=True)
+class ShownEntry:
+    """An entry, and what the page says about it.
+
+    `waits`: an answer to it is awaited. `guidance` is the text of a decision, which the page shows
+    after the decision itself. `closes` is the kind of the entry that this one closes.
+    """
+
+    entry: Entry
+    waits: bool
+    guidance: str
+    closes: EntryKind | None
+
+
+@dataclass(frozen=True)
+class ShownMatter:
+    """A matter's number and where it stands: a key of the words in the template."""
+
+    ordinal: int
+    standing: str
+
+
+@dataclass(frozen=True)
+class DialoguePage:
+    """`feedback` says how the statutory date stands: given, late, overdue, coming or not_owed.
+
+    `given_on` is the day of the first feedback.
+    """
+
+    state: CaseState
+    rests_with: RestsWith | None
+    received_on: date
+    closed_on: date | None
+    feedback_due: date
+    feedback: str
+    given_on: date | None
+    matters: tuple[ShownMatter, ...]
+    entries: tuple[ShownEntry, ...]
+    waiting: tuple[Entry, ...]
+
+
+def dialogue_page(case: Dialogue, today: date) -> DialoguePage:
+    """What the page shows on `today`."""
+    waiting = {entry.id for entry in case.waiting}
+    kinds = {entry.id: entry.kind for entry in case.entries}
+    given_on = min((e.on for e in case.entries if e.kind is EntryKind.FEEDBACK), default=None)
+    return DialoguePage(
+        state=case.state,
+        rests_with=case.rests_with,
+        received_on=case.received_on,
+        closed_on=case.closed_on,
+        feedback_due=case.feedback_due,
+        feedback=_feedback(case, given_on, today),
+        given_on=given_on,
+        matters=tuple(ShownMatter(m.ordinal, _standing(m)) for m in case.matters),
+        entries=tuple(
+            ShownEntry(
+                entry=_without_what_stands_elsewhere(entry, waits=entry.id in waiting),
+                waits=entry.id in waiting,
+                guidance=entry.text if entry.kind is EntryKind.DECISION else "",
+                closes=kinds.get(entry.about or ""),
+            )
+            for entry in case.entries
+        ),
+        waiting=case.waiting,
+    )
+
+
+def _without_what_stands_elsewhere(entry: Entry, *, waits: bool) -> Entry:
+    """A day to answer by means nothing once there is an answer."""
+    text = "" if entry.kind is EntryKind.DECISION else entry.text
+    return replace(entry, text=text, due=entry.due if waits else None)
+
+
+def _feedback(case: Dialogue, given_on: date | None, today: date) -> str:
+    """How the date of WBL § 12(2)(3) stands. A rejection is answered by its guidance (§ 12(3))."""
+    if given_on is not None:
+        return "given" if given_on <= case.feedback_due else "late"
+    if _all_rejected(case.matters):
+        return "not_owed"
+    return "overdue" if today > case.feedback_due else "coming"
+
+
+def _all_rejected(matters: Sequence[MatterStanding]) -> bool:
+    return bool(matters) and all(matter.rejected for matter in matters)
+
+
+def _standing(matter: MatterStanding) -> str:
+    if not matter.decided:
+        return "being_judged"
+    if matter.rejected:
+        return _REJECTED[matter.pass_on]
+    if matter.settled:
+        return "settled"
+    return "with_administration" if matter.with_administration else "being_examined"
+
+
+_REJECTED = {
+    PassOn.NOT_OFFERED: "rejected",
+    PassOn.OFFERED: "rejected_offered",
+    PassOn.ACCEPTED: "rejected_accepted",
+    PassOn.DECLINED: "rejected_declined",
+    PassOn.PASSED_ON: "rejected_passed_on",
+}

@@ -1,0 +1,164 @@
+"""The conversation between a reporter and the unit, from the reporter's side."""
+
+from collections.abc import Callable, Iterator
+from functools import wraps
+from itertools import chain
+from typing import Any
+
+from flask import make_response, redirect, render_template, request, url_for
+from flask_babel import gettext as _
+from werkzeug.wrappers import Response
+
+from crypto.identifiers import new_token
+from portal.domain.dialogue import EntryKind
+from portal.domain.errors import CaseErased, InvalidInput, NotFound
+from portal.intake.case_form import AnswerForm, CodeForm, MessageForm
+from portal.intake.case_views import code_page, erased_text
+from portal.intake.dialogue_page import dialogue_page
+from portal.intake.form_files import Files, add_fault, files_are_gone, gathered, upload_limit
+from portal.intake.reporter_session import (
+    current_reporter,
+    draft,
+    forget_reporter,
+    keep_draft,
+    notify,
+    pop_notice,
+)
+from portal.services.files.read_file import read_own_file
+from portal.services.reporting.answer_offer import answer_offer
+from portal.services.reporting.post_message import post_message
+from portal.services.reporting.read_dialogue import read_dialogue
+from portal.services.workplace import Reporter
+from portal.web.forms import PortalForm
+from portal.web.session import sealed_session
+from portal.web.uploads import forget_files, takes_files
+from portal.web.workplace import workplace
+
+_LONGEST_TOKEN = 64
+
+
+def with_own_case(view: Callable[..., Response]) -> Callable[..., Response]:
+    """Hand a view the reporter whose code was entered; without one, ask for the code."""
+
+    @wraps(view)
+    def guarded(**arguments: Any) -> Response:
+        reporter = current_reporter()
+        if reporter is None:
+            return _ask_for_code()
+        try:
+            return view(reporter, **arguments)
+        except CaseErased:
+            forget_reporter()
+            form = CodeForm()
+            add_fault(form.receipt_code, erased_text())
+            return code_page(form)
+
+    return guarded
+
+
+@with_own_case
+@takes_files
+def dialogue(reporter: Reporter) -> Response:
+    form = MessageForm.of_request(submission=new_token(), message=draft())
+    if request.method == "GET":
+        return _page(reporter, form)
+    form.submission.data = submission = _submission(form)
+    place = f"message:{submission}"
+    files, fault = gathered(place)
+    good = form.is_good()
+    if fault:
+        add_fault(form.files, fault)
+    if good and not fault:
+        try:
+            post_message(workplace(), reporter, form.message.data or "", files, token=submission)
+        except InvalidInput as error:
+            form.add_error(error, {"missing": _("Skriv en besked, eller vælg en fil.")})
+        except NotFound:
+            forget_files(place)
+            files = ()
+            add_fault(form.files, files_are_gone())
+        else:
+            forget_files(place)
+            keep_draft("")
+            notify("sent")
+            return redirect(url_for("intake.dialogue"), code=303)
+    return _page(reporter, form, files, status=422)
+
+
+@with_own_case
+def answer(reporter: Reporter) -> Response:
+    back = redirect(url_for("intake.dialogue"), code=303)
+    if request.method == "GET":
+        return back
+    form = AnswerForm.of_request()
+    if not form.is_good():
+        return _page(reporter, MessageForm(submission=new_token()), wrong=form, status=422)
+    try:
+        accepted = form.answer.data == "yes"
+        answer_offer(workplace(), reporter, form.question.data or "", accepted=accepted)
+    except NotFound:
+        if not _answered(reporter, form.question.data or ""):
+            raise
+    notify("answered")
+    return back
+
+
+@with_own_case
+def own_file(reporter: Reporter, file_id: str) -> Response:
+    file, content = read_own_file(workplace(), reporter, file_id)
+    # Opened before anything is sent: an altered file becomes an error page, not half a file.
+    first = next(content, b"")
+    return file_response(file.name, file.size, chain([first], content))
+
+
+def file_response(name: str, size: int, content: Iterator[bytes]) -> Response:
+    """A download that no browser opens by itself. `size` in bytes lets it notice a broken end."""
+    response = Response(content, mimetype="application/octet-stream")
+    response.headers.set("Content-Disposition", "attachment", filename=name)
+    response.headers["Content-Length"] = str(size)
+    return response
+
+
+def _page(
+    reporter: Reporter,
+    form: MessageForm,
+    files: Files = (),
+    *,
+    wrong: PortalForm | None = None,
+    status: int = 200,
+) -> Response:
+    page = render_template(
+        "intake/dialogue.html",
+        page=dialogue_page(read_dialogue(workplace(), reporter), workplace().today()),
+        form=form,
+        files=files,
+        limit=upload_limit(),
+        wrong=wrong or form,
+        file_url=lambda file: url_for("intake.own_file", file_id=file.id),
+        notice=pop_notice() if status == 200 else "",
+    )
+    return make_response(page, status)
+
+
+def _ask_for_code() -> Response:
+    """What she was writing is not lost: it comes along to the page that asks for the code."""
+    if request.method == "POST":
+        form = CodeForm(message=request.form.get("message", ""))
+        form.form_errors.append(
+            _("Din adgang er udløbet. Skriv din kvitteringskode igen. Intet er sendt endnu.")
+        )
+        return code_page(form)
+    if sealed_session().expired:
+        notify("ended")
+    return redirect(url_for("intake.case_entry"), code=303)
+
+
+def _answered(reporter: Reporter, offer: str) -> bool:
+    """Whether an offer has its answer already: a double click."""
+    entries = read_dialogue(workplace(), reporter).entries
+    return any(entry.kind is EntryKind.CONSENT and entry.about == offer for entry in entries)
+
+
+def _submission(form: MessageForm) -> str:
+    typed = form.submission.data or ""
+    return typed if 0 < len(typed) <= _LONGEST_TOKEN else new_token()

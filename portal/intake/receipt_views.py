@@ -1,0 +1,57 @@
+"""The receipt: the code, shown until the reporter says she has kept it or her session ends."""
+
+import segno
+from flask import make_response, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
+
+from portal.domain.errors import CaseErased, NotFound
+from portal.intake.reporter_session import (
+    receipt_kept,
+    reporter_of,
+    waiting_receipt,
+)
+from portal.services.reporting.read_dialogue import read_dialogue
+from portal.web.errors import error_page
+from portal.web.forms import PortalForm
+from portal.web.session import INTAKE
+from portal.web.workplace import workplace
+
+
+def receipt() -> Response:
+    waiting = waiting_receipt()
+    if waiting is None:
+        return redirect(url_for("intake.case_entry"), code=303)
+    form = PortalForm.of_request()
+    if form.is_good():
+        # The page names its receipt: another one may have come in between.
+        receipt_kept(request.form.get("submission", waiting.submission))
+        more = waiting_receipt() is not None
+        return redirect(url_for("intake.receipt" if more else "intake.kept"), code=303)
+    try:
+        case = read_dialogue(workplace(), reporter_of(waiting.code))
+    except (NotFound, CaseErased):
+        # A code without a case would be a promise that nobody can keep.
+        receipt_kept(waiting.submission)
+        return error_page(500)
+    page = render_template(
+        "intake/receipt.html",
+        form=form,
+        receipt=waiting,
+        case=case,
+        picture=_picture(waiting.code.text),
+        session_area=INTAKE,
+    )
+    return make_response(page, 422 if form.errors else 200)
+
+
+def kept() -> str:
+    return render_template("intake/kept.html")
+
+
+def _picture(text: str) -> tuple[int, str]:
+    """A QR code of the text as an SVG path: its side in modules with the quiet zone, its data."""
+    rows = [list(row) for row in segno.make_qr(text, error="m").matrix_iter(border=4)]
+    squares = [
+        f"M{x} {y}h1v1h-1z" for y, row in enumerate(rows) for x, dark in enumerate(row) if dark
+    ]
+    return len(rows), "".join(squares)

@@ -1,0 +1,93 @@
+"""A report is written and filed. No code is shown for one that was not stored."""
+
+from contextlib import suppress
+from typing import Any
+
+from flask import current_app, make_response, redirect, render_template, request, url_for
+from flask_babel import gettext as _
+from werkzeug.wrappers import Response
+
+from crypto.identifiers import new_token
+from portal.domain.errors import AlreadyFiled, NobodyToReadIt, NotFound, UnitNotReady
+from portal.intake.form_files import Files, add_fault, files_are_gone, gathered, upload_limit
+from portal.intake.report_form import ReportForm
+from portal.intake.reporter_session import code_for, receipt_waits
+from portal.services.accounts.list_accounts import list_members, unit_is_ready
+from portal.services.reporting.submit_report import submit_report
+from portal.web.language import chosen_language
+from portal.web.uploads import forget_files, takes_files
+from portal.web.workplace import municipality, workplace
+
+_LONGEST_TOKEN = 64
+
+
+@takes_files
+def new_report() -> Response:
+    if not unit_is_ready(workplace()):
+        return _not_open()
+    form = ReportForm.of_request(submission=new_token())
+    form.offer(municipality(), list_members(workplace()), _locale())
+    if request.method == "GET":
+        return _page(form, ())
+    form.submission.data = submission = _submission(form)
+    files, fault = gathered(_place(submission))
+    good = form.is_good()
+    if fault:
+        add_fault(form.files, fault)
+    if good and not fault:
+        try:
+            return _file(form, submission, files)
+        except UnitNotReady:
+            return _not_open()
+        except NobodyToReadIt:
+            add_fault(
+                form.not_to,
+                _(
+                    "Du har sat kryds ved alle. Så er der ingen, der kan læse din indberetning her,"
+                    " og den er ikke sendt. Du kan bruge den nationale ordning i stedet."
+                ),
+            )
+        except NotFound:
+            forget_files(_place(submission))
+            files = ()
+            add_fault(form.files, files_are_gone())
+    return _page(form, files, 422)
+
+
+def _file(form: ReportForm, submission: str, files: Files) -> Response:
+    code = code_for(submission)
+    if code is None:
+        return redirect(url_for("intake.kept"), code=303)
+    # The same form sent twice: the first report stands, and its code is shown again.
+    with suppress(AlreadyFiled):
+        submit_report(workplace(), form.report(files), code)
+    receipt_waits(submission)
+    forget_files(_place(submission))
+    return redirect(url_for("intake.receipt"), code=303)
+
+
+def _page(form: ReportForm, files: Files, status: int = 200) -> Response:
+    return _answer("intake/new_report.html", status, form=form, files=files, limit=upload_limit())
+
+
+def _not_open() -> Response:
+    """No form, no code and no cookie; what was typed meanwhile is given back to be copied."""
+    typed = request.form.get("description", "") if request.method == "POST" else ""
+    return _answer("intake/not_open.html", 503, typed=typed)
+
+
+def _answer(template: str, status: int, **context: Any) -> Response:
+    return make_response(render_template(template, **context), status)
+
+
+def _submission(form: ReportForm) -> str:
+    typed = form.submission.data or ""
+    return typed if 0 < len(typed) <= _LONGEST_TOKEN else new_token()
+
+
+def _place(submission: str) -> str:
+    return f"report:{submission}"
+
+
+def _locale() -> str:
+    return chosen_language(current_app.config["PORTAL_LANGUAGES"])

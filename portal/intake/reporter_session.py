@@ -1,0 +1,109 @@
+"""What a reporter's session holds: codes she has not kept yet, and the keys to her own case."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from crypto.key_pair import KeyPair
+from crypto.receipt_code import ReceiptCode, new_code, parse_code
+from portal.services.workplace import Reporter
+from portal.web.session import sealed_session
+
+_WAITING = "receipts"
+_REPORTER = "reporter"
+_DRAFT = "draft"
+_NOTICE = "notice"
+
+
+@dataclass(frozen=True)
+class WaitingReceipt:
+    """A code that is shown until the reporter says she has kept it."""
+
+    submission: str
+    code: ReceiptCode
+
+
+def code_for(submission: str) -> ReceiptCode | None:
+    """The code of one sending of the form: the same for a double click, None once it was kept."""
+    text = sealed_session().hold(_held(submission), new_code().text)
+    return parse_code(text) if text else None
+
+
+def receipt_waits(submission: str) -> None:
+    """A report was filed under this submission's code: show it until it is kept."""
+    others = [token for token in _waiting() if token != submission]
+    sealed_session()[_WAITING] = [*others, submission]
+
+
+def waiting_receipt() -> WaitingReceipt | None:
+    """The newest receipt that was not kept yet."""
+    session = sealed_session()
+    for submission in reversed(_waiting()):
+        if text := session.get(_held(submission)):
+            return WaitingReceipt(submission, parse_code(text))
+    return None
+
+
+def receipt_kept(submission: str) -> None:
+    """Forget a code; its form sent once more finds that the report was filed."""
+    session = sealed_session()
+    if _held(submission) in session:
+        session[_held(submission)] = ""
+    session[_WAITING] = [token for token in _waiting() if token != submission]
+
+
+def reporter_of(code: ReceiptCode) -> Reporter:
+    return Reporter(locator=code.locator, key_pair=code.key_pair())
+
+
+def enter_case(reporter: Reporter) -> None:
+    """Keep what was derived from the code, never the code itself, under a new secret."""
+    session = sealed_session()
+    session.renew()
+    session[_REPORTER] = {
+        "locator": reporter.locator.hex(),
+        "seed": reporter.key_pair.seed.hex(),
+    }
+
+
+def current_reporter() -> Reporter | None:
+    kept = sealed_session().get(_REPORTER)
+    if kept is None:
+        return None
+    return Reporter(
+        locator=bytes.fromhex(kept["locator"]),
+        key_pair=KeyPair.from_seed(bytes.fromhex(kept["seed"])),
+    )
+
+
+def forget_reporter() -> None:
+    sealed_session().pop(_REPORTER, None)
+
+
+def keep_draft(text: str) -> None:
+    """A message that could not be sent because the session had ended."""
+    if text:
+        sealed_session()[_DRAFT] = text
+    else:
+        sealed_session().pop(_DRAFT, None)
+
+
+def draft() -> str:
+    return str(sealed_session().get(_DRAFT, ""))
+
+
+def notify(notice: str) -> None:
+    """Say something on the next page, once: `sent`, `answered` or `ended`."""
+    sealed_session()[_NOTICE] = notice
+
+
+def pop_notice() -> str:
+    return str(sealed_session().pop(_NOTICE, ""))
+
+
+def _waiting() -> Sequence[str]:
+    found: Sequence[str] = sealed_session().get(_WAITING, [])
+    return found
+
+
+def _held(submission: str) -> str:
+    return f"receipt:{submission}"
