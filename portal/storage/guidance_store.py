@@ -1,10 +1,11 @@
 """Guidance texts as the unit maintains them. They start as the municipality's own and are no
 secret."""
 
-from sqlalchemy import Connection, delete, insert, select
+from sqlalchemy import Connection, delete, select
 
 from portal.domain.municipality import Guidance, LocalText
 from portal.storage.tables import guidance_texts
+from portal.storage.upsert import upsert
 
 
 class GuidanceStore:
@@ -13,16 +14,17 @@ class GuidanceStore:
 
     def put(self, text: Guidance) -> None:
         """Keep a text, replacing the one with the same code."""
-        self.remove(text.code)
-        self._connection.execute(
-            insert(guidance_texts).values(
-                code=text.code,
-                grounds=" ".join(text.grounds),
-                title_da=text.title.da,
-                body_da=text.body.da,
-                title_en=text.title.en,
-                body_en=text.body.en,
-            )
+        upsert(
+            self._connection,
+            guidance_texts,
+            {"code": text.code},
+            {
+                "grounds": " ".join(text.grounds),
+                "title_da": text.title.da,
+                "body_da": text.body.da,
+                "title_en": text.title.en,
+                "body_en": text.body.en,
+            },
         )
 
     def remove(self, code: str) -> None:

@@ -28,5 +28,9 @@ def insert_if_absent(
 ) -> bool:
     """Insert unless the key is taken; says whether it was inserted."""
     statement = _insert(connection, table).values(**key, **values)
-    done = connection.execute(statement.on_conflict_do_nothing(index_elements=list(key)))
+    # Of an INSERT, SQLAlchemy knows the number of rows only when it is asked to look.
+    done = connection.execute(
+        statement.on_conflict_do_nothing(index_elements=list(key)),
+        execution_options={"preserve_rowcount": True},
+    )
     return done.rowcount == 1
