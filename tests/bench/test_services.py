@@ -39,8 +39,8 @@ def _twelve_members(workplace: Workplace) -> None:
         unit.commit()
 
 
-def test_filing_a_report_with_twelve_members(whole_portal: Portal) -> None:
-    _twelve_members(whole_portal.workplace)
+def test_filing_a_report_with_twelve_members(intake_portal: Portal) -> None:
+    _twelve_members(intake_portal.workplace)
     publics = [KeyPair.new().public for _ in range(MEMBERS + 1)]
 
     def sealing_alone() -> None:
@@ -55,30 +55,30 @@ def test_filing_a_report_with_twelve_members(whole_portal: Portal) -> None:
             seal_record(keys.shared, "entry", TEXT.encode(), place)
 
     def filing() -> None:
-        submit_report(whole_portal.workplace, NewReport(TEXT), new_code())
+        submit_report(intake_portal.workplace, NewReport(TEXT), new_code())
 
     report("filing a report of 2 KB", seconds(filing), "its sealing", seconds(sealing_alone))
 
 
-def test_coming_back_with_the_code(whole_portal: Portal) -> None:
-    filed = whole_portal.filed(TEXT)
+def test_coming_back_with_the_code(intake_portal: Portal) -> None:
+    filed = intake_portal.filed(TEXT)
     code = filed.code
 
     def key_pair_alone() -> None:
         code.key_pair()
 
     def coming_back() -> None:
-        read_dialogue(whole_portal.workplace, Reporter(code.locator, code.key_pair()))
+        read_dialogue(intake_portal.workplace, Reporter(code.locator, code.key_pair()))
 
     measured, floor = seconds(coming_back, runs=50), seconds(key_pair_alone, runs=50)
     report("coming back with the code", measured, "making the key pair", floor)
 
 
-def test_the_worklist_does_not_grow_with_the_cases(whole_portal: Portal) -> None:
-    workplace = whole_portal.workplace
+def test_the_worklist_does_not_grow_with_the_cases(intake_portal: Portal) -> None:
+    workplace = intake_portal.workplace
 
     def worklist() -> None:
-        list_cases(workplace, whole_portal.birgitte, WorklistQuery())
+        list_cases(workplace, intake_portal.birgitte, WorklistQuery())
 
     for _ in range(200):
         submit_report(workplace, NewReport("kort"), new_code())

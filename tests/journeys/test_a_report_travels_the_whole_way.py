@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.journeys.actors import Employee, Member, clock_of
+from tests.journeys.actors import Employee, Member
+from tests.journeys.setting import activated_member, invite_caseworker, set_up
 from tests.support.leak_search import search
 
 if TYPE_CHECKING:
@@ -21,6 +22,9 @@ if TYPE_CHECKING:
 
     from tests.support.engines import PostgresServer
     from tests.support.server import Installation
+
+LEAD = "leder@kommune.example"
+CASEWORKER = "jurist@kommune.example"
 
 # Words that stand nowhere else, so that finding one means that it leaked.
 DESCRIPTION = (
@@ -77,10 +81,8 @@ class Story:
 
     def member(self, email: str, link: str) -> Member:
         page = self.open_page(java_script_enabled=False)
-        member = Member(page, self.origin, clock_of(self.origin), email)
-        member.activates(link)
+        member = activated_member(page, self.origin, email, link)
         self.passphrases.append(member.passphrase)
-        member.signs_in()
         return member
 
     def nothing_leaked(self, *codes: str) -> None:
@@ -104,20 +106,15 @@ def story(
         database = Path(installation.settings["PORTAL_DATABASE_URL"].removeprefix("sqlite:///"))
         places += [database.parent]
     installation.settings["PORTAL_MAX_UPLOAD_MB"] = "50"
-    made = installation.run("init", "--lead", "leder@kommune.example", "--name", "Karen Leder")
-    assert made.returncode == 0, made.stderr
+    lead_link = set_up(installation, LEAD)
     server = installation.start()
-    return Story(installation, server.origin, open_page, places, _link_in(made.stdout))
+    return Story(installation, server.origin, open_page, places, lead_link)
 
 
 def test_a_report_travels_from_the_form_to_the_closed_case(story: Story, tmp_path: Path) -> None:
-    story.member("leder@kommune.example", story.lead_link)
-    invited = story.installation.run(
-        *("staff", "add", "jurist@kommune.example", "--name", "Jens Jurist"),
-        *("--role", "caseworker"),
-    )
-    assert invited.returncode == 0, invited.stderr
-    caseworker = story.member("jurist@kommune.example", _link_in(invited.stdout))
+    story.member(LEAD, story.lead_link)
+    invitation = invite_caseworker(story.installation, CASEWORKER)
+    caseworker = story.member(CASEWORKER, invitation)
 
     employee = story.employee()
     employee.reports(DESCRIPTION, _files(tmp_path / "hers"), **TOLD)
@@ -175,9 +172,3 @@ def _files(folder: Path) -> list[Path]:
     for name, content in FILES.items():
         (folder / name).write_text(content * 3000, "utf-8")
     return [folder / name for name in FILES]
-
-
-def _link_in(output: str) -> str:
-    found = re.search(r"https?://\S+/staff/activate/(\S+)", output)
-    assert found, output
-    return f"/staff/activate/{found.group(1)}"

@@ -7,17 +7,21 @@ import http.client
 import os
 import signal
 import socket
+import ssl
 import subprocess
 import sys
 import time
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 import pytest
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from tests.support.certificate import Certificate
 
 HOST = "127.0.0.1"
 START_SECONDS = 30.0
@@ -104,11 +108,21 @@ class Installation:
         )
 
     def start(
-        self, *arguments: str, settings: dict[str, str] | None = None, port: int = 0
+        self,
+        *arguments: str,
+        settings: dict[str, str] | None = None,
+        port: int = 0,
+        certificate: Certificate | None = None,
     ) -> RunningServer:
-        """Start `portal serve ARGUMENTS` on a free port (or `port`) and wait until it answers."""
+        """Start `portal serve ARGUMENTS` on a free port (or `port`) and wait until it answers.
+
+        With a `certificate` it is served over TLS.
+        """
         port = port or free_port()
-        origin = f"http://{HOST}:{port}"
+        origin = f"{'https' if certificate else 'http'}://{HOST}:{port}"
+        if certificate:
+            tls = ("--certificate", str(certificate.chain), "--key", str(certificate.key))
+            arguments = (*arguments, *tls)
         log_file = self.folder / f"server-{len(self.servers) + 1}.log"
         with log_file.open("wb") as log:
             process = subprocess.Popen(
@@ -151,7 +165,13 @@ def free_port() -> int:
 
 
 def _answers(origin: str) -> bool:
-    connection = http.client.HTTPConnection(origin.removeprefix("http://"), timeout=2)
+    parts = urlsplit(origin)
+    address = f"{parts.hostname}:{parts.port}"
+    connection = http.client.HTTPConnection(address, timeout=2)
+    if parts.scheme == "https":
+        # Whether it answers is all that is asked; whom the browser trusts is the test's affair.
+        unchecked = ssl._create_unverified_context()
+        connection = http.client.HTTPSConnection(address, timeout=2, context=unchecked)
     try:
         connection.request("GET", "/healthz")
         return connection.getresponse().status == http.client.OK

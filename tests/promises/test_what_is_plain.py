@@ -1,0 +1,100 @@
+"""What a thief of the database can read is what docs/threat-model.md says, column by column."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from sqlalchemy import Boolean, Column, Date, Integer, LargeBinary, String
+from sqlalchemy.types import TypeEngine
+
+from portal.storage.tables import Moment, metadata
+from tests.promises.documents import text_of
+
+THREAT_MODEL = "docs/threat-model.md"
+ROW = re.compile(r"^\| `(\w+)\.(\w+)` \| ([a-z ]+) \| (.+) \|$", re.MULTILINE)
+KINDS = {"plain", "random", "hash", "public key", "sealed"}
+
+# A minute of what staff and the machine do; never of what a reporter does.
+MAY_HOLD_A_MINUTE = {"system_log", "sign_in_throttles", "job_runs"}
+# What a reporter's act writes a row of.
+REPORTERS_SIDE = {
+    "cases",
+    "case_keys",
+    "records",
+    "case_log",
+    "forwardings",
+    "files",
+    "file_chunks",
+    "sessions",
+}
+COUNTS = {"generation", "revision", "position"}
+# Shorter than 2026-03-01T12:00, so that no text column takes a date with its minute.
+LONGEST_WORD = len("2026-03-01T12:00") - 1
+
+DOCUMENTED = {(m[1], m[2]): (m[3], m[4]) for m in ROW.finditer(text_of(THREAT_MODEL))}
+COLUMNS = {
+    (table.name, column.name): column
+    for table in metadata.sorted_tables
+    for column in table.columns
+}
+
+
+def _type(column: Column[object]) -> TypeEngine[object]:
+    return column.type
+
+
+def test_every_column_stands_in_the_threat_model_and_no_other() -> None:
+    assert COLUMNS
+    assert sorted(set(COLUMNS) - set(DOCUMENTED)) == [], "columns nobody has argued for"
+    assert sorted(set(DOCUMENTED) - set(COLUMNS)) == [], "columns that are not there"
+
+
+def test_no_column_is_told_twice() -> None:
+    rows = [(m[1], m[2]) for m in ROW.finditer(text_of(THREAT_MODEL))]
+    assert len(rows) == len(set(rows))
+
+
+def test_every_row_of_the_threat_model_is_of_a_known_kind_and_gives_a_reason() -> None:
+    assert {kind for kind, _ in DOCUMENTED.values()} <= KINDS
+    assert [name for name, (_, why) in DOCUMENTED.items() if len(why) < len("why it is so")] == []
+
+
+@pytest.mark.parametrize("place", COLUMNS, ids=".".join)
+def test_a_column_can_hold_what_it_is_said_to_hold(place: tuple[str, str]) -> None:
+    kind = DOCUMENTED[place][0]
+    column = _type(COLUMNS[place])
+    if kind in {"sealed", "public key"}:
+        assert isinstance(column, LargeBinary)
+        assert column.length is None
+    elif kind in {"random", "hash"}:
+        assert isinstance(column, LargeBinary | String)
+        assert column.length is not None
+    else:
+        assert not isinstance(column, LargeBinary)
+
+
+def test_a_minute_can_stand_in_three_tables_of_staff_and_machine_only() -> None:
+    moments = [place for place, column in COLUMNS.items() if isinstance(_type(column), Moment)]
+    assert {table for table, _ in moments} == MAY_HOLD_A_MINUTE
+    timeless = Boolean | Date | Integer | LargeBinary | String
+    strange = [place for place, c in COLUMNS.items() if not isinstance(_type(c), timeless | Moment)]
+    assert strange == []
+
+
+def test_nothing_a_reporter_causes_is_written_where_a_minute_fits() -> None:
+    assert {table for table, _ in COLUMNS} >= REPORTERS_SIDE
+    roomy = [
+        (table, name)
+        for (table, name), column in COLUMNS.items()
+        if table in REPORTERS_SIDE and _has_room_for_a_minute(name, _type(column))
+    ]
+    assert roomy == []
+
+
+def _has_room_for_a_minute(name: str, column: TypeEngine[object]) -> bool:
+    if isinstance(column, Boolean | Date | LargeBinary):
+        return False
+    if isinstance(column, String):
+        return column.length is None or column.length > LONGEST_WORD
+    return not (isinstance(column, Integer) and name in COUNTS)

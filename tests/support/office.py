@@ -1,0 +1,164 @@
+"""The unit at work on a database of its own, through the services alone.
+
+`database` is an empty one, `office` one with three members, each once on each engine.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from functools import cache
+from threading import Barrier
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import pytest
+
+from crypto.receipt_code import new_code
+from portal.domain.access import Desk, Role
+from portal.domain.municipality import Municipality
+from portal.domain.triage import Assessment, Decision, Ground, Relation, ScopeLeg
+from portal.municipality import load_municipality
+from portal.services.casework.declare_impartiality import declare_impartiality
+from portal.services.casework.split_matter import split_matter
+from portal.services.casework.triage_matter import triage_matter
+from portal.services.reporting.submit_report import NewReport, submit_report
+from portal.services.workplace import Member, Secrets, Workplace
+from portal.storage.database import Database
+from tests.support.clock import FixedClock
+from tests.support.portal import NOON, PEPPER, SERVER_KEY, FiledReport, add_member
+
+if TYPE_CHECKING:
+    from sqlalchemy import Table
+
+GUIDANCE = "Du kan gå til din tillidsrepræsentant."
+ALL_YES = Assessment(Relation.WORKER, True, True, True, True, ScopeLeg.EU_ACT)
+TOO_VAGUE = Assessment(Relation.WORKER, True, True, False, True, ScopeLeg.EU_ACT)
+# As many words as a passphrase may be drawn from at the least; which ones does not matter here.
+WORDS = tuple(f"ord{number}" for number in range(2048))
+
+Answer = TypeVar("Answer")
+
+
+@dataclass(frozen=True)
+class Office:
+    """`birgitte` is the head of unit, `anders` and `chaima` are caseworkers."""
+
+    workplace: Workplace
+    clock: FixedClock
+    birgitte: Member
+    anders: Member
+    chaima: Member
+
+    @property
+    def database(self) -> Database:
+        return self.workplace.database
+
+    def newcomer(
+        self,
+        name: str = "Dorthe",
+        role: Role = Role.CASEWORKER,
+        desk: Desk | None = Desk.WHISTLEBLOWING,
+    ) -> Member:
+        """One more active account."""
+        return add_member(self.workplace, name, role, desk)
+
+    def filed(self, description: str = "Der mangler penge.", **told: Any) -> FiledReport:
+        """A report, as `NewReport` takes it, that nobody has taken up."""
+        code = new_code()
+        facts = submit_report(self.workplace, NewReport(description, **told), code)
+        return FiledReport(facts.number, code)
+
+    def taken_up(self, description: str = "Der mangler penge.", **told: Any) -> FiledReport:
+        """A report that Birgitte and Anders have declared themselves impartial in."""
+        report = self.filed(description, **told)
+        for member in (self.birgitte, self.anders):
+            declare_impartiality(self.workplace, member, report.number, impartial=True, reason="")
+        return report
+
+    def in_scope(self, number: str) -> int:
+        """One more matter of a case, decided to be in scope; returns its number."""
+        ordinal = self.split(number)
+        triage_matter(
+            self.workplace,
+            self.anders,
+            number,
+            ordinal,
+            assessment=ALL_YES,
+            decision=Decision.IN_SCOPE,
+            ground=None,
+        )
+        return ordinal
+
+    def rejected(self, number: str, *, offer: bool = False) -> int:
+        """One more matter of a case, rejected as too vague; returns its number."""
+        ordinal = self.split(number)
+        triage_matter(
+            self.workplace,
+            self.anders,
+            number,
+            ordinal,
+            assessment=TOO_VAGUE,
+            decision=Decision.REJECTED,
+            ground=Ground.NOT_SUBSTANTIATED,
+            guidance=GUIDANCE,
+            offer_pass_on=offer,
+        )
+        return ordinal
+
+    def split(self, number: str, summary: str = "Regnskabet passer ikke") -> int:
+        """One more matter of a case that nobody has decided; returns its number."""
+        matter = split_matter(
+            self.workplace,
+            self.anders,
+            number,
+            summary=summary,
+            theme="finance",
+            administration="BUF",
+        )
+        return matter.ordinal
+
+    def rows(self, table: Table) -> list[Any]:
+        """Every row of a table, as the database has them."""
+        with self.database.engine.connect() as connection:
+            return list(connection.execute(table.select()))
+
+
+def all_at_once(work: Callable[[int], Answer], count: int = 6) -> list[Answer]:
+    """Run `work(0)` … `work(count - 1)` in threads that begin together; the answers in order."""
+    start = Barrier(count)
+
+    def begin(number: int) -> Answer:
+        start.wait(timeout=30)
+        return work(number)
+
+    with ThreadPoolExecutor(count) as pool:
+        return list(pool.map(begin, range(count)))
+
+
+@cache
+def copenhagen() -> Municipality:
+    return load_municipality()
+
+
+@pytest.fixture
+def database(database_url: str) -> Iterator[Database]:
+    """The portal's own way to a fresh database."""
+    opened = Database(database_url)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def office(database: Database) -> Office:
+    """A workplace whose three members are active."""
+    clock = FixedClock(NOON)
+    secrets = Secrets(pepper=PEPPER, server_key=SERVER_KEY)
+    workplace = Workplace(database, clock, copenhagen(), secrets, WORDS)
+    return Office(
+        workplace,
+        clock,
+        birgitte=add_member(workplace, "Birgitte", Role.LEAD, Desk.BOTH),
+        anders=add_member(workplace, "Anders", Role.CASEWORKER, Desk.WHISTLEBLOWING),
+        chaima=add_member(workplace, "Chaima", Role.CASEWORKER, Desk.WHISTLEBLOWING),
+    )
