@@ -36,7 +36,6 @@ def create_app(settings: Settings, clock: Clock, areas: Iterable[str] = AREAS) -
     )
     app.request_class = uploads.PortalRequest
     app.session_interface = SealedSessions(secure=settings.secure_cookies)
-    app.testing = settings.env == "test"
     app.config[uploads.MAX_UPLOAD_BYTES] = settings.max_upload_mb * _MEGABYTE
     # Files over the limit are read and dropped, so that the form comes back; beyond this, not
     # even that.

@@ -16,7 +16,7 @@ from portal.domain.errors import (
     NotPermitted,
     UnitNotReady,
 )
-from portal.log import LogEvent, log
+from portal.log import Area, LogEvent, log
 from portal.web.session import STAFF, area_of
 
 STATUS: dict[type[Exception], int] = {
@@ -83,10 +83,12 @@ def error_page(status: int, *, alter: bool = False) -> Response:
 
 
 def _log(error: Exception) -> None:
+    staff = area_of(request.path) is STAFF
     log(
         LogEvent.REQUEST_FAILED,
+        error=error,
+        area=Area.STAFF if staff else Area.INTAKE,
         endpoint=request.endpoint or "none",
-        exception=type(error).__name__,
     )
 
 
