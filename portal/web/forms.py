@@ -50,7 +50,14 @@ class PortalForm(Form):
 
     def is_good(self) -> bool:
         """Whether the form was sent and every field holds what it should."""
-        return request.method == "POST" and self.validate()
+        if request.method != "POST":
+            return False
+        good: bool = self.validate()
+        # The token is not seen on the page, so what is wrong with it is said of the whole form.
+        token = self._fields["csrf_token"]
+        self.form_errors.extend(token.errors)
+        token.errors = ()
+        return good
 
     def add_error(self, error: InvalidInput, texts: dict[str, str]) -> None:
         """Put a refusal of a service beside its field, in words.
