@@ -1,1 +1,26 @@
-"""The unit's side: worklist, cases, triage."""
+"""The unit's side: triage, casework, accounts."""
+
+from flask import Flask
+
+from portal.caseworker.access import init_access
+
+
+def init_caseworker(app: Flask) -> None:
+    """Serve the unit's side, every address of it closed until somebody has signed in."""
+    from portal.caseworker import (  # noqa: F401 (each adds its pages to the blueprint)
+        account_views,
+        activation_views,
+        case_views,
+        closing_views,
+        dialogue_views,
+        guidance_views,
+        impartiality_views,
+        log_views,
+        matter_views,
+        sign_in_views,
+        worklist_views,
+    )
+    from portal.caseworker.pages import caseworker
+
+    init_access(app)
+    app.register_blueprint(caseworker)

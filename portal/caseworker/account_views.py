@@ -1,0 +1,138 @@
+"""Who works here: accounts are made and closed by the administrator, and read by the lead."""
+
+from flask import current_app, make_response, url_for
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from flask_login import current_user
+from werkzeug.wrappers import Response
+from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]
+
+from portal.caseworker.access import requires
+from portal.caseworker.fields import hidden, listed, radios, select, short_text
+from portal.caseworker.log_views import desk_text, role_text
+from portal.caseworker.pages import caseworker, go_to, show, tell
+from portal.caseworker.session_keys import INVITATION
+from portal.domain.access import INVITABLE_ROLES, AccountState, Desk, Permission, Role
+from portal.domain.errors import InvalidInput, LastHolder, NotFound
+from portal.services.accounts.disable_account import disable_account
+from portal.services.accounts.invite_account import LINK_DAYS, NewAccount, invite_account
+from portal.services.accounts.list_accounts import list_accounts
+from portal.web.forms import PortalForm
+from portal.web.session import sealed_session
+from portal.web.workplace import workplace
+
+
+def _roles() -> list[SelectChoice]:
+    return listed((role, role_text(role)) for role in INVITABLE_ROLES)
+
+
+def _desks() -> list[SelectChoice]:
+    return listed([("", _("Ingen")), *((desk, desk_text(desk)) for desk in Desk)])
+
+
+class InviteForm(PortalForm):
+    email = short_text(_l("E-mailadresse"), _l("Skriv medarbejderens e-mailadresse."))
+    name = short_text(
+        _l("Navn"),
+        _l("Skriv medarbejderens navn."),
+        description=_l("Som kolleger og indberettere skal se det."),
+    )
+    role = radios(_l("Rolle"), _roles, _l("Vælg medarbejderens rolle."))
+    desk = select(
+        _l("Bord"),
+        _desks,
+        description=_l(
+            "Kun for sagsbehandlere og ledere. Nye indberetninger låses kun op for dem,"
+            " der har bordet for indberetninger."
+        ),
+    )
+
+
+class DisableForm(PortalForm):
+    email = hidden()
+
+
+@caseworker.get("/accounts")
+@requires(Permission.ACCOUNT_LIST)
+def accounts() -> Response:
+    return _page(InviteForm())
+
+
+@caseworker.post("/accounts")
+@requires(Permission.ACCOUNT_MANAGE)
+def invite() -> Response:
+    form = InviteForm.of_request()
+    if not form.is_good():
+        return _page(form, 422)
+    wanted = NewAccount(
+        email=form.email.data,
+        name=form.name.data,
+        role=Role(form.role.data),
+        desk=Desk(form.desk.data) if form.desk.data else None,
+    )
+    try:
+        invitation = invite_account(workplace(), current_user.account.id, wanted)
+    except InvalidInput as error:
+        form.add_error(error, _refusals())
+        return _page(form, 422)
+    path = url_for("caseworker.activate", token=invitation.token)
+    sealed_session()[INVITATION] = {
+        "name": invitation.account.name,
+        "link": f"{current_app.config['PORTAL_BASE_URL']}{path}",
+    }
+    return go_to(url_for("caseworker.accounts"))
+
+
+@caseworker.post("/accounts/disable")
+@requires(Permission.ACCOUNT_MANAGE)
+def disable() -> Response:
+    form = DisableForm.of_request()
+    if not form.is_good():
+        return _page(InviteForm(), 422, refused=form)
+    try:
+        account = disable_account(workplace(), current_user.account.id, form.email.data or "")
+    except NotFound:
+        form.form_errors.append(_("Der er ingen konto med den adresse."))
+        return _page(InviteForm(), 422, refused=form)
+    except LastHolder:
+        form.form_errors.append(
+            _(
+                "Kontoen er den eneste aktive leder, der modtager indberetninger. Gør først en"
+                " anden leder klar: ellers kan ingen indberette."
+            )
+        )
+        return _page(InviteForm(), 422, refused=form)
+    tell(_("%(name)s kan ikke længere logge ind.", name=account.name))
+    return go_to(url_for("caseworker.accounts"))
+
+
+def _page(form: InviteForm, status: int = 200, refused: DisableForm | None = None) -> Response:
+    page = show(
+        "accounts.html",
+        form=form,
+        refused=refused,
+        accounts=list_accounts(workplace()),
+        invitation=sealed_session().pop(INVITATION, None),
+        link_days=LINK_DAYS,
+        role_text=role_text,
+        desk_text=desk_text,
+        state_text=_state_text,
+    )
+    return make_response(page, status)
+
+
+def _state_text(state: AccountState) -> str:
+    return {
+        AccountState.INVITED: _("Inviteret"),
+        AccountState.ACTIVE: _("Aktiv"),
+        AccountState.DISABLED: _("Lukket"),
+    }[state]
+
+
+def _refusals() -> dict[str, str]:
+    return {
+        "not_an_address": _("Det er ikke en e-mailadresse. Se efter, om der mangler noget."),
+        "taken": _("Der er allerede en konto med den adresse."),
+        "name.missing": _("Skriv medarbejderens navn."),
+        "desk.missing": _("Vælg et bord: en sagsbehandler eller leder skal have et."),
+    }

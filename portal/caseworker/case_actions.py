@@ -1,0 +1,64 @@
+"""What every form of the case page does: check, one service call, back to the page."""
+
+from collections.abc import Callable
+from typing import Any
+
+from flask_babel import gettext as _
+from werkzeug.wrappers import Response
+
+from portal.caseworker.case_form import CaseForm
+from portal.caseworker.case_page import Opened, case_page, case_url
+from portal.caseworker.pages import go_to, tell
+from portal.domain.errors import ForbiddenMove, InvalidInput
+
+
+def act(
+    number: str,
+    opened: Opened,
+    work: Callable[[Any], object],
+    *,
+    done: str,
+    place: str = "",
+    texts: dict[str, str] | None = None,
+    refused: str = "",
+    repeated: Callable[[], object] | None = None,
+) -> Response:
+    """Do `work` with the form when it is good, and lead back to the case; else show it again.
+
+    `done` is said on the page afterwards, `place` is where to see it; `texts` puts the service's
+    refusals into words, `refused` why the case as it stands does not allow it; `repeated` clears up
+    after a form that came twice.
+    """
+    form = opened.form
+    if not form.is_good():
+        return case_page(number, opened, 422)
+    if not form.is_first():
+        if repeated is not None:
+            repeated()
+        return go_to(case_url(number))
+    try:
+        carry_out(form, work)
+    except InvalidInput as error:
+        form.add_error(error, texts or {})
+        return case_page(number, opened, 422)
+    except ForbiddenMove:
+        form.form_errors.append(refused or _not_now())
+        return case_page(number, opened, 409)
+    tell(done, place)
+    return go_to(case_url(number))
+
+
+def carry_out(form: CaseForm, work: Callable[[Any], object]) -> None:
+    """Do the work; when nothing came of it, whatever the reason, the form may be sent again."""
+    try:
+        work(form)
+    except BaseException:
+        form.forget_sending()
+        raise
+
+
+def _not_now() -> str:
+    return _(
+        "Det kan ikke lade sig gøre, som sagen står nu. Måske har en kollega arbejdet i den"
+        " imens. Det, du har skrevet, står herunder."
+    )

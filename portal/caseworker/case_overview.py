@@ -1,0 +1,142 @@
+"""What a caseworker wants to know before reading: what is next, and which dates run."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from flask_babel import gettext as _
+
+from portal.caseworker.urgency import Urgency, urgency_of
+from portal.domain.case_status import CaseState
+from portal.domain.dialogue import EntryKind, Side, final_feedback_given
+from portal.domain.matter import Forwarding, Matter, PassOn
+from portal.services.casework.read_case import CaseView
+from portal.web.formatting import long_date
+
+
+@dataclass(frozen=True)
+class Step:
+    """Something to do now, and the id of where on the page it is done."""
+
+    text: str
+    place: str
+
+
+@dataclass(frozen=True)
+class SentMatter:
+    """A forwarding with the matter it belongs to; `days_late` past its date, 0 when it is not."""
+
+    matter: Matter
+    forwarding: Forwarding
+    days_late: int
+
+
+@dataclass(frozen=True)
+class Overview:
+    """`feedback_on` is the day of the latest final feedback since the case was last opened."""
+
+    urgency: Urgency
+    steps: tuple[Step, ...]
+    sent: tuple[SentMatter, ...]
+    feedback_on: date | None
+    reporter_had_last_word: bool
+
+
+def overview_of(view: CaseView, today: date) -> Overview:
+    """What stands out in a case today."""
+    entries = view.file.entries
+    given = final_feedback_given(entries)
+    last_word = entries[-1].side is Side.REPORTER and len(entries) > 1
+    sent = tuple(
+        SentMatter(matter, forwarding, _days_late(forwarding, today))
+        for matter in view.file.matters
+        for forwarding in matter.forwardings
+    )
+    return Overview(
+        urgency=Urgency("calm") if given else urgency_of(view.file.facts, today),
+        steps=tuple(_steps(view, today, given, last_word)),
+        sent=sent,
+        feedback_on=_feedback_day(view) if given else None,
+        reporter_had_last_word=last_word,
+    )
+
+
+def _steps(view: CaseView, today: date, given: bool, last_word: bool) -> list[Step]:
+    steps = []
+    facts = view.file.facts
+    if last_word:
+        steps.append(Step(_("Læs det, indberetteren har skrevet, og svar."), "dialogue"))
+    if facts.state is CaseState.CLOSED:
+        return steps
+    if facts.feedback_due < today and not given:
+        steps.append(
+            Step(_("Giv feedback nu: fristen er overskredet. Den kan være foreløbig."), "feedback")
+        )
+    if not view.file.matters:
+        steps.append(Step(_("Del indberetningen op i forhold."), "matters"))
+    for matter in view.file.matters:
+        steps += _matter_steps(matter, today)
+    steps += [
+        Step(
+            _(
+                "Indberetteren har ikke svaret inden %(day)s. Afgør sagen på det, du har, eller"
+                " vent lidt endnu.",
+                day=long_date(entry.due),
+            ),
+            "dialogue",
+        )
+        for entry in view.waiting
+        if entry.due is not None and entry.due < today
+    ]
+    return steps + _last_steps(view)
+
+
+def _last_steps(view: CaseView) -> list[Step]:
+    """What is left when every matter is finished."""
+    if not view.closing_obstacles:
+        return [Step(_("Afslut sagen: alt er på plads."), "closing")]
+    if view.closing_obstacles == ("no_feedback",):
+        return [Step(_("Giv den endelige feedback: alle forhold er afgjort."), "feedback")]
+    return []
+
+
+def _matter_steps(matter: Matter, today: date) -> list[Step]:
+    place = f"matter-{matter.ordinal}"
+    number = matter.ordinal
+    if matter.triage is None:
+        return [Step(_("Vurdér forhold %(number)d.", number=number), place)]
+    if matter.rejected:
+        if matter.pass_on is PassOn.ACCEPTED:
+            text = _(
+                "Giv oplysningerne om forhold %(number)d videre: indberetteren har sagt ja.",
+                number=number,
+            )
+            return [Step(text, place)]
+        return []
+    if matter.outcome is not None:
+        return []
+    if not matter.forwardings:
+        text = _(
+            "Send forhold %(number)d til undersøgelse, eller skriv dets udfald.", number=number
+        )
+        return [Step(text, place)]
+    if not matter.with_administration:
+        return [
+            Step(_("Skriv udfaldet af forhold %(number)d: svaret er kommet.", number=number), place)
+        ]
+    if any(_days_late(forwarding, today) for forwarding in matter.forwardings):
+        text = _("Ryk for svar om forhold %(number)d: forvaltningens frist er gået.", number=number)
+        return [Step(text, "forwardings")]
+    return []
+
+
+def _days_late(forwarding: Forwarding, today: date) -> int:
+    return max(0, (today - forwarding.due).days) if forwarding.awaits_answer else 0
+
+
+def _feedback_day(view: CaseView) -> date | None:
+    days = [
+        entry.on
+        for entry in view.file.entries
+        if entry.kind is EntryKind.FEEDBACK and entry.facts.get("interim") != "yes"
+    ]
+    return days[-1] if days else None

@@ -1,0 +1,190 @@
+"""The page of one case, with its forms: one of them open when it came back with errors."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import Any
+
+from flask import Response, make_response, url_for
+from flask_babel import gettext as _
+
+from portal.caseworker.access import member
+from portal.caseworker.case_form import CaseForm, forget_old_sendings, matter_choices
+from portal.caseworker.case_overview import overview_of
+from portal.caseworker.closing_forms import (
+    AccessForm,
+    CloseForm,
+    EraseForm,
+    IdentityForm,
+    ReopenForm,
+)
+from portal.caseworker.dialogue_forms import FeedbackForm, MessageForm, NoteForm, StopWaitingForm
+from portal.caseworker.event_words import case_event_text
+from portal.caseworker.fields import listed
+from portal.caseworker.matter_forms import (
+    AnswerForm,
+    ForwardForm,
+    MatterForm,
+    OutcomeForm,
+    PassOnForm,
+)
+from portal.caseworker.pages import locale, show
+from portal.caseworker.triage_form import TriageForm, triage_answers
+from portal.domain.dialogue import AttachedFile
+from portal.domain.errors import NotFound
+from portal.domain.matter import Matter
+from portal.services.casework.read_case import CaseView, read_case
+from portal.web.uploads import gather_files
+from portal.web.workplace import municipality, workplace
+
+
+@dataclass(frozen=True)
+class Opened:
+    """A form that is shown again with what was typed. `matter` is the matter's number.
+
+    `heading` stands over the list of what is wrong; `focus` names the field the reader is taken to.
+    """
+
+    action: str
+    form: CaseForm
+    matter: int | None = None
+    heading: str = ""
+    focus: str = ""
+
+    @property
+    def place(self) -> str:
+        return place_of(self.action, self.matter)
+
+
+@dataclass(frozen=True)
+class CaseForms:
+    """The forms of one case's page: each blank, but for the one that came back."""
+
+    view: CaseView
+    opened: Opened | None = field(default=None)
+
+    def of(self, action: str, matter: Matter | None = None) -> CaseForm:
+        """The form of an action, ready to be shown."""
+        if self.opened is not None and self.is_open(action, matter):
+            form = self.opened.form
+        else:
+            form = _BLANK[action](self.view, matter)
+        _offer_choices(form, self.view, matter)
+        form.stand_at(place_of(action, matter.ordinal if matter else None))
+        return form
+
+    def is_open(self, action: str, matter: Matter | None = None) -> bool:
+        """Whether this form came back."""
+        wanted = place_of(action, matter.ordinal if matter else None)
+        return self.opened is not None and self.opened.place == wanted
+
+
+def case_page(number: str, opened: Opened | None = None, status: int = 200) -> Response:
+    """The page of a case. Raises NotFound, ImpartialityNotDeclared, CannotOpen."""
+    view = read_case(workplace(), member(), number)
+    forget_old_sendings()
+    forms = CaseForms(view, opened)
+    if opened is not None and opened.matter is not None and not view.file.matter(opened.matter):
+        raise NotFound("no such matter")
+    page = show(
+        "case.html",
+        view=view,
+        case=view.file.facts,
+        overview=overview_of(view, workplace().today()),
+        forms=forms,
+        opened=opened,
+        today=workplace().today(),
+        kept_files=gather_files(files_place(number)).files,
+        file_url=lambda file: _file_url(number, file),
+        event_text=lambda line: case_event_text(line, municipality(), locale(), view.names),
+        excluded=[view.names[one] for one in view.file.excluded if one in view.names],
+        matter_numbers={matter.id: matter.ordinal for matter in view.file.matters},
+    )
+    return make_response(page, status)
+
+
+def case_url(number: str) -> str:
+    return url_for("caseworker.case", number=number)
+
+
+def files_place(number: str) -> str:
+    """Under which name the session keeps the files of a message that is not sent yet."""
+    return f"message:{number}"
+
+
+def place_of(action: str, matter: int | None) -> str:
+    """The id of a form on the page."""
+    return f"{action}-{matter}" if matter else action
+
+
+def _file_url(number: str, file: AttachedFile) -> str:
+    return url_for("caseworker.case_file", number=number, file_id=file.id)
+
+
+def _offer_choices(form: CaseForm, view: CaseView, matter: Matter | None) -> None:
+    """Lists that depend on what stands in the case."""
+    if isinstance(form, MessageForm):
+        form.about_matter.choices = matter_choices(view.file, _("Hele sagen"))
+    elif isinstance(form, AccessForm):
+        people = [(account.id.hex(), account.name) for account in view.may_be_given_access]
+        form.account.choices = listed([("", _("Vælg …")), *people])
+    elif isinstance(form, AnswerForm) and matter is not None:
+        waiting = {f.administration for f in matter.forwardings if f.awaits_answer}
+        pairs = municipality().choices("administration", locale())
+        form.administration.choices = listed(pair for pair in pairs if pair[0] in waiting)
+
+
+def _blank_matter(view: CaseView, matter: Matter | None) -> CaseForm:
+    if matter is None:
+        return MatterForm(administration=view.file.report.facts.get("administration", ""))
+    return MatterForm(
+        summary=matter.summary, theme=matter.theme, administration=matter.administration
+    )
+
+
+def _blank_triage(view: CaseView, matter: Matter | None) -> CaseForm:
+    answers: dict[str, Any] = {}
+    if matter is not None:
+        answers = triage_answers(matter, view.file.report.facts.get("relation", ""))
+    return TriageForm(**answers)
+
+
+def _blank_forwarding(_view: CaseView, matter: Matter | None) -> CaseForm:
+    days = municipality().limits.administration_answer_days
+    return ForwardForm(
+        administration=matter.administration if matter else "",
+        due=workplace().today() + timedelta(days=days),
+        text=_(
+            "Whistleblowerenheden beder jer undersøge følgende forhold og sende os resultatet med"
+            " dokumentation:\n\n\n\nI tilrettelægger selv undersøgelsen. Oplysningerne er omfattet"
+            " af den særlige tavshedspligt i § 25 i lov om beskyttelse af whistleblowere, som også"
+            " gælder for jer. I må ikke forsøge at finde ud af, hvem oplysningerne kommer fra."
+        ),
+    )
+
+
+def _blank_outcome(_view: CaseView, matter: Matter | None) -> CaseForm:
+    if matter is None:
+        return OutcomeForm()
+    return OutcomeForm(outcome=matter.outcome, police_report=matter.police_report)
+
+
+_Blank = Callable[[CaseView, Matter | None], CaseForm]
+
+_BLANK: dict[str, _Blank] = {
+    "matter": _blank_matter,
+    "triage": _blank_triage,
+    "forward": _blank_forwarding,
+    "answer": lambda _view, _matter: AnswerForm(),
+    "outcome": _blank_outcome,
+    "pass-on": lambda _view, _matter: PassOnForm(),
+    "message": lambda _view, _matter: MessageForm(),
+    "stop-waiting": lambda _view, _matter: StopWaitingForm(),
+    "note": lambda _view, _matter: NoteForm(reader="unit"),
+    "feedback": lambda _view, _matter: FeedbackForm(),
+    "close": lambda _view, _matter: CloseForm(),
+    "reopen": lambda _view, _matter: ReopenForm(),
+    "erase": lambda _view, _matter: EraseForm(),
+    "access": lambda _view, _matter: AccessForm(),
+    "identity": lambda _view, _matter: IdentityForm(),
+}

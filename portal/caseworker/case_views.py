@@ -1,0 +1,54 @@
+"""One case: its page, who its reporter is, its files."""
+
+from itertools import chain
+from urllib.parse import quote
+
+from flask import Response, make_response
+from flask_babel import gettext as _
+from werkzeug.wrappers import Response as AnyResponse
+
+from portal.caseworker.access import member, requires
+from portal.caseworker.case_page import Opened, case_page
+from portal.caseworker.closing_forms import IdentityForm
+from portal.caseworker.pages import caseworker, show
+from portal.domain.access import Permission
+from portal.domain.errors import InvalidInput
+from portal.services.casework.show_identity import show_identity
+from portal.services.files.read_file import read_file
+from portal.web.workplace import workplace
+
+
+@caseworker.get("/cases/<number>")
+@requires(Permission.CASE_OPEN)
+def case(number: str) -> AnyResponse:
+    return case_page(number)
+
+
+@caseworker.post("/cases/<number>/identity")
+@requires(Permission.CASE_IDENTITY)
+def identity(number: str) -> AnyResponse:
+    """The one good form that is not led on from: what it shows is shown once and kept nowhere."""
+    form = IdentityForm.of_request()
+    opened = Opened("identity", form)
+    if not form.is_good():
+        return case_page(number, opened, 422)
+    try:
+        shown = show_identity(workplace(), member(), number, reason=form.reason.data)
+    except InvalidInput as error:
+        form.add_error(error, {"missing": _("Skriv, hvorfor du skal vide det.")})
+        return case_page(number, opened, 422)
+    return make_response(show("identity.html", number=number, identity=shown))
+
+
+@caseworker.get("/cases/<number>/files/<file_id>")
+@requires(Permission.CASE_OPEN)
+def case_file(number: str, file_id: str) -> AnyResponse:
+    file, pieces = read_file(workplace(), member(), number, file_id)
+    # The first piece is opened before anything is answered: an altered file gives an error page.
+    first = next(pieces, b"")
+    answer = Response(chain([first], pieces), mimetype="application/octet-stream")
+    answer.headers["Content-Disposition"] = (
+        f"attachment; filename*=UTF-8''{quote(file.name, safe='')}"
+    )
+    answer.content_length = file.size
+    return answer

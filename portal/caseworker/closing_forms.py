@@ -1,0 +1,64 @@
+"""The forms around a case as a whole: its end, who may open it, who the reporter is."""
+
+from flask_babel import lazy_gettext as _l
+from wtforms import Field
+from wtforms.validators import ValidationError
+
+from portal.caseworker.case_form import CaseForm
+from portal.caseworker.fields import hidden, late_select, long_text, tick, yes_or_no
+
+REASON_LIMIT = 5000
+
+
+class CloseForm(CaseForm):
+    reason = long_text(
+        _l("Begrundelse"),
+        _l("Skriv, hvorfor sagen afsluttes."),
+        limit=REASON_LIMIT,
+        description=_l("Står i sagens log. Indberetteren ser den ikke."),
+    )
+
+
+class ReopenForm(CaseForm):
+    reason = long_text(
+        _l("Begrundelse"),
+        _l("Skriv, hvorfor sagen genåbnes."),
+        limit=REASON_LIMIT,
+        description=_l("Står i sagens log. Indberetteren ser den ikke."),
+    )
+
+
+class EraseForm(CaseForm):
+    journal_answered = tick(
+        _l("Spørgsmålet om journal og arkiv er besvaret, og sagen må slettes for altid"),
+        description=_l("Arkivlovens § 8. Nøglerne slettes, og ingen kan læse sagen igen."),
+    )
+
+    def validate_journal_answered(self, field: Field) -> None:
+        if not field.data:
+            raise ValidationError(_l("Sæt kryds, når spørgsmålet om journal og arkiv er besvaret."))
+
+
+class AccessForm(CaseForm):
+    """`origin` is set where the form stands on the page about impartiality."""
+
+    account = late_select(_l("Kollega"), r"[0-9a-f]{32}", _l("Vælg en kollega."))
+    origin = hidden()
+
+
+class IdentityForm(CaseForm):
+    reason = long_text(
+        _l("Hvorfor skal du vide det?"),
+        _l("Skriv, hvorfor du skal vide, hvem indberetteren er."),
+        limit=REASON_LIMIT,
+        description=_l("Din begrundelse og dit navn kommer i sagens log, hver gang."),
+    )
+
+
+class ImpartialityForm(CaseForm):
+    impartial = yes_or_no(_l("Kan du behandle sagen?"), _l("Svar på, om du kan behandle sagen."))
+    reason = long_text(
+        _l("Begrundelse"),
+        limit=REASON_LIMIT,
+        description=_l("Skal skrives, hvis du svarer nej. Skriv kun det, kollegerne må vide."),
+    )

@@ -1,0 +1,62 @@
+"""The forms of what is written in a case: to the reporter, to the unit, to oneself."""
+
+from flask_babel import lazy_gettext as _l
+from wtforms import MultipleFileField
+from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]
+
+from portal.caseworker.case_form import CaseForm
+from portal.caseworker.fields import hidden, late_select, listed, long_text, radios, tick
+from portal.domain.case_file import NoteReader
+
+
+def _readers() -> list[SelectChoice]:
+    return listed(
+        [
+            (NoteReader.UNIT, _l("Enheden: alle, der har adgang til sagen")),
+            (NoteReader.SELF, _l("Kun mig: ingen kollega kan læse det")),
+            (NoteReader.REPORTER, _l("Indberetteren: det kommer i dialogen")),
+        ]
+    )
+
+
+class MessageForm(CaseForm):
+    message = long_text(
+        _l("Din besked"),
+        _l("Skriv en besked."),
+        description=_l("Skriv, så indberetteren forstår det uden at kende loven."),
+    )
+    asks = tick(
+        _l("Jeg stiller et spørgsmål og venter på svar"),
+        description=_l(
+            "Sagen beror så på indberetteren, til der kommer svar eller fristen er gået."
+        ),
+    )
+    about_matter = late_select(
+        _l("Spørgsmålet handler om"), r"|[1-9]\d{0,2}", _l("Vælg et af sagens forhold.")
+    )
+    files = MultipleFileField(_l("Filer"))
+
+
+class StopWaitingForm(CaseForm):
+    question = hidden()
+
+
+class NoteForm(CaseForm):
+    note = long_text(_l("Notat"), _l("Skriv et notat."))
+    reader = radios(_l("Hvem skal kunne læse det?"), _readers, _l("Vælg, hvem notatet er til."))
+
+
+class FeedbackForm(CaseForm):
+    done = long_text(
+        _l("Hvad er der gjort, eller hvad er planen?"),
+        _l("Skriv, hvad der er gjort eller planlagt."),
+    )
+    why = long_text(
+        _l("Hvorfor?"),
+        _l("Skriv begrundelsen: feedback er både opfølgningen og grundene til den."),
+        description=_l("Lovens § 3, nr. 13: feedback er opfølgningen og grundene til den."),
+    )
+    interim = tick(
+        _l("Det er en foreløbig feedback"),
+        description=_l("Sagen kan først afsluttes, når den endelige feedback er givet."),
+    )

@@ -1,0 +1,163 @@
+"""The logs in words: of a case for who can open it, of the portal for who keeps watch."""
+
+from collections.abc import Callable
+
+from flask_babel import gettext as _
+
+from portal.domain.audit_events import CaseEvent, SystemEvent
+from portal.domain.case_file import LogLine
+from portal.domain.municipality import Municipality
+
+_Words = Callable[[dict[str, str], "_Labels"], str]
+
+
+class _Labels:
+    """The municipality's labels in one language; a code it no longer has stands as it is."""
+
+    def __init__(self, municipality: Municipality, locale: str, names: dict[str, str]) -> None:
+        self._municipality = municipality
+        self._locale = locale
+        self._names = names
+
+    def label(self, kind: str, code: str) -> str:
+        try:
+            return self._municipality.label(kind, code, self._locale)
+        except LookupError:
+            return code
+
+    def change(self, kind: str, change: str) -> str:
+        """`a > b` in words; empty when nothing changed."""
+        before, _sign, after = change.partition(" > ")
+        return "" if before == after else f"{self.label(kind, before)} → {self.label(kind, after)}"
+
+    def name(self, account: str) -> str:
+        return self._names.get(account, _("en tidligere medarbejder"))
+
+
+def case_event_text(
+    line: LogLine, municipality: Municipality, locale: str, names: dict[str, str]
+) -> str:
+    """One line of a case's log as a sentence. `names` maps account ids in hex to names."""
+    return _CASE[line.event](line.details, _Labels(municipality, locale, names))
+
+
+def system_event_text(event: SystemEvent) -> str:
+    """One line of the portal's log as a sentence."""
+    return {
+        SystemEvent.ACCOUNT_INVITED: _("Inviterede en medarbejder"),
+        SystemEvent.ACCOUNT_ACTIVATED: _("Gjorde sin konto klar"),
+        SystemEvent.ACCOUNT_DISABLED: _("Lukkede en konto"),
+        SystemEvent.SIGN_IN: _("Loggede ind"),
+        SystemEvent.SIGN_IN_REFUSED: _("Et forsøg på at logge ind blev afvist"),
+        SystemEvent.SIGN_OUT: _("Loggede ud"),
+        SystemEvent.GUIDANCE_CHANGED: _("Ændrede vejledningsteksterne"),
+        SystemEvent.CASE_ERASED: _("Slettede en sag for altid"),
+    }[event]
+
+
+def _added(told: dict[str, str], labels: _Labels) -> str:
+    theme = labels.label("theme", told["theme"])
+    return _("Oprettede forhold %(number)s: %(theme)s", number=told["matter"], theme=theme)
+
+
+def _changed(told: dict[str, str], labels: _Labels) -> str:
+    changes = [labels.change(kind, told[kind]) for kind in ("theme", "administration")]
+    said = ", ".join(change for change in changes if change) or _("ny beskrivelse")
+    return _("Rettede forhold %(number)s: %(change)s", number=told["matter"], change=said)
+
+
+def _triaged(told: dict[str, str], labels: _Labels) -> str:
+    if not told["ground"]:
+        return _("Vurderede forhold %(number)s: inden for ordningen", number=told["matter"])
+    ground = labels.label("ground", told["ground"])
+    return _("Afviste forhold %(number)s: %(ground)s", number=told["matter"], ground=ground)
+
+
+def _forwarded(told: dict[str, str], labels: _Labels) -> str:
+    return _(
+        "Sendte forhold %(number)s til %(administration)s",
+        number=told["matter"],
+        administration=labels.label("administration", told["administration"]),
+    )
+
+
+def _answered(told: dict[str, str], labels: _Labels) -> str:
+    return _(
+        "Skrev svaret fra %(administration)s om forhold %(number)s ind",
+        number=told["matter"],
+        administration=labels.label("administration", told["administration"]),
+    )
+
+
+def _settled(told: dict[str, str], labels: _Labels) -> str:
+    outcome = labels.label("outcome", told["outcome"])
+    said = _("Udfald af forhold %(number)s: %(outcome)s", number=told["matter"], outcome=outcome)
+    return (
+        _("%(said)s; anmeldt til politiet", said=said) if told["police_report"] == "yes" else said
+    )
+
+
+def _passed_on(told: dict[str, str], labels: _Labels) -> str:
+    return _(
+        "Gav oplysningerne om forhold %(number)s videre til %(administration)s: %(text)s",
+        number=told["matter"],
+        administration=labels.label("administration", told["administration"]),
+        text=told["text"],
+    )
+
+
+def _status(told: dict[str, str], _labels: _Labels) -> str:
+    reason = told.get("reason", "")
+    if told["state"] == "closed":
+        return _("Afsluttede sagen: %(reason)s", reason=reason)
+    if reason:
+        return _("Genåbnede sagen: %(reason)s", reason=reason)
+    return _("Tog sagen op")
+
+
+def _noted(told: dict[str, str], _labels: _Labels) -> str:
+    return {
+        "reporter": _("Skrev et notat til indberetteren"),
+        "unit": _("Skrev et notat til enheden"),
+        "self": _("Skrev et notat til sig selv"),
+    }[told["reader"]]
+
+
+def _fed_back(told: dict[str, str], _labels: _Labels) -> str:
+    return _("Gav foreløbig feedback") if told["interim"] == "yes" else _("Gav endelig feedback")
+
+
+def _consented(told: dict[str, str], _labels: _Labels) -> str:
+    if told["answer"] == "yes":
+        return _("Sagde ja til, at oplysningerne gives videre")
+    return _("Sagde nej til, at oplysningerne gives videre")
+
+
+_CASE: dict[CaseEvent, _Words] = {
+    CaseEvent.REPORT_RECEIVED: lambda _told, _labels: _("Indberetningen blev modtaget"),
+    CaseEvent.IMPARTIALITY_DECLARED: lambda _told, _labels: _("Erklærede sig ikke inhabil"),
+    CaseEvent.DISQUALIFIED: lambda _told, _labels: _("Erklærede sig inhabil og mistede adgangen"),
+    CaseEvent.OPENED: lambda _told, _labels: _("Læste sagen"),
+    CaseEvent.IDENTITY_SHOWN: lambda told, _labels: _(
+        "Så indberetterens identitet: %(reason)s", reason=told["reason"]
+    ),
+    CaseEvent.ATTACHMENT_READ: lambda told, _labels: _("Hentede filen %(name)s", name=told["name"]),
+    CaseEvent.STATUS_CHANGED: _status,
+    CaseEvent.MATTER_ADDED: _added,
+    CaseEvent.MATTER_CHANGED: _changed,
+    CaseEvent.MATTER_TRIAGED: _triaged,
+    CaseEvent.MATTER_FORWARDED: _forwarded,
+    CaseEvent.ANSWER_ENTERED: _answered,
+    CaseEvent.MATTER_SETTLED: _settled,
+    CaseEvent.MATTER_PASSED_ON: _passed_on,
+    CaseEvent.MESSAGE_SENT: lambda _told, _labels: _("Skrev til indberetteren"),
+    CaseEvent.MESSAGE_RECEIVED: lambda _told, _labels: _("Indberetteren skrev"),
+    CaseEvent.QUESTION_ASKED: lambda _told, _labels: _("Stillede indberetteren et spørgsmål"),
+    CaseEvent.QUESTION_CLOSED: lambda _told, _labels: _("Venter ikke længere på svar"),
+    CaseEvent.CONSENT_ANSWERED: _consented,
+    CaseEvent.NOTE_WRITTEN: _noted,
+    CaseEvent.FEEDBACK_GIVEN: _fed_back,
+    CaseEvent.ACCESS_GIVEN: lambda told, labels: _(
+        "Gav %(name)s adgang til sagen", name=labels.name(told["to"])
+    ),
+}

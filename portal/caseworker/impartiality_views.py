@@ -1,0 +1,59 @@
+"""Before a case is opened: does anything disqualify the member (forvaltningsloven § 3)?"""
+
+from flask import make_response, request, url_for
+from flask_babel import gettext as _
+from werkzeug.wrappers import Response
+
+from portal.caseworker.access import member, requires
+from portal.caseworker.case_page import case_url
+from portal.caseworker.closing_forms import AccessForm, ImpartialityForm
+from portal.caseworker.fields import YES, listed
+from portal.caseworker.pages import caseworker, go_to, show, tell
+from portal.domain.access import Permission
+from portal.domain.errors import InvalidInput, LastHolder
+from portal.services.accounts.list_accounts import list_members
+from portal.services.casework.declare_impartiality import declare_impartiality, impartiality_basis
+from portal.web.workplace import workplace
+
+
+@caseworker.route("/cases/<number>/impartiality", methods=["GET", "POST"])
+@requires(Permission.CASE_OPEN)
+def impartiality(number: str) -> Response:
+    form = ImpartialityForm.of_request()
+    if not form.is_good():
+        return impartiality_page(number, form, status=422 if request.method == "POST" else 200)
+    impartial = form.impartial.data == YES
+    try:
+        declare_impartiality(
+            workplace(), member(), number, impartial=impartial, reason=form.reason.data or ""
+        )
+    except InvalidInput as error:
+        form.add_error(error, {"missing": _("Skriv, hvorfor du ikke kan behandle sagen.")})
+        return impartiality_page(number, form, status=422)
+    except LastHolder:
+        form.form_errors.append(
+            _("Du er den eneste, der kan åbne sagen. Giv først en kollega adgang, og svar så igen.")
+        )
+        return impartiality_page(number, form, AccessForm(), status=422)
+    if impartial:
+        return go_to(case_url(number))
+    tell(_("Du er meldt inhabil i sag %(number)s og kan ikke længere åbne den.", number=number))
+    return go_to(url_for("caseworker.worklist"))
+
+
+def impartiality_page(
+    number: str,
+    form: ImpartialityForm | None = None,
+    access: AccessForm | None = None,
+    status: int = 200,
+) -> Response:
+    """The question with what it is asked on. `access`: the form that lets a colleague in."""
+    basis = impartiality_basis(workplace(), member(), number)
+    if access is not None:
+        others = [one for one in list_members(workplace()) if one.id != member().account.id]
+        people = [(one.id.hex(), one.name) for one in others]
+        access.account.choices = listed([("", _("Vælg …")), *people])
+        access.origin.data = "impartiality"
+        access.stand_at("access")
+    page = show("impartiality.html", form=form or ImpartialityForm(), basis=basis, access=access)
+    return make_response(page, status)

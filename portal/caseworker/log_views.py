@@ -1,0 +1,44 @@
+"""The portal's log of accounts, and a member's own account."""
+
+from flask_babel import gettext as _
+
+from portal.caseworker.access import requires
+from portal.caseworker.event_words import system_event_text
+from portal.caseworker.pages import caseworker, show
+from portal.domain.access import Desk, Permission, Role
+from portal.services.accounts.list_accounts import read_system_log
+from portal.web.workplace import workplace
+
+NEWEST = 200
+
+
+@caseworker.get("/log")
+@requires(Permission.LOG_READ)
+def log() -> str:
+    lines = read_system_log(workplace(), NEWEST)
+    return show("log.html", lines=lines, newest=NEWEST, event_text=system_event_text)
+
+
+@caseworker.get("/account")
+@requires(Permission.OWN_ACCOUNT)
+def own_account() -> str:
+    return show("own_account.html", role_text=role_text, desk_text=desk_text)
+
+
+def role_text(role: Role) -> str:
+    return {
+        Role.CASEWORKER: _("Sagsbehandler"),
+        Role.LEAD: _("Leder af enheden"),
+        Role.CONTACT: _("Kontaktperson"),
+        Role.ADMINISTRATOR: _("Administrator"),
+        Role.AUDITOR: _("Revisor"),
+    }[role]
+
+
+def desk_text(desk: Desk | None) -> str:
+    return {
+        None: "",
+        Desk.WHISTLEBLOWING: _("Indberetninger"),
+        Desk.COMPLAINTS: _("Klager"),
+        Desk.BOTH: _("Indberetninger og klager"),
+    }[desk]

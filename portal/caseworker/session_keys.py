@@ -1,0 +1,13 @@
+"""What the unit's side keeps in a session, by name."""
+
+# Who is signed in: the account's id and the seed of her keys, both in hex.
+ACCOUNT = "account"
+SEED = "seed"
+# Whose passphrase was right, until the one-time code is: account, seed and second factor.
+PENDING = "pending"
+# What an activation page proposed: the link's token, the passphrase, the second factor.
+ACTIVATION = "activation"
+# Said once on the next page, then forgotten.
+NOTICE = "notice"
+EXPIRED = "expired"
+INVITATION = "invitation"

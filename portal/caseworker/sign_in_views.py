@@ -1,0 +1,115 @@
+"""Signing in, in two steps, and out again."""
+
+from flask import Response, make_response, request, url_for
+from flask_babel import gettext as _
+from flask_babel import ngettext
+from flask_login import current_user
+from werkzeug.wrappers import Response as AnyResponse
+
+from portal.caseworker.access import first_page, open_to_all, requires
+from portal.caseworker.pages import caseworker, go_to, show
+from portal.caseworker.session_keys import ACCOUNT, EXPIRED, PENDING, SEED
+from portal.caseworker.sign_in_form import CodeForm, SignInForm
+from portal.domain.access import Permission
+from portal.domain.errors import SignInRefused, SignInThrottled
+from portal.services.accounts.sign_in import Opened, check_code, check_passphrase, sign_out
+from portal.web.forms import PortalForm
+from portal.web.session import sealed_session
+from portal.web.workplace import workplace
+
+_MINUTE = 60
+
+
+@caseworker.get("")
+@requires(Permission.OWN_ACCOUNT)
+def start() -> AnyResponse:
+    return go_to(first_page(current_user.account))
+
+
+@caseworker.route("/login", methods=["GET", "POST"])
+@open_to_all
+def login() -> AnyResponse:
+    if current_user.is_authenticated:
+        return go_to(first_page(current_user.account))
+    form = SignInForm.of_request()
+    session = sealed_session()
+    if form.is_good():
+        try:
+            opened = check_passphrase(workplace(), form.email.data, form.passphrase.data)
+        except SignInRefused:
+            form.form_errors.append(_("E-mailadressen eller adgangssætningen er forkert."))
+        except SignInThrottled as wait:
+            form.form_errors.append(_wait(wait.wait_seconds))
+        else:
+            _remember(opened)
+            return go_to(url_for("caseworker.login_code"))
+    expired = session.expired or session.pop(EXPIRED, False)
+    page = show("sign_in.html", form=form, expired=expired, left="left" in request.args)
+    return make_response(page, 422 if request.method == "POST" else 200)
+
+
+@caseworker.route("/login/otp", methods=["GET", "POST"])
+@open_to_all
+def login_code() -> AnyResponse:
+    session = sealed_session()
+    form = CodeForm.of_request()
+    good = form.is_good()
+    pending = session.get(PENDING)
+    if pending is None:
+        if session.expired:
+            session[EXPIRED] = True
+        return go_to(url_for("caseworker.login"))
+    if good:
+        otp_secret = bytes.fromhex(pending["otp"])
+        account_id = bytes.fromhex(pending["account"])
+        try:
+            account = check_code(workplace(), account_id, otp_secret, form.otp.data)
+        except SignInRefused:
+            form.otp.errors = [_("Koden passer ikke. Vent på den næste i appen, og skriv den.")]
+        except SignInThrottled as wait:
+            form.form_errors.append(_wait(wait.wait_seconds))
+        else:
+            # A session that somebody planted before the sign-in is worth nothing after it.
+            session.renew()
+            session.pop(PENDING)
+            session.account_id = account.id
+            session.update({ACCOUNT: account.id.hex(), SEED: pending["seed"]})
+            return go_to(first_page(account))
+    page = show("sign_in_code.html", form=form)
+    return make_response(page, 422 if request.method == "POST" else 200)
+
+
+@caseworker.post("/logout")
+@requires(Permission.OWN_ACCOUNT)
+def logout() -> AnyResponse:
+    if not PortalForm.of_request().is_good():
+        return make_response(show("sign_out.html"), 422)
+    sign_out(workplace(), current_user.account.id)
+    sealed_session().end()
+    answer: Response = make_response(go_to(url_for("caseworker.login", left=1)))
+    answer.headers["Clear-Site-Data"] = '"cache", "cookies", "storage"'
+    return answer
+
+
+def _remember(opened: Opened) -> None:
+    session = sealed_session()
+    session.renew()
+    session[PENDING] = {
+        "account": opened.account.id.hex(),
+        "seed": opened.secrets.seed.hex(),
+        "otp": opened.secrets.otp_secret.hex(),
+    }
+
+
+def _wait(seconds: int) -> str:
+    if seconds < _MINUTE:
+        return ngettext(
+            "Der har været for mange forkerte forsøg. Prøv igen om %(num)d sekund.",
+            "Der har været for mange forkerte forsøg. Prøv igen om %(num)d sekunder.",
+            seconds,
+        )
+    return ngettext(
+        "Der har været for mange forkerte forsøg. Prøv igen om %(num)d minut.",
+        "Der har været for mange forkerte forsøg. Prøv igen om %(num)d minutter.",
+        -(-seconds // _MINUTE),
+    )

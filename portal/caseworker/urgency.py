@@ -1,0 +1,28 @@
+"""How urgent a case is, as the lists and the case page say it."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from portal.domain.case_file import CaseFacts
+from portal.domain.case_status import CaseState
+
+SOON_DAYS = 14
+
+
+@dataclass(frozen=True)
+class Urgency:
+    """`level` is overdue, due_soon, new or calm; `days` past the date, or left until it."""
+
+    level: str
+    days: int = 0
+
+
+def urgency_of(facts: CaseFacts, today: date, *, new: bool = False) -> Urgency:
+    """By the statutory date for feedback; a closed case has no limit running."""
+    if facts.state in (CaseState.RECEIVED, CaseState.OPEN):
+        left = (facts.feedback_due - today).days
+        if left < 0:
+            return Urgency("overdue", -left)
+        if left <= SOON_DAYS:
+            return Urgency("due_soon", left)
+    return Urgency("new") if new else Urgency("calm")
