@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from jinja2.bccache import Bucket, BytecodeCache
 
 from crypto.key_pair import KeyPair
 from crypto.receipt_code import ReceiptCode, new_code
@@ -39,6 +40,23 @@ PASSPHRASE = "seks helt tilfældige ord om vejret"
 OTP_SECRET = b"an otp secret of 20b"
 PEPPER = b"p" * 32
 SERVER_KEY = b"s" * 32
+
+
+class _Compiled(BytecodeCache):
+    """Templates compiled once for a run, and not once for each test's application."""
+
+    def __init__(self) -> None:
+        self._kept: dict[str, bytes] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        if bucket.key in self._kept:
+            bucket.bytecode_from_string(self._kept[bucket.key])
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        self._kept[bucket.key] = bucket.bytecode_to_string()
+
+
+COMPILED = _Compiled()
 
 
 @dataclass(frozen=True)
@@ -105,7 +123,11 @@ def open_portal(
             "max_upload_mb": "1",
         }
     )
-    return create_app(settings, clock or FixedClock(NOON), areas)
+    app = create_app(settings, clock or FixedClock(NOON), areas)
+    # A fault of ours fails the test that met it, instead of becoming a page.
+    app.testing = True
+    app.jinja_env.bytecode_cache = COMPILED
+    return app
 
 
 def add_member(workplace: Workplace, name: str, role: Role, desk: Desk | None) -> Member:

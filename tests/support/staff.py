@@ -7,8 +7,6 @@ from base64 import urlsafe_b64encode
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
-from flask import Flask
-
 from crypto.identifiers import new_secret
 from portal.web.session import STAFF, SealedSession
 
