@@ -39,6 +39,7 @@ class DialoguePage:
     `given_on` is the day of the first feedback.
     """
 
+    today: date
     state: CaseState
     rests_with: RestsWith | None
     received_on: date
@@ -57,6 +58,7 @@ def dialogue_page(case: Dialogue, today: date) -> DialoguePage:
     kinds = {entry.id: entry.kind for entry in case.entries}
     given_on = min((e.on for e in case.entries if e.kind is EntryKind.FEEDBACK), default=None)
     return DialoguePage(
+        today=today,
         state=case.state,
         rests_with=case.rests_with,
         received_on=case.received_on,

@@ -1,6 +1,5 @@
 """What a reporter's session holds: codes she has not kept yet, and the keys to her own case."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from crypto.key_pair import KeyPair
@@ -8,7 +7,8 @@ from crypto.receipt_code import ReceiptCode, new_code, parse_code
 from portal.services.workplace import Reporter
 from portal.web.session import sealed_session
 
-_WAITING = "receipts"
+# One key for each receipt: two forms sent at once do not overwrite each other.
+_FILED = "filed:"
 _REPORTER = "reporter"
 _DRAFT = "draft"
 _NOTICE = "notice"
@@ -30,15 +30,15 @@ def code_for(submission: str) -> ReceiptCode | None:
 
 def receipt_waits(submission: str) -> None:
     """A report was filed under this submission's code: show it until it is kept."""
-    others = [token for token in _waiting() if token != submission]
-    sealed_session()[_WAITING] = [*others, submission]
+    sealed_session()[_filed(submission)] = True
 
 
 def waiting_receipt() -> WaitingReceipt | None:
     """The newest receipt that was not kept yet."""
     session = sealed_session()
-    for submission in reversed(_waiting()):
-        if text := session.get(_held(submission)):
+    for key in reversed(list(session)):
+        submission = key.removeprefix(_FILED)
+        if key.startswith(_FILED) and (text := session.get(_held(submission))):
             return WaitingReceipt(submission, parse_code(text))
     return None
 
@@ -46,9 +46,8 @@ def waiting_receipt() -> WaitingReceipt | None:
 def receipt_kept(submission: str) -> None:
     """Forget a code; its form sent once more finds that the report was filed."""
     session = sealed_session()
-    if _held(submission) in session:
+    if session.pop(_filed(submission), None):
         session[_held(submission)] = ""
-    session[_WAITING] = [token for token in _waiting() if token != submission]
 
 
 def reporter_of(code: ReceiptCode) -> Reporter:
@@ -100,10 +99,9 @@ def pop_notice() -> str:
     return str(sealed_session().pop(_NOTICE, ""))
 
 
-def _waiting() -> Sequence[str]:
-    found: Sequence[str] = sealed_session().get(_WAITING, [])
-    return found
-
-
 def _held(submission: str) -> str:
     return f"receipt:{submission}"
+
+
+def _filed(submission: str) -> str:
+    return f"{_FILED}{submission}"
