@@ -8,9 +8,9 @@ import pytest
 
 from portal.municipality import load_municipality
 from tests.intake.visitor import Visitor
-from tests.support.portal import NOON, Portal, open_portal
 from tests.support.clock import FixedClock
 from tests.support.page_checks import CheckedClient
+from tests.support.portal import NOON, Portal, open_portal
 
 # These pages read no case, so that one engine will do.
 pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
