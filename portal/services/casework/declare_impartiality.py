@@ -42,8 +42,7 @@ def declare_impartiality(
         raise InvalidInput("reason", "missing")
     with workplace.open_unit(write=True) as unit:
         work = MemberWork(unit, workplace, member, number)
-        others = [h for h in unit.case_keys.members(work.facts.id) if h != member.account.id]
-        if not impartial and not others:
+        if not impartial and not _others_can_open(work):
             raise LastHolder
         work.add_declaration(
             Declaration(
@@ -64,3 +63,9 @@ def declare_impartiality(
             unit.case_keys.remove(work.facts.id, member.account.id)
         work.save()
         unit.commit()
+
+
+def _others_can_open(work: MemberWork) -> bool:
+    """Whether a colleague holds a key and can still sign in: a disabled account opens nothing."""
+    holders = set(work.unit.case_keys.members(work.facts.id)) - {work.member.account.id}
+    return any(reader.id in holders for reader in work.unit.accounts.report_readers())
