@@ -78,6 +78,9 @@ class AccountStore:
         return _account(row) if row else None
 
     def by_email(self, email: str) -> Account | None:
+        # Anybody may type here, and PostgreSQL fails where a NUL is looked for.
+        if "\0" in email:
+            return None
         row = self._connection.execute(select(accounts).where(accounts.c.email == email)).first()
         return _account(row) if row else None
 

@@ -63,6 +63,9 @@ class CaseStore:
 
     def by_number(self, number: str, *, lock: bool = False) -> CaseFacts | None:
         """The case with this number; `lock` makes other writers wait until this unit ends."""
+        # Numbers come from addresses, and PostgreSQL fails where a NUL is looked for.
+        if "\0" in number:
+            return None
         return self._one(select(cases).where(cases.c.number == number), lock)
 
     def by_locator(self, locator: bytes, *, lock: bool = False) -> CaseFacts | None:
