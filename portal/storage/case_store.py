@@ -1,6 +1,7 @@
 """The plain facts of cases, and the worklist over them."""
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from sqlalchemy import Connection, Row, Select, case, func, insert, select, update
@@ -20,6 +21,7 @@ class WorklistQuery:
     kind: CaseKind | None = None
     number: str | None = None
     sort: str = "urgent"
+    today: date | None = None
     page: int = 1
     page_size: int = 50
 
@@ -77,7 +79,7 @@ class CaseStore:
         count = self._connection.execute(
             select(func.count()).select_from(query.subquery())
         ).scalar_one()
-        page = query.order_by(*_order(wanted.sort))
+        page = query.order_by(*_order(wanted))
         page = page.limit(wanted.page_size).offset((wanted.page - 1) * wanted.page_size)
         return [_facts(row) for row in self._connection.execute(page)], count
 
@@ -109,16 +111,18 @@ def _filtered(member: bytes, wanted: WorklistQuery) -> Select[Any]:
     return query
 
 
-def _order(sort: str) -> tuple[Any, ...]:
-    if sort == "newest":
+def _order(wanted: WorklistQuery) -> tuple[Any, ...]:
+    if wanted.sort == "newest":
         return (cases.c.received_on.desc(), cases.c.number)
-    if sort == "due":
+    if wanted.sort == "due":
         return (cases.c.feedback_due, cases.c.number)
-    # Urgent: what the unit itself has to move first, then by the statutory date; what is over last.
+    # Urgent: what is overdue, then what the unit itself has to move; what is over comes last.
+    pending = cases.c.state.in_((CaseState.RECEIVED, CaseState.OPEN))
     whose = case(
-        (cases.c.rests_with == RestsWith.UNIT, 0),
-        (cases.c.rests_with.is_not(None), 1),
-        else_=2,
+        (pending & (cases.c.feedback_due < (wanted.today or date.min)), 0),
+        (cases.c.rests_with == RestsWith.UNIT, 1),
+        (cases.c.rests_with.is_not(None), 2),
+        else_=3,
     )
     return (whose, cases.c.feedback_due, cases.c.number)
 

@@ -44,6 +44,7 @@ def list_cases(
     A number is found at once. Words are looked for in the cases that the filter leaves and the
     member has declared herself impartial in: nothing is read behind a declaration's back.
     """
+    wanted = replace(wanted, today=workplace.today())
     with workplace.open_unit() as unit:
         if number := _as_number(words):
             facts, count = unit.cases.worklist(
