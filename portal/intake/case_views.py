@@ -48,7 +48,8 @@ def leave() -> Response:
     """
     PortalForm.of_request().is_good()
     away = request.method == "POST" and request.form.get("to") == "away"
-    response = redirect(municipality().exit_url if away else url_for("intake.left"), code=303)
+    target = municipality().exit_url if away else url_for("intake.left")
+    response = Response(status=303, headers={"Location": target}, mimetype="text/plain")
     if request.method == "POST" and not sealed_session().fresh:
         sealed_session().end()
         response.headers["Clear-Site-Data"] = '"cache", "cookies", "storage"'

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from functools import wraps
 from itertools import chain
 from typing import Any
+from urllib.parse import quote
 
 from flask import make_response, redirect, render_template, request, url_for
 from flask_babel import gettext as _
@@ -114,7 +115,8 @@ def own_file(reporter: Reporter, file_id: str) -> Response:
 def file_response(name: str, size: int, content: Iterator[bytes]) -> Response:
     """A download that no browser opens by itself. `size` in bytes lets it notice a broken end."""
     response = Response(content, mimetype="application/octet-stream")
-    response.headers.set("Content-Disposition", "attachment", filename=name)
+    # RFC 5987: a name may hold any letter, and no quotation mark of its own ends it.
+    response.headers["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(name, safe='')}"
     response.headers["Content-Length"] = str(size)
     return response
 
