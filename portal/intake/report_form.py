@@ -94,7 +94,7 @@ class ReportForm(PortalForm):
             SelectChoice(code, label) for code, label in municipality.choices("relation", locale)
         ]
         self.administration.choices = [
-            SelectChoice("", _("Jeg ved det ikke, eller vil ikke sige det")),
+            SelectChoice("", _("Jeg ved det ikke eller vil ikke sige det")),
             *(
                 SelectChoice(c, label)
                 for c, label in municipality.choices("administration", locale)

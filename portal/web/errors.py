@@ -97,8 +97,8 @@ def _words(status: int, alter: bool) -> tuple[str, str]:
         return (
             _("Noget i sagen stemmer ikke"),
             _(
-                "En forseglet del af sagen kunne ikke åbnes. Den kan være ændret af nogen, der ikke"
-                " må. Intet er vist eller gemt. Sig det til lederen af enheden."
+                "En forseglet del af sagen kunne ikke åbnes. Den kan være ændret af uvedkommende."
+                " Intet er vist eller gemt. Sig det til lederen af enheden."
             ),
         )
     return {
