@@ -1,0 +1,137 @@
+"""Every page, in both languages, on a phone and on a desk, against WCAG 2.2 AA by axe-core.
+
+What a machine can judge is judged here; reading order, plain words and the rest were looked at.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.journeys.actors import Employee
+from tests.journeys.demo_portal import come_back, fill_with_the_demo, signed_in
+from tests.support.axe import check_accessible
+from tests.support.browser import DESKTOP, PHONE
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page, ViewportSize
+
+    from tests.support.server import Installation
+
+PUBLIC = (
+    "/",
+    "/about",
+    "/accessibility",
+    "/case",
+    "/case/left",
+    "/complaint",
+    "/contact",
+    "/privacy",
+    "/report",
+    "/report/kept",
+    "/report/new",
+    "/there-is-no-such-page",
+)
+# 320 CSS pixels are what is left of 1280 at 400 % (WCAG 1.4.10).
+NARROWEST = 320
+
+one_engine = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+
+
+@pytest.fixture
+def demo(installation: Installation) -> tuple[str, dict]:
+    """A served portal with the demo's cases: its address, and its people."""
+    installation.run("init", "--lead", "birgitte@demo.example")
+    _forget_the_invitation(installation)
+    filled = fill_with_the_demo(installation)
+    server = installation.start()
+    return server.origin, filled
+
+
+@one_engine
+def test_every_page_of_the_reporter_is_accessible(
+    demo: tuple[str, dict], open_page: Callable[..., Page]
+) -> None:
+    origin, filled = demo
+    # A colour that still fades in would be judged half-way.
+    page = open_page(reduced_motion="reduce")
+    for address in PUBLIC:
+        _check(page, origin + address)
+    employee = Employee(page, origin)
+    employee.go("/report/new")
+    employee.send(employee.form_with("description"))
+    _check_as_it_is(page)
+    employee.reports("Kassen stemmer ikke.", [])
+    _check(page, f"{origin}/report/receipt")
+    employee.keeps_her_code()
+    for state in ("received", "open", "closed"):
+        come_back(page, origin, filled, state)
+        _check(page, f"{origin}/case/dialogue")
+    employee = Employee(page, origin, "AAAA-AAAA-AAAA-AAAA-AAAA-AAAA")
+    employee.go("/case")
+    form = employee.form_with("receipt_code")
+    form.locator("[name=receipt_code]").fill(employee.code)
+    employee.send(form)
+    _check_as_it_is(page)
+
+
+@one_engine
+def test_every_page_of_the_unit_is_accessible(
+    demo: tuple[str, dict], open_page: Callable[..., Page]
+) -> None:
+    origin, filled = demo
+    # A colour that still fades in would be judged half-way.
+    page = open_page(reduced_motion="reduce")
+    _check(page, f"{origin}/staff/login")
+    lead = signed_in(page, origin, filled, "lead")
+    _check(page, f"{origin}/staff/cases")
+    _check(page, f"{origin}/staff/cases?q=findesikke")
+    rows = page.goto(f"{origin}/staff/cases") and page.locator("tr[data-case]").all()
+    cases = {row.get_attribute("data-state"): row.get_attribute("data-case") for row in rows or []}
+    for state in ("received", "open", "closed"):
+        number = cases[state]
+        _check(page, f"{origin}/staff/cases/{number}/impartiality")
+        lead.opens(f"{number}/impartiality")
+        lead.declares_herself_impartial()
+        lead.opens(number or "")
+        _unfold(page)
+        _check_as_it_is(page)
+    for place in ("guidance", "guidance/new", "accounts", "log", "account", "nothing-here"):
+        _check(page, f"{origin}/staff/{place}")
+
+
+def _check(page: Page, address: str) -> None:
+    """One address: Danish on a phone, English on a desk, both without scrolling sideways."""
+    for language, size in (("da", PHONE), ("en", DESKTOP)):
+        mark = "&" if "?" in address else "?"
+        page.goto(f"{address}{mark}lang={language}")
+        assert page.locator("html").get_attribute("lang") == language
+        _check_as_it_is(page, size)
+
+
+def _check_as_it_is(page: Page, size: ViewportSize = PHONE) -> None:
+    page.set_viewport_size(size)
+    check_accessible(page)
+    page.set_viewport_size({"width": NARROWEST, "height": 640})
+    wider = page.evaluate("document.documentElement.scrollWidth")
+    assert wider <= NARROWEST, f"{page.url} scrolls sideways at {NARROWEST} px: {wider}"
+    page.set_viewport_size(DESKTOP)
+
+
+def _unfold(page: Page) -> None:
+    page.evaluate("document.querySelectorAll('details').forEach(d => d.open = true)")
+
+
+def _forget_the_invitation(installation: Installation) -> None:
+    """`init` invites its first head of unit; the demo brings its own."""
+    from sqlalchemy import delete
+
+    from portal.storage.database import make_engine
+    from portal.storage.tables import accounts
+
+    engine = make_engine(installation.settings["PORTAL_DATABASE_URL"])
+    with engine.begin() as connection:
+        connection.execute(delete(accounts))
+    engine.dispose()
