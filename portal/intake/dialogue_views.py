@@ -61,7 +61,7 @@ def with_own_case(view: Callable[..., Response]) -> Callable[..., Response]:
 @takes_files
 def dialogue(reporter: Reporter) -> Response:
     form = MessageForm.of_request(submission=new_token(), message=draft())
-    if request.method == "GET":
+    if request.method != "POST":
         return _page(reporter, form)
     form.submission.data = submission = _submission(form)
     place = f"message:{submission}"
@@ -89,7 +89,7 @@ def dialogue(reporter: Reporter) -> Response:
 @with_own_case
 def answer(reporter: Reporter) -> Response:
     back = redirect(url_for("intake.dialogue"), code=303)
-    if request.method == "GET":
+    if request.method != "POST":
         return back
     form = AnswerForm.of_request()
     if not form.is_good():

@@ -27,7 +27,7 @@ def new_report() -> Response:
         return _not_open()
     form = ReportForm.of_request(submission=new_token())
     form.offer(municipality(), list_members(workplace()), _locale())
-    if request.method == "GET":
+    if request.method != "POST":
         return _page(form, ())
     form.submission.data = submission = _submission(form)
     files, fault = gathered(_place(submission))

@@ -35,6 +35,8 @@ PAGES = [
     "/report/kept",
     "/nowhere",
 ]
+# A window of 1280 pixels enlarged to 400 per cent (WCAG 1.4.10).
+ENLARGED = {"width": 320, "height": 256}
 GUIDED = ["guide-who-work", "guide-about-others", "guide-responsible-municipality"]
 
 
@@ -65,6 +67,15 @@ def test_every_public_page_is_accessible_and_fits(
     for address in PAGES:
         page.goto(site + address)
         check_accessible(page)
+        fits(page)
+
+
+def test_every_public_page_can_be_enlarged_to_400_per_cent(
+    site: str, open_page: Callable[..., Page]
+) -> None:
+    page = open_page(viewport=ENLARGED)
+    for address in PAGES:
+        page.goto(site + address)
         fits(page)
 
 

@@ -1,7 +1,10 @@
 """A report on its way in: nothing typed is lost, nothing is filed twice, no code without a case."""
 
 import io
+import re
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from threading import Barrier
 
 import pytest
 from sqlalchemy import func, select
@@ -216,6 +219,31 @@ def test_a_double_click_files_one_case_and_shows_one_code(visitor: Visitor, port
     answers = [visitor.client.post("/report/new", data=form) for _ in range(2)]
     assert [answer.headers["Location"] for answer in answers] == ["/report/receipt"] * 2
     assert count(portal, cases) == 1
+
+
+def test_two_clicks_at_the_same_moment_file_one_case(visitor: Visitor, portal: Portal) -> None:
+    visitor.read("/report/new")
+    form = {**visitor.hidden("/report/new"), "description": "På samme tid."}
+    cookie = next(iter(visitor.client._cookies.values())).value
+    together = Barrier(2)
+
+    def click(_number: int) -> str:
+        browser = portal.browser()
+        browser.set_cookie("portal", cookie)
+        together.wait()
+        browser.post("/report/new", data=form)
+        return browser.get("/report/receipt").get_data(as_text=True)
+
+    with ThreadPoolExecutor(2) as clicks:
+        receipts = list(clicks.map(click, range(2)))
+    codes = {re.search('id="receipt-code".*?</p>', page).group() for page in receipts}
+    assert len(codes) == 1
+    assert count(portal, cases) == 1
+
+
+def test_a_look_at_the_head_of_the_form_files_nothing(visitor: Visitor, portal: Portal) -> None:
+    assert visitor.client.head("/report/new").status_code == 200
+    assert count(portal, cases) == 0
 
 
 def test_a_form_sent_again_after_the_code_was_kept_shows_no_code(
