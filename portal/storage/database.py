@@ -12,6 +12,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine, create_engine, event, text
 from sqlalchemy.engine import make_url
 
+from portal.storage.tables import case_keys, case_log, records
 from portal.storage.unit_of_work import UnitOfWork
 
 _MIGRATIONS = Path(__file__).resolve().parents[2] / "migrations"
@@ -78,11 +79,28 @@ class Database:
             if transaction.is_active:
                 transaction.rollback()
 
-    def truncate_log(self) -> None:
-        """Empty SQLite's write-ahead log, so that nothing erased lives on in it."""
-        if self.engine.dialect.name == "sqlite":
-            with self.engine.connect() as connection:
-                connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+    def leave_no_trace(self) -> None:
+        """Overwrite what SQLite still keeps of boxes that were replaced or deleted.
+
+        secure_delete overwrites the row itself and every page that becomes free. It leaves copies
+        in the slack of pages that SQLite once rearranged; so the tables of keys and records are
+        written anew, which frees all their pages. Then the write-ahead log is emptied. Chunks of
+        files are spared the work: without the key, which lay in a record, they open to nobody.
+        """
+        if self.engine.dialect.name != "sqlite":
+            return
+        with self.engine.connect().execution_options(**{_WRITES: True}) as connection:
+            for table in (case_keys, records, case_log):
+                for step in (
+                    "CREATE TEMP TABLE kept AS SELECT * FROM main.{}",
+                    "DELETE FROM main.{}",
+                    "INSERT INTO main.{} SELECT * FROM kept",
+                    "DROP TABLE kept",
+                ):
+                    connection.exec_driver_sql(step.format(table.name))
+            connection.commit()
+        with self.engine.connect() as connection:
+            connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
 
     def answers(self) -> bool:
         """Whether the database can be asked anything at all right now."""

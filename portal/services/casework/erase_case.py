@@ -48,4 +48,4 @@ def erase_case(
             SystemEvent.CASE_ERASED, workplace.now(), actor=member.account.id, subject=None
         )
         unit.commit()
-    workplace.database.truncate_log()
+    workplace.database.leave_no_trace()
