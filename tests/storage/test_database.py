@@ -4,7 +4,7 @@ import contextlib
 from pathlib import Path
 
 import pytest
-from sqlalchemy import insert, inspect, text
+from sqlalchemy import insert, inspect, select, text
 from sqlalchemy.exc import DBAPIError, OperationalError
 
 from portal.storage.database import Database, downgrade, is_current, make_engine, upgrade
@@ -67,20 +67,46 @@ def test_what_sqlite_deletes_is_overwritten(sqlite: Database, tmp_path: Path) ->
         row = {"id": b"i" * 16, "case_id": facts.id, "generation": 1, "revision": 1, "box": box}
         connection.execute(insert(records), row)
         connection.commit()
-    sqlite.truncate_log()
+    sqlite.leave_no_trace()
     file = tmp_path / "own.db"
     assert box[:40] in file.read_bytes()
     with sqlite.open_unit(write=True) as unit:
         unit.records.remove_all(facts.id)
         unit.commit()
-    sqlite.truncate_log()
+    sqlite.leave_no_trace()
     assert box[:40] not in file.read_bytes()
     assert (tmp_path / "own.db-wal").stat().st_size == 0
 
 
-def test_truncating_the_log_does_nothing_where_there_is_none(database: Database) -> None:
+def test_what_sqlite_copied_about_while_it_rearranged_its_pages_goes_too(
+    sqlite: Database, tmp_path: Path
+) -> None:
+    facts = [kept_case(sqlite) for _ in range(4)]
+    with sqlite.open_unit(write=True) as unit:
+        for number in range(300):
+            unit.records.add(facts[number % 4], b"k" * 32, "entry", b"x" * (number % 7 * 700))
+        unit.commit()
+    with sqlite.engine.connect() as connection:
+        mine = select(records.c.box).where(records.c.case_id == facts[0].id)
+        boxes = list(connection.execute(mine).scalars())
+        others = connection.execute(select(records).where(records.c.case_id != facts[0].id)).all()
+    with sqlite.open_unit(write=True) as unit:
+        unit.records.remove_all(facts[0].id)
+        unit.commit()
+    sqlite.leave_no_trace()
+    content = b"".join(path.read_bytes() for path in tmp_path.glob("own.db*"))
+    pieces = [box[start : start + 32] for box in boxes for start in range(0, len(box) - 32, 64)]
+    assert [piece for piece in pieces if piece in content] == []
+    with sqlite.engine.connect() as connection:
+        assert connection.execute(select(records)).all() == others
+    assert len(others) == 225
+
+
+def test_there_is_nothing_to_overwrite_where_the_engine_keeps_no_such_traces(
+    database: Database,
+) -> None:
     kept_case(database)
-    database.truncate_log()
+    database.leave_no_trace()
     assert database.answers()
 
 
