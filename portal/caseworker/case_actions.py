@@ -44,7 +44,7 @@ def act(
     except ForbiddenMove:
         form.form_errors.append(refused or _not_now())
         return case_page(number, opened, 409)
-    tell(done, place)
+    tell(done, f"{case_url(number)}#{place}" if place else "")
     return go_to(case_url(number))
 
 

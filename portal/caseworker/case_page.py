@@ -42,7 +42,8 @@ from portal.web.workplace import municipality, workplace
 class Opened:
     """A form that is shown again with what was typed. `matter` is the matter's number.
 
-    `heading` stands over the list of what is wrong; `focus` names the field the reader is taken to.
+    `heading` stands over the list of what is wrong; `focus` names the field the reader is taken to;
+    `files` are those of a message, gathered already.
     """
 
     action: str
@@ -50,6 +51,7 @@ class Opened:
     matter: int | None = None
     heading: str = ""
     focus: str = ""
+    files: tuple[AttachedFile, ...] | None = None
 
     @property
     def place(self) -> str:
@@ -84,8 +86,9 @@ def case_page(number: str, opened: Opened | None = None, status: int = 200) -> R
     view = read_case(workplace(), member(), number)
     forget_old_sendings()
     forms = CaseForms(view, opened)
-    if opened is not None and opened.matter is not None and not view.file.matter(opened.matter):
-        raise NotFound("no such matter")
+    if opened is not None:
+        # The list of what is wrong stands above the form and leads to its fields.
+        forms.of(opened.action, _matter(view, opened.matter))
     page = show(
         "case.html",
         view=view,
@@ -94,7 +97,7 @@ def case_page(number: str, opened: Opened | None = None, status: int = 200) -> R
         forms=forms,
         opened=opened,
         today=workplace().today(),
-        kept_files=gather_files(files_place(number)).files,
+        kept_files=_files_so_far(number, opened),
         file_url=lambda file: _file_url(number, file),
         event_text=lambda line: case_event_text(line, municipality(), locale(), view.names),
         excluded=[view.names[one] for one in view.file.excluded if one in view.names],
@@ -115,6 +118,21 @@ def files_place(number: str) -> str:
 def place_of(action: str, matter: int | None) -> str:
     """The id of a form on the page."""
     return f"{action}-{matter}" if matter else action
+
+
+def _files_so_far(number: str, opened: Opened | None) -> tuple[AttachedFile, ...]:
+    if opened is not None and opened.files is not None:
+        return opened.files
+    return gather_files(files_place(number)).files
+
+
+def _matter(view: CaseView, ordinal: int | None) -> Matter | None:
+    if ordinal is None:
+        return None
+    matter = view.file.matter(ordinal)
+    if matter is None:
+        raise NotFound("no such matter")
+    return matter
 
 
 def _file_url(number: str, file: AttachedFile) -> str:

@@ -84,7 +84,7 @@ def access(number: str) -> Response:
         except NotFound:
             form.account.errors = [_("Den kollega kan ikke få adgang til sagen. Vælg en anden.")]
         else:
-            tell(_("Din kollega har fået adgang til sagen."), "access")
+            tell(_("Din kollega har fået adgang til sagen."))
             return go_to(case_url(number))
     elif not form.errors:
         return go_to(case_url(number))

@@ -44,7 +44,7 @@ def message(number: str) -> Response:
     asked = form.asks.data
     return act(
         number,
-        Opened("message", form, heading=_("Beskeden er ikke sendt")),
+        Opened("message", form, heading=_("Beskeden er ikke sendt"), files=gathered.files),
         work,
         done=_("Spørgsmålet er sendt.") if asked else _("Beskeden er sendt."),
         place="dialogue",

@@ -18,9 +18,9 @@ def show(template: str, **context: Any) -> str:
     return render_template(f"caseworker/{template}", notice=notice, **context)
 
 
-def tell(text: str, place: str = "") -> None:
-    """Say on the next page what was done. `place`: the id of where on that page it can be seen."""
-    sealed_session()[NOTICE] = {"text": text, "place": place}
+def tell(text: str, address: str = "") -> None:
+    """Say on the next page what was done, and where it can be seen."""
+    sealed_session()[NOTICE] = {"text": text, "address": address}
 
 
 def go_to(address: str) -> Response:

@@ -1,0 +1,136 @@
+"""The administrator makes and closes accounts; the log tells what was done in words."""
+
+from datetime import timedelta
+
+import pytest
+
+from portal.domain.access import AccountState, Role
+from portal.domain.audit_events import CaseEvent, SystemEvent
+from portal.services.accounts.list_accounts import list_accounts
+from tests.caseworker.unit import element, words
+from tests.support.page_checks import read_page
+from tests.support.portal import Portal, add_member
+from tests.support.staff import StaffBrowser
+
+DITTE = {
+    "email": "ditte@kommune.example",
+    "name": "Ditte Holst",
+    "role": "caseworker",
+    "desk": "whistleblowing",
+}
+
+
+@pytest.fixture
+def torben(staff_portal: Portal) -> StaffBrowser:
+    someone = add_member(staff_portal.workplace, "Torben", Role.ADMINISTRATOR, None)
+    return StaffBrowser(staff_portal, someone)
+
+
+def test_an_invitation_shows_its_link_once(staff_portal: Portal, torben: StaffBrowser) -> None:
+    torben.post("/staff/accounts", **DITTE)
+    page = torben.get("/staff/accounts")
+    link = element(page, id="activation-link").text.strip()
+    assert link.startswith("http://127.0.0.1:8000/staff/activate/")
+    row = element(page, data_account="ditte@kommune.example")
+    assert row.attributes["data-account-state"] == "invited"
+    assert "Sagsbehandler Indberetninger Inviteret" in " ".join(row.text.split())
+    assert "activation-link" not in torben.get("/staff/accounts")
+    path = link.removeprefix("http://127.0.0.1:8000")
+    assert "Ditte Holst" in staff_portal.browser().get(path).text
+
+
+def test_a_second_invitation_replaces_the_first_link(
+    staff_portal: Portal, torben: StaffBrowser
+) -> None:
+    links = []
+    for _ in range(2):
+        torben.post("/staff/accounts", **DITTE)
+        page = torben.get("/staff/accounts")
+        links.append(
+            element(page, id="activation-link").text.strip().removeprefix("http://127.0.0.1:8000")
+        )
+    answers = [staff_portal.browser().get(link).status_code for link in links]
+    assert answers == [410, 200]
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        ({"email": "ikke en adresse"}, "Det er ikke en e-mailadresse."),
+        ({"email": "anders@kommune.example"}, "Der er allerede en konto med den adresse."),
+        ({"name": " "}, "Skriv medarbejderens navn."),
+        ({"role": "contact"}, "Vælg medarbejderens rolle."),
+        ({"desk": ""}, "Vælg et bord"),
+        ({"desk": "nonsense"}, "Vælg en af mulighederne på listen."),
+    ],
+)
+def test_an_invitation_that_lacks_something_is_not_made(
+    staff_portal: Portal, torben: StaffBrowser, change: dict[str, str], said: str
+) -> None:
+    before = len(list_accounts(staff_portal.workplace))
+    page = torben.post("/staff/accounts", 422, **{**DITTE, **change}).text
+    assert said in element(page, id="error-summary").text
+    assert len(list_accounts(staff_portal.workplace)) == before
+
+
+def test_an_account_is_closed_for_good(staff_portal: Portal, torben: StaffBrowser) -> None:
+    torben.post("/staff/accounts/disable", email="anders@kommune.example")
+    page = torben.get("/staff/accounts")
+    assert "Anders Prøve kan ikke længere logge ind." in words(page)
+    row = element(page, data_account="anders@kommune.example")
+    assert row.attributes["data-account-state"] == "disabled"
+    assert "button" not in [e.tag for e in read_page(page).elements if "anders" in e.text]
+
+
+def test_the_only_active_lead_and_unknown_addresses_are_refused(torben: StaffBrowser) -> None:
+    for email, said in (
+        ("birgitte@kommune.example", "Kontoen er den eneste aktive leder"),
+        ("nobody@kommune.example", "Der er ingen konto med den adresse."),
+    ):
+        page = torben.post("/staff/accounts/disable", 422, email=email).text
+        assert said in element(page, id="error-summary").text
+
+
+def test_the_lead_sees_the_accounts_and_changes_none(staff_portal: Portal) -> None:
+    birgitte = StaffBrowser(staff_portal, staff_portal.birgitte)
+    page = birgitte.get("/staff/accounts")
+    assert "anders@kommune.example" in page
+    assert "Luk kontoen" not in page
+    assert 'name="role"' not in page
+    birgitte.post("/staff/accounts", 404, **DITTE)
+    birgitte.post("/staff/accounts/disable", 404, email="anders@kommune.example")
+    accounts = list_accounts(staff_portal.workplace)
+    assert all(account.state is AccountState.ACTIVE for account in accounts)
+
+
+def test_the_log_says_who_did_what_and_when(staff_portal: Portal, torben: StaffBrowser) -> None:
+    torben.post("/staff/accounts", **DITTE)
+    staff_portal.clock.advance(timedelta(minutes=1))
+    torben.post("/staff/accounts/disable", email="anders@kommune.example")
+    rows = [
+        e for e in read_page(torben.get("/staff/log")).all("tr") if "data-event" in e.attributes
+    ]
+    lines = [" ".join(row.text.split()) for row in rows]
+    assert lines[:2] == [
+        "03.03.2026 12:01 Torben Prøve Lukkede en konto Anders Prøve",
+        "03.03.2026 12:00 Torben Prøve Inviterede en medarbejder Ditte Holst",
+    ]
+
+
+def test_everybody_sees_their_own_account(staff_portal: Portal) -> None:
+    page = words(StaffBrowser(staff_portal, staff_portal.anders).get("/staff/account"))
+    for part in ("Anders Prøve", "anders@kommune.example", "Sagsbehandler", "Indberetninger"):
+        assert part in page
+
+
+def test_every_event_has_its_words() -> None:
+    from portal.caseworker import event_words
+
+    assert set(event_words._CASE) == set(CaseEvent)
+    from flask import Flask
+    from flask_babel import Babel
+
+    app = Flask("words")
+    Babel(app)
+    with app.test_request_context():
+        assert all(event_words.system_event_text(event) for event in SystemEvent)
