@@ -92,10 +92,18 @@ class SealedSession(dict[str, Any], SessionMixin):
         """
         self.setdefault(key, value)
         if not self._write(first_stands=key):
-            # Ended by another request meanwhile; what is held here must not be lost with it.
-            self.renew()
-            self._write()
+            self._begin_again_with(key)
         return cast("str", self[key])
+
+    def _begin_again_with(self, key: str) -> None:
+        """Ended by another request meanwhile: what was to be held must not be lost with it, and
+        nothing else may come back. Somebody signed out or left."""
+        held = self[key]
+        self.clear()
+        self[key] = held
+        self.account_id = None
+        self.renew()
+        self._write()
 
     def renew(self) -> None:
         """A new secret for the same contents: one that somebody planted is worth nothing."""

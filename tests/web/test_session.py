@@ -128,6 +128,21 @@ def test_a_receipt_is_held_even_when_the_session_was_ended_meanwhile(intake_port
     assert _session(intake_portal, slow.secret)["receipt:1"] == "a code"
 
 
+def test_what_is_held_after_the_end_brings_nothing_else_back(intake_portal: Portal) -> None:
+    begun = _session(intake_portal, area=STAFF)
+    begun.account_id = intake_portal.anders.account.id
+    begun.update({"account": intake_portal.anders.id, "seed": "a seed"})
+    begun.save()
+    slow = _session(intake_portal, begun.secret, STAFF)
+    _session(intake_portal, begun.secret, STAFF).end()
+    slow.hold("sent:1", "mine")
+    slow["notice"] = "done"
+    slow.save()
+    left = _session(intake_portal, slow.secret, STAFF)
+    assert left == {"sent:1": "mine", "notice": "done"}
+    assert [row.account_id for row in _rows(intake_portal)] == [None]
+
+
 def test_a_renewed_session_leaves_its_old_cookie_worthless(intake_portal: Portal) -> None:
     session = _session(intake_portal)
     session["pending"] = "someone"
