@@ -18,6 +18,7 @@ def init_caseworker(app: Flask) -> None:
         log_views,
         matter_views,
         sign_in_views,
+        unsent_views,
         worklist_views,
     )
     from portal.caseworker.pages import caseworker

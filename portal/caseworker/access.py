@@ -15,6 +15,7 @@ from werkzeug.wrappers import Response
 
 from crypto.key_pair import KeyPair
 from portal.caseworker.session_keys import ACCOUNT, EXPIRED, SEED
+from portal.caseworker.unsent import forget_sent, keep_unsent
 from portal.domain.access import Permission
 from portal.domain.account import Account
 from portal.services.accounts.list_accounts import find_account
@@ -31,6 +32,9 @@ _FIRST_PAGES = (
     (Permission.LOG_READ, "caseworker.log"),
     (Permission.OWN_ACCOUNT, "caseworker.own_account"),
 )
+
+# The pages whose forms hold what took time to write.
+_WRITTEN_IN = (Permission.CASE_WORK, Permission.GUIDANCE_EDIT)
 
 
 class StaffUser(UserMixin):
@@ -77,6 +81,7 @@ def init_access(app: Flask) -> None:
     # A cookie of this kind, left by another application on the same host, would be read for a user.
     app.config["REMEMBER_COOKIE_NAME"] = "portal_has_no_such_cookie"
     app.before_request(_require_access)
+    app.after_request(forget_sent)
     app.context_processor(lambda: {"current_user": current_user, "can": can})
 
 
@@ -115,22 +120,24 @@ def _require_access() -> Response | None:
     if area_of(request.path) is not STAFF:
         return None
     view = current_app.view_functions.get(request.endpoint or "")
+    permission = getattr(view, "permission", None)
     if getattr(view, "open_to_all", False):
         return None
     if not current_user.is_authenticated:
-        return _ask_to_sign_in()
+        return _ask_to_sign_in(permission)
     if request.endpoint is None:
         return None  # what follows says that there is no such page
-    permission = getattr(view, "permission", None)
     if permission is None or not current_user.account.may(permission):
         abort(404)
     return None
 
 
-def _ask_to_sign_in() -> Response:
+def _ask_to_sign_in(permission: Permission | None) -> Response:
     # Nothing was done, so there was no form token to check.
     g.form_token_checked = True
     session = sealed_session()
     if session.expired:
         session[EXPIRED] = True
+        if request.method == "POST" and permission in _WRITTEN_IN:
+            keep_unsent(session)
     return redirect(url_for("caseworker.login"), code=303)

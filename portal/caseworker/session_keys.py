@@ -10,4 +10,6 @@ ACTIVATION = "activation"
 # Said once on the next page, then forgotten.
 NOTICE = "notice"
 EXPIRED = "expired"
+# What an account was writing when its session ran out.
+UNSENT = "unsent"
 INVITATION = "invitation"

@@ -10,6 +10,7 @@ from portal.caseworker.access import first_page, open_to_all, requires
 from portal.caseworker.pages import caseworker, go_to, show
 from portal.caseworker.session_keys import ACCOUNT, EXPIRED, PENDING, SEED
 from portal.caseworker.sign_in_form import CodeForm, SignInForm
+from portal.caseworker.unsent import unsent_of
 from portal.domain.access import Permission
 from portal.domain.errors import SignInRefused, SignInThrottled
 from portal.services.accounts.sign_in import Opened, check_code, check_passphrase, sign_out
@@ -29,11 +30,13 @@ def start() -> AnyResponse:
 @caseworker.route("/login", methods=["GET", "POST"])
 @open_to_all
 def login() -> AnyResponse:
+    form = SignInForm.of_request()
+    good = form.is_good()
+    # Also from the form of another tab, in which she had not signed in yet.
     if current_user.is_authenticated:
         return go_to(first_page(current_user.account))
-    form = SignInForm.of_request()
     session = sealed_session()
-    if form.is_good():
+    if good:
         try:
             opened = check_passphrase(workplace(), form.email.data, form.passphrase.data)
         except SignInRefused:
@@ -74,6 +77,8 @@ def login_code() -> AnyResponse:
             session.pop(PENDING)
             session.account_id = account.id
             session.update({ACCOUNT: account.id.hex(), SEED: pending["seed"]})
+            if unsent_of(session, account):
+                return go_to(url_for("caseworker.unsent"))
             return go_to(first_page(account))
     page = show("sign_in_code.html", form=form)
     return make_response(page, 422 if request.method == "POST" else 200)

@@ -32,6 +32,9 @@ _PURPOSE = b"session"
 # Rows of one size do not tell who holds a receipt, a sign-in or nothing much.
 _SMALLEST_ROW = 4096
 _TOUCHED_EVERY = timedelta(minutes=1)
+# Sent along when somebody follows a link from elsewhere, never with a form from elsewhere. With
+# Strict the link's answer would bring a new cookie, and an unkept receipt in another tab be lost.
+_SAME_SITE = "Lax"
 
 
 @dataclass(frozen=True)
@@ -63,6 +66,7 @@ class SealedSession(dict[str, Any], SessionMixin):
         self.secret = secret or new_secret()
         self.fresh = secret is None
         self.expired = False
+        self.expired_account: bytes | None = None
         self.ended = False
         self.token_used = False
         self.account_id: bytes | None = None
@@ -171,6 +175,7 @@ class SealedSession(dict[str, Any], SessionMixin):
             self._remove_row()
             self.clear()
             self.expired = True
+            self.expired_account = self.account_id
             self.account_id = None
             self.began = self.touched = now
             self._saved = None
@@ -238,7 +243,7 @@ class SealedSessions(SessionInterface):
         name = self._cookie(kept.area)
         if kept.ended:
             response.delete_cookie(
-                name, path="/", secure=self._secure, httponly=True, samesite="Strict"
+                name, path="/", secure=self._secure, httponly=True, samesite=_SAME_SITE
             )
             return
         kept.save()
@@ -249,7 +254,7 @@ class SealedSessions(SessionInterface):
                 path="/",
                 secure=self._secure,
                 httponly=True,
-                samesite="Strict",
+                samesite=_SAME_SITE,
             )
 
     def _cookie(self, area: SessionArea) -> str:
