@@ -44,7 +44,7 @@ def leave() -> Response:
     """End the session and clear the browser's traces; lead to a neutral page.
 
     An old token must not keep anybody here. The cookie alone will do: it is never sent from
-    another site (SameSite=Strict), and without one there is nothing to end.
+    another site with a form (SameSite=Lax), and without one there is nothing to end.
     """
     PortalForm.of_request().is_good()
     away = request.method == "POST" and request.form.get("to") == "away"

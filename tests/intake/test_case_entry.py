@@ -121,7 +121,7 @@ def test_an_old_form_token_keeps_nobody_here(visitor: Visitor, portal: Portal) -
 
 
 def test_a_page_of_another_site_ends_nobodys_session(visitor: Visitor, portal: Portal) -> None:
-    """Its request comes without the cookie (SameSite=Strict)."""
+    """Its request comes without the cookie (SameSite=Lax)."""
     visitor.enter(portal.filed().code.text)
     answer = portal.browser().post("/case/leave")
     assert "Clear-Site-Data" not in answer.headers

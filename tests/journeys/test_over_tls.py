@@ -37,7 +37,7 @@ def test_a_report_is_filed_and_followed_over_tls(
     assert cookie["name"] == "__Host-portal"
     assert cookie["secure"]
     assert cookie["httpOnly"]
-    assert cookie["sameSite"] == "Strict"
+    assert cookie["sameSite"] == "Lax"
     employee.keeps_her_code()
     employee.comes_back()
     assert employee.state() == "received"
