@@ -1,0 +1,149 @@
+"""The unit's pages in a real browser: with a keyboard, a screen reader's eyes, on a phone."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING
+
+import pytest
+from werkzeug.serving import make_server
+
+from portal.domain.access import Role
+from tests.caseworker.unit import FEEDBACK, IN_SCOPE, REJECTED, SENT, add_matter
+from tests.support.axe import check_accessible
+from tests.support.browser import DESKTOP, PHONE
+from tests.support.portal import FiledReport, Portal, add_member
+from tests.support.staff import StaffBrowser
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
+
+OpenPage = Callable[..., "Page"]
+
+
+@pytest.fixture
+def origin(staff_portal: Portal, own_origins: set[str]) -> Iterator[str]:
+    """Where the portal under test answers."""
+    server = make_server("127.0.0.1", 0, staff_portal.app, threaded=True)
+    thread = threading.Thread(target=server.serve_forever)
+    thread.start()
+    address = f"http://127.0.0.1:{server.server_port}"
+    own_origins.add(address)
+    yield address
+    server.shutdown()
+    thread.join()
+    server.server_close()
+
+
+@pytest.fixture
+def birgitte(staff_portal: Portal) -> StaffBrowser:
+    return StaffBrowser(staff_portal, staff_portal.birgitte)
+
+
+@pytest.fixture
+def busy(staff_portal: Portal, birgitte: StaffBrowser) -> FiledReport:
+    """A case with something in every part of its page."""
+    report = staff_portal.taken_up("Der mangler penge.\n" * 20, place="Centret")
+    for summary in ("Kassen", "Nøglerne", "L" * 300):
+        add_matter(birgitte, report, summary)
+    birgitte.act(report.number, "matters/1/triage", **IN_SCOPE)
+    birgitte.act(report.number, "matters/1/forward", **SENT)
+    birgitte.act(report.number, "matters/2/triage", **REJECTED, offer_pass_on="y")
+    birgitte.act(report.number, "message", message="Hvornår?", asks="y")
+    birgitte.act(report.number, "feedback", **FEEDBACK, interim="y")
+    birgitte.act(report.number, "note", note="Ring til Hanne", reader="self")
+    return report
+
+
+def _enter(page: Page, origin: str, browser: StaffBrowser) -> None:
+    """Give a page the session of a member who has signed in."""
+    cookie = browser.client.get_cookie("portal_staff")
+    assert cookie is not None
+    page.context.add_cookies([{"name": "portal_staff", "value": cookie.value, "url": origin}])
+
+
+def _check(page: Page, address: str) -> None:
+    page.goto(address)
+    page.evaluate("document.querySelectorAll('details').forEach(part => { part.open = true })")
+    check_accessible(page)
+    wide = page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
+    assert wide <= 0, f"{address} is {wide} pixels wider than the screen"
+
+
+@pytest.mark.parametrize("screen", [PHONE, DESKTOP], ids=["phone", "desktop"])
+def test_every_page_is_accessible_and_fits_the_screen(
+    open_page: OpenPage,
+    origin: str,
+    birgitte: StaffBrowser,
+    busy: FiledReport,
+    screen: dict[str, int],
+) -> None:
+    page = open_page(viewport=screen, reduced_motion="reduce")
+    _check(page, f"{origin}/staff/login")
+    _enter(page, origin, birgitte)
+    case = f"cases/{busy.number}"
+    for place in (
+        "cases",
+        case,
+        f"{case}/impartiality",
+        "guidance",
+        "guidance/new",
+        "log",
+        "account",
+    ):
+        _check(page, f"{origin}/staff/{place}")
+    _check(page, f"{origin}/staff/{case}?lang=en")
+    torben = add_member(birgitte.portal.workplace, "Torben", Role.ADMINISTRATOR, None)
+    administrator = StaffBrowser(birgitte.portal, torben)
+    fields = {"name": "Ditte", "email": "ditte@x.example", "role": "auditor"}
+    administrator.post("/staff/accounts", **fields)
+    page = open_page(viewport=screen, reduced_motion="reduce")
+    _enter(page, origin, administrator)
+    _check(page, f"{origin}/staff/accounts")
+    path = page.locator("#activation-link").inner_text().split("/staff/")[1]
+    _check(page, f"{origin}/staff/{path}")
+
+
+def test_with_the_keyboard_alone_a_matter_is_made_and_a_mistake_is_found(
+    page_without_javascript: Page, origin: str, birgitte: StaffBrowser
+) -> None:
+    report = birgitte.portal.taken_up()
+    page = page_without_javascript
+    _enter(page, origin, birgitte)
+    page.goto(f"{origin}/staff/cases/{report.number}")
+    page.locator("#form-matter summary").focus()
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    page.keyboard.type("Der mangler penge i kassen.")
+    page.locator("#form-matter button").focus()
+    page.keyboard.press("Enter")
+    page.wait_for_selector("#error-summary")
+    focused = page.locator(":focus")
+    assert focused.get_attribute("id") == "error-summary"
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    assert page.locator(":target").get_attribute("id") == "matter-theme"
+    assert page.locator("#matter-summary").input_value() == "Der mangler penge i kassen."
+    page.select_option("#matter-theme", "finance")
+    page.select_option("#matter-administration", "SOF")
+    page.locator("#form-matter button").focus()
+    page.keyboard.press("Enter")
+    page.wait_for_selector("#notice")
+    assert page.locator("#notice").inner_text().startswith("Forholdet er oprettet.")
+    assert page.locator("[data-matter='1']").count() == 1
+
+
+def test_a_guidance_text_is_put_in_and_the_reader_is_taken_to_it(
+    page: Page, origin: str, birgitte: StaffBrowser
+) -> None:
+    report = birgitte.portal.taken_up()
+    add_matter(birgitte, report)
+    _enter(page, origin, birgitte)
+    page.goto(f"{origin}/staff/cases/{report.number}")
+    page.locator("#form-triage-1 summary").click()
+    page.select_option("#triage-1-guidance_text", "manager:da")
+    with page.expect_navigation():
+        page.get_by_role("button", name="Indsæt teksten").click()
+    assert page.locator(":focus").get_attribute("id") == "triage-1-guidance"
+    assert "din nærmeste leder" in page.locator(":focus").input_value()
