@@ -1,9 +1,7 @@
 """The owner of a new account chooses her passphrase and her second factor."""
 
-import segno
 from flask import make_response, request, url_for
 from flask_babel import gettext as _
-from markupsafe import Markup
 from werkzeug.wrappers import Response
 
 from crypto.one_time_code import otp_base32, otp_uri
@@ -17,6 +15,7 @@ from portal.services.accounts.activate_account import (
     activate_account,
     propose_activation,
 )
+from portal.web.qr_code import qr_path
 from portal.web.session import sealed_session
 from portal.web.workplace import municipality, workplace
 
@@ -42,7 +41,7 @@ def activate(token: str) -> Response:
         passphrase=proposal.passphrase,
         otp_text=otp_base32(proposal.otp_secret),
         otp_address=address,
-        picture=Markup(_picture(address)),
+        picture=qr_path(address),
     )
     return make_response(page, 422 if request.method == "POST" else 200)
 
@@ -88,11 +87,3 @@ def _weaknesses() -> dict[str, str]:
         "personal": _("Adgangssætningen må ikke indeholde dit navn eller din e-mailadresse."),
         "common": _("Adgangssætningen er let at gætte. Brug forslaget, eller vælg andre ord."),
     }
-
-
-def _picture(address: str) -> str:
-    """The address as a QR code: an SVG without a style of its own, as our policy asks."""
-    code: str = segno.make(address, error="m").svg_inline(
-        scale=4, border=4, dark="#000", light="#fff", svgclass=None, lineclass=None
-    )
-    return code

@@ -58,8 +58,10 @@ def erase(number: str) -> Response:
     opened = Opened("erase", form, heading=_("Sagen er ikke slettet"))
     if not form.is_good():
         return case_page(number, opened, 422)
+    if not form.is_first():
+        return go_to(url_for("caseworker.worklist"))
     try:
-        erase_case(workplace(), member(), number, journal_answered=form.journal_answered.data)
+        carry_out(form, lambda form: _erase(number, form))
     except ForbiddenMove:
         form.form_errors.append(
             _(
@@ -92,6 +94,10 @@ def access(number: str) -> Response:
         return impartiality_page(number, access=form, status=422)
     opened = Opened("access", form, heading=_("Ingen har fået adgang"))
     return case_page(number, opened, 422)
+
+
+def _erase(number: str, form: EraseForm) -> None:
+    erase_case(workplace(), member(), number, journal_answered=form.journal_answered.data)
 
 
 def _share(number: str, form: AccessForm) -> None:

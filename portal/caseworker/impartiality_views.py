@@ -5,6 +5,7 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from portal.caseworker.access import member, requires
+from portal.caseworker.case_actions import carry_out
 from portal.caseworker.case_page import case_url
 from portal.caseworker.closing_forms import AccessForm, ImpartialityForm
 from portal.caseworker.fields import YES, listed
@@ -23,10 +24,11 @@ def impartiality(number: str) -> Response:
     if not form.is_good():
         return impartiality_page(number, form, status=422 if request.method == "POST" else 200)
     impartial = form.impartial.data == YES
+    onwards = case_url(number) if impartial else url_for("caseworker.worklist")
+    if not form.is_first():
+        return go_to(onwards)
     try:
-        declare_impartiality(
-            workplace(), member(), number, impartial=impartial, reason=form.reason.data or ""
-        )
+        carry_out(form, lambda form: _declare(number, form))
     except InvalidInput as error:
         form.add_error(error, {"missing": _("Skriv, hvorfor du ikke kan behandle sagen.")})
         return impartiality_page(number, form, status=422)
@@ -35,10 +37,9 @@ def impartiality(number: str) -> Response:
             _("Du er den eneste, der kan åbne sagen. Giv først en kollega adgang, og svar så igen.")
         )
         return impartiality_page(number, form, AccessForm(), status=422)
-    if impartial:
-        return go_to(case_url(number))
-    tell(_("Du er meldt inhabil i sag %(number)s og kan ikke længere åbne den.", number=number))
-    return go_to(url_for("caseworker.worklist"))
+    if not impartial:
+        tell(_("Du er meldt inhabil i sag %(number)s og kan ikke længere åbne den.", number=number))
+    return go_to(onwards)
 
 
 def impartiality_page(
@@ -55,5 +56,17 @@ def impartiality_page(
         access.account.choices = listed([("", _("Vælg …")), *people])
         access.origin.data = "impartiality"
         access.stand_at("access")
-    page = show("impartiality.html", form=form or ImpartialityForm(), basis=basis, access=access)
+    form = form or ImpartialityForm()
+    form.stand_at("impartiality")
+    page = show("impartiality.html", form=form, basis=basis, access=access)
     return make_response(page, status)
+
+
+def _declare(number: str, form: ImpartialityForm) -> None:
+    declare_impartiality(
+        workplace(),
+        member(),
+        number,
+        impartial=form.impartial.data == YES,
+        reason=form.reason.data or "",
+    )
