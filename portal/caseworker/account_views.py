@@ -8,7 +8,7 @@ from werkzeug.wrappers import Response
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]
 
 from portal.caseworker.access import requires
-from portal.caseworker.fields import hidden, listed, radios, select, short_text
+from portal.caseworker.fields import late_select, listed, radios, select, short_text
 from portal.caseworker.log_views import desk_text, role_text
 from portal.caseworker.pages import caseworker, go_to, show, tell
 from portal.caseworker.session_keys import INVITATION
@@ -49,7 +49,7 @@ class InviteForm(PortalForm):
 
 
 class DisableForm(PortalForm):
-    email = hidden()
+    email = late_select(_l("Konto"), r".+", _l("Vælg den konto, der skal lukkes."))
 
 
 @caseworker.get("/accounts")
@@ -63,7 +63,7 @@ def accounts() -> Response:
 def invite() -> Response:
     form = InviteForm.of_request()
     if not form.is_good():
-        return _page(form, 422)
+        return _page(form, status=422)
     wanted = NewAccount(
         email=form.email.data,
         name=form.name.data,
@@ -74,7 +74,7 @@ def invite() -> Response:
         invitation = invite_account(workplace(), current_user.account.id, wanted)
     except InvalidInput as error:
         form.add_error(error, _refusals())
-        return _page(form, 422)
+        return _page(form, status=422)
     path = url_for("caseworker.activate", token=invitation.token)
     sealed_session()[INVITATION] = {
         "name": invitation.account.name,
@@ -88,30 +88,36 @@ def invite() -> Response:
 def disable() -> Response:
     form = DisableForm.of_request()
     if not form.is_good():
-        return _page(InviteForm(), 422, refused=form)
+        return _page(InviteForm(), form, 422)
     try:
-        account = disable_account(workplace(), current_user.account.id, form.email.data or "")
+        account = disable_account(workplace(), current_user.account.id, form.email.data)
     except NotFound:
-        form.form_errors.append(_("Der er ingen konto med den adresse."))
-        return _page(InviteForm(), 422, refused=form)
+        form.email.errors = [_("Der er ingen konto med den adresse.")]
+        return _page(InviteForm(), form, 422)
     except LastHolder:
-        form.form_errors.append(
+        form.email.errors = [
             _(
                 "Kontoen er den eneste aktive leder, der modtager indberetninger. Gør først en"
                 " anden leder klar: ellers kan ingen indberette."
             )
-        )
-        return _page(InviteForm(), 422, refused=form)
+        ]
+        return _page(InviteForm(), form, 422)
     tell(_("%(name)s kan ikke længere logge ind.", name=account.name))
     return go_to(url_for("caseworker.accounts"))
 
 
-def _page(form: InviteForm, status: int = 200, refused: DisableForm | None = None) -> Response:
+def _page(form: InviteForm, closing: DisableForm | None = None, status: int = 200) -> Response:
+    everyone = list_accounts(workplace())
+    closing = closing or DisableForm()
+    closing.email.id = "closing-email"
+    usable = [one for one in everyone if one.state is not AccountState.DISABLED]
+    pairs = [(one.email, f"{one.name} ({one.email})") for one in usable]
+    closing.email.choices = listed([("", _("Vælg …")), *pairs])
     page = show(
         "accounts.html",
         form=form,
-        refused=refused,
-        accounts=list_accounts(workplace()),
+        closing=closing,
+        accounts=everyone,
         invitation=sealed_session().pop(INVITATION, None),
         link_days=LINK_DAYS,
         role_text=role_text,

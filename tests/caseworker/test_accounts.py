@@ -79,7 +79,9 @@ def test_an_account_is_closed_for_good(staff_portal: Portal, torben: StaffBrowse
     assert "Anders Prøve kan ikke længere logge ind." in words(page)
     row = element(page, data_account="anders@kommune.example")
     assert row.attributes["data-account-state"] == "disabled"
-    assert "button" not in [e.tag for e in read_page(page).elements if "anders" in e.text]
+    offered = [e.attributes["value"] for e in read_page(page).all("option")]
+    assert "birgitte@kommune.example" in offered
+    assert "anders@kommune.example" not in offered
 
 
 def test_the_only_active_lead_and_unknown_addresses_are_refused(torben: StaffBrowser) -> None:
