@@ -11,7 +11,7 @@ import secrets
 import unicodedata
 from collections.abc import Sequence
 from itertools import pairwise
-from threading import BoundedSemaphore
+from threading import Lock
 from typing import Final
 
 from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
@@ -33,7 +33,9 @@ FEWEST_DISTINCT: Final = 8
 _SALT_BYTES = 16
 _HEAD_BYTES = 1 + _SALT_BYTES
 # Each derivation takes 64 MiB: a crowd at the sign-in page waits its turn and exhausts nothing.
-_AT_ONCE = BoundedSemaphore(2)
+# Never two at once in a process: OpenSSL gives the lanes of all of them one pool of threads, in
+# which each can wait for the other for ever (seen with OpenSSL 4.0 and cryptography 50).
+_ONE_AT_A_TIME = Lock()
 _SHORTEST_PERSONAL = 4
 _LEAST_BESIDE_COMMON = 8
 # What people write when told to choose, and the rows of the keyboard. Digits are taken out before
@@ -132,7 +134,7 @@ def _stretched(passphrase: str, pepper: bytes, account_id: bytes, salt: bytes) -
     )
     # A lone surrogate is typed by nobody but must not raise another error than a wrong passphrase.
     typed = normalise_passphrase(passphrase).encode("utf-8", "surrogatepass")
-    with _AT_ONCE:
+    with _ONE_AT_A_TIME:
         return argon2id.derive(typed)
 
 
