@@ -6,19 +6,23 @@ from datetime import datetime
 from sqlalchemy import Connection, delete, select
 
 from portal.storage.tables import sign_in_throttles
-from portal.storage.upsert import upsert
+from portal.storage.upsert import insert_if_absent, upsert
 
 
 class ThrottleStore:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
-    def of(self, throttle_id: bytes) -> tuple[int, datetime | None]:
-        """How many attempts failed in a row, and until when to wait."""
-        row = self._connection.execute(
-            select(sign_in_throttles).where(sign_in_throttles.c.id == throttle_id)
-        ).first()
-        return (row.failures, row.wait_until) if row else (0, None)
+    def take(self, throttle_id: bytes, now: datetime) -> tuple[int, datetime]:
+        """How many attempts failed in a row, and until when to wait; `now` if there were none.
+
+        Nobody else gets to know either before this unit ends.
+        """
+        blank = {"failures": 0, "wait_until": now}
+        insert_if_absent(self._connection, sign_in_throttles, {"id": throttle_id}, blank)
+        query = select(sign_in_throttles).where(sign_in_throttles.c.id == throttle_id)
+        row = self._connection.execute(query.with_for_update()).one()
+        return row.failures, row.wait_until
 
     def put(self, throttle_id: bytes, failures: int, wait_until: datetime) -> None:
         upsert(

@@ -2,7 +2,8 @@
 
 One answer and one cost for every failure: an unknown address costs the same Argon2id as a known
 one.
-Failures slow down the address they were made on, known or not, and nobody else.
+Failures slow down the address they were made on, known or not, and nobody else. An attempt counts
+as failed until it has succeeded: of many made at one moment, no more are tried than one by one.
 """
 
 from dataclasses import dataclass, field
@@ -35,7 +36,7 @@ class Opened:
 def check_passphrase(workplace: Workplace, email: str, passphrase: str) -> Opened:
     """Open the account's box. Raises SignInRefused, SignInThrottled."""
     throttle = _throttle_id(workplace, email)
-    _require_no_wait(workplace, throttle)
+    counted = _count_attempt(workplace, throttle)
     with workplace.open_unit() as unit:
         account = unit.accounts.by_email(normalise_email(email))
     usable = account is not None and account.active
@@ -44,10 +45,11 @@ def check_passphrase(workplace: Workplace, email: str, passphrase: str) -> Opene
     try:
         contents = open_staff_box(passphrase, workplace.secrets.pepper, holder, box)
     except CannotOpen:
-        _count_failure(workplace, throttle, account)
+        _log_refusal(workplace, account)
         raise SignInRefused from None
     if account is None or not usable:
         raise SignInRefused
+    _take_back_attempt(workplace, throttle, counted)
     return Opened(account, StaffSecrets.from_bytes(contents))
 
 
@@ -58,7 +60,7 @@ def check_code(workplace: Workplace, account_id: bytes, otp_secret: bytes, code:
     if account is None or not account.active:
         raise SignInRefused
     throttle = _throttle_id(workplace, account.email)
-    _require_no_wait(workplace, throttle)
+    _count_attempt(workplace, throttle)
     step = matching_step(otp_secret, code, workplace.now(), account.last_code_step)
     with workplace.open_unit(write=True) as unit:
         if step is not None and unit.accounts.use_code_step(account.id, step):
@@ -66,7 +68,7 @@ def check_code(workplace: Workplace, account_id: bytes, otp_secret: bytes, code:
             unit.system_log.add(SystemEvent.SIGN_IN, workplace.now(), actor=account.id)
             unit.commit()
             return account
-    _count_failure(workplace, throttle, account)
+    _log_refusal(workplace, account)
     raise SignInRefused
 
 
@@ -81,20 +83,32 @@ def _throttle_id(workplace: Workplace, email: str) -> bytes:
     return derive(workplace.secrets.server_key, bind(SIGN_IN_THROTTLE, normalise_email(email)))
 
 
-def _require_no_wait(workplace: Workplace, throttle: bytes) -> None:
-    with workplace.open_unit() as unit:
-        _, wait_until = unit.throttles.of(throttle)
-    if wait_until is not None and (left := wait_until - workplace.now()) > timedelta(0):
-        raise SignInThrottled(int(left.total_seconds()) + 1)
-
-
-def _count_failure(workplace: Workplace, throttle: bytes, account: Account | None) -> None:
-    """Its own transaction, committed before the refusal: a failure that is not counted is no
-    failure."""
+def _count_attempt(workplace: Workplace, throttle: bytes) -> int:
+    """How many have failed in a row, with this one. In its own transaction, committed before
+    anything is tried. Raises SignInThrottled."""
+    now = workplace.now()
     with workplace.open_unit(write=True) as unit:
-        failures = unit.throttles.of(throttle)[0] + 1
-        wait_until = workplace.now() + timedelta(seconds=wait_seconds(failures))
-        unit.throttles.put(throttle, failures, wait_until)
+        failures, wait_until = unit.throttles.take(throttle, now)
+        if (left := wait_until - now) > timedelta(0):
+            raise SignInThrottled(int(left.total_seconds()) + 1)
+        counted = failures + 1
+        unit.throttles.put(throttle, counted, now + timedelta(seconds=wait_seconds(counted)))
+        unit.commit()
+    return counted
+
+
+def _take_back_attempt(workplace: Workplace, throttle: bytes, counted: int) -> None:
+    """The passphrase was right: no wait before the code, unless others have failed since."""
+    now = workplace.now()
+    with workplace.open_unit(write=True) as unit:
+        failures, wait_until = unit.throttles.take(throttle, now)
+        wait_until = now if failures == counted else wait_until
+        unit.throttles.put(throttle, max(0, failures - 1), wait_until)
+        unit.commit()
+
+
+def _log_refusal(workplace: Workplace, account: Account | None) -> None:
+    with workplace.open_unit(write=True) as unit:
         subject = account.id if account else None
         unit.system_log.add(
             SystemEvent.SIGN_IN_REFUSED, workplace.now(), actor=None, subject=subject
