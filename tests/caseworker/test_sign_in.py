@@ -150,6 +150,13 @@ def test_who_is_signed_in_is_not_asked_again(staff_portal: Portal) -> None:
     assert anders.client.get("/staff/login").headers["Location"] == "/staff/cases"
 
 
+def test_a_form_left_open_in_another_tab_leads_in_as_well(staff_portal: Portal) -> None:
+    anders = StaffBrowser(staff_portal, staff_portal.anders)
+    for token in (anders.token, "of before the sign-in"):
+        typed = {"csrf_token": token, "email": EMAIL, "passphrase": "noget helt andet"}
+        assert anders.client.post("/staff/login", data=typed).headers["Location"] == "/staff/cases"
+
+
 def test_a_session_keeps_nothing_of_the_browser(staff_portal: Portal) -> None:
     anders = StaffBrowser(staff_portal, staff_portal.anders)
     anders.client.get("/staff/cases", headers={"User-Agent": "Mærkelig browser"})
