@@ -3,10 +3,10 @@ is."""
 
 from datetime import datetime
 
-from sqlalchemy import Connection, delete, select
+from sqlalchemy import Connection, delete
 
 from portal.storage.tables import sign_in_throttles
-from portal.storage.upsert import insert_if_absent, upsert
+from portal.storage.upsert import insert_or_lock, upsert
 
 
 class ThrottleStore:
@@ -19,9 +19,7 @@ class ThrottleStore:
         Nobody else gets to know either before this unit ends.
         """
         blank = {"failures": 0, "wait_until": now}
-        insert_if_absent(self._connection, sign_in_throttles, {"id": throttle_id}, blank)
-        query = select(sign_in_throttles).where(sign_in_throttles.c.id == throttle_id)
-        row = self._connection.execute(query.with_for_update()).one()
+        row = insert_or_lock(self._connection, sign_in_throttles, {"id": throttle_id}, blank)
         return row.failures, row.wait_until
 
     def put(self, throttle_id: bytes, failures: int, wait_until: datetime) -> None:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import Connection, Table
+from sqlalchemy import Connection, Row, Table
 from sqlalchemy.dialects import postgresql, sqlite
 
 Insert = sqlite.Insert | postgresql.Insert
@@ -34,3 +34,15 @@ def insert_if_absent(
         execution_options={"preserve_rowcount": True},
     )
     return done.rowcount == 1
+
+
+def insert_or_lock(
+    connection: Connection, table: Table, key: dict[str, Any], values: dict[str, Any]
+) -> Row[Any]:
+    """The row that stands under this key, made of `values` if there was none; others who want it
+    wait until this unit ends."""
+    statement = _insert(connection, table).values(**key, **values)
+    # Written over with itself: PostgreSQL locks it so, and makes it anew if it was just deleted.
+    same = {name: table.c[name] for name in values}
+    found = statement.on_conflict_do_update(index_elements=list(key), set_=same).returning(table)
+    return connection.execute(found).one()

@@ -81,6 +81,22 @@ def test_many_waits_for_one_address_leave_one(database: Database) -> None:
         assert unit.throttles.take(new_secret(), NOON) == (0, NOON)
 
 
+def test_of_many_that_count_a_failure_or_forget_them_all_nobody_fails(database: Database) -> None:
+    address = new_secret()
+
+    def count(number: int) -> int:
+        with database.open_unit(write=True) as unit:
+            failures, _ = unit.throttles.take(address, NOON)
+            if number % 2:
+                unit.throttles.put(address, failures + 1, NOON)
+            else:
+                unit.throttles.clear(address)
+            unit.commit()
+        return failures
+
+    assert all(failures <= TIMES // 2 for failures in all_at_once(count, TIMES))
+
+
 def test_many_that_keep_one_guidance_text_leave_one(database: Database) -> None:
     def put(number: int) -> None:
         title = LocalText(f"Titel {number}", "Title")
