@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from datetime import date
 
 from portal.domain.case_file import CaseFacts
-from portal.domain.case_status import CaseState
 
 SOON_DAYS = 14
 
@@ -18,9 +17,9 @@ class Urgency:
 
 
 def urgency_of(facts: CaseFacts, today: date, *, new: bool = False) -> Urgency:
-    """By the statutory date for feedback; a closed case has no limit running."""
-    if facts.state in (CaseState.RECEIVED, CaseState.OPEN):
-        left = (facts.feedback_due - today).days
+    """By the limit that still runs: none once feedback was given or the case is closed."""
+    if facts.due is not None:
+        left = (facts.due - today).days
         if left < 0:
             return Urgency("overdue", -left)
         if left <= SOON_DAYS:

@@ -14,7 +14,8 @@ from portal.domain.matter import Matter
 class CaseFacts:
     """What of a case stands in plain columns (docs/threat-model.md says why).
 
-    `id` is 16 bytes; dates are Copenhagen dates; `feedback_due` is the statutory date.
+    `id` is 16 bytes; dates are Copenhagen dates; `feedback_due` is the statutory date. `due` is the
+    limit that still runs: that date until feedback was given, then none.
     """
 
     id: bytes
@@ -24,9 +25,9 @@ class CaseFacts:
     rests_with: RestsWith | None
     received_on: date
     feedback_due: date
+    due: date | None = None
     generation: int = 1
     closed_on: date | None = None
-    erase_after: date | None = None
     erased_on: date | None = None
 
 

@@ -110,10 +110,8 @@ class Retention:
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """Time limits: the first two are the act's (§ 12(2)), the others the municipality's own."""
+    """Days an answer is waited for where nothing else was set."""
 
-    feedback_months: int
-    acknowledgement_days: int
     administration_answer_days: int
     reporter_answer_days: int
 

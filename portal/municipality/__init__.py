@@ -91,22 +91,10 @@ def _municipality(document: _Table) -> Municipality:
         retention=Retention(
             **_numbers(document, "retention", ("rejected", "refuted", "confirmed", "other"))
         ),
-        limits=_limits(document),
+        limits=Limits(
+            **_numbers(document, "limits", ("administration_answer_days", "reporter_answer_days"))
+        ),
     )
-
-
-def _limits(document: _Table) -> Limits:
-    names = (
-        "feedback_months",
-        "acknowledgement_days",
-        "administration_answer_days",
-        "reporter_answer_days",
-    )
-    limits = Limits(**_numbers(document, "limits", names))
-    # § 12(2) of the act on the protection of whistleblowers: a file cannot buy more time.
-    if limits.feedback_months > 3 or limits.acknowledgement_days > 7:
-        raise ValueError("[limits]: the act allows 3 months for feedback and 7 days to acknowledge")
-    return limits
 
 
 def _external_scheme(table: _Table) -> ExternalScheme:

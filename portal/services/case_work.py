@@ -12,7 +12,8 @@ from crypto.case_key import CaseKeys
 from crypto.identifiers import new_id
 from portal.domain.audit_events import CaseEvent
 from portal.domain.case_file import CaseFacts, CaseFile, Declaration, Identity, LogLine, Note
-from portal.domain.case_status import case_rests_with
+from portal.domain.case_status import CaseState, case_rests_with
+from portal.domain.deadlines import running_limit
 from portal.domain.dialogue import (
     AttachedFile,
     Entry,
@@ -170,7 +171,10 @@ class CaseWork:
         self.file = replace(self.file, facts=facts)
 
     def save(self) -> None:
-        """Write the standing of the matters and whose move the case is. The caller commits."""
+        """Write the standing of the matters, whose move the case is and the limit that still runs.
+
+        The caller commits.
+        """
         facts = self.facts
         entries = self.file.entries
         holder = case_rests_with(
@@ -179,7 +183,13 @@ class CaseWork:
             asked_about(entries),
             reporter_had_last_word=entries[-1].side is Side.REPORTER,
         )
-        self.set_facts(replace(facts, rests_with=holder))
+        due = running_limit(
+            facts.feedback_due,
+            pending=facts.state in (CaseState.RECEIVED, CaseState.OPEN),
+            feedback_given=any(entry.kind is EntryKind.FEEDBACK for entry in entries),
+            all_rejected=bool(self.standings) and all(one.rejected for one in self.standings),
+        )
+        self.set_facts(replace(facts, rests_with=holder, due=due))
         if self.standings != self._standings:
             self._write_standing()
         self.unit.cases.save(self.facts)

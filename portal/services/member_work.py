@@ -4,13 +4,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from crypto.case_key import CaseKeys
-from portal.domain.case_file import CaseFacts
 from portal.domain.case_status import CaseState
+from portal.domain.dialogue import Side
 from portal.domain.errors import ForbiddenMove, ImpartialityNotDeclared, NotFound
 from portal.domain.matter import Matter
 from portal.services.case_work import CaseWork
 from portal.services.key_copies import open_member_copy
-from portal.services.seen_marker import seen_marker
+from portal.services.seen_marker import seen_marker, writes_seen
 from portal.services.workplace import Member, Workplace
 from portal.storage.unit_of_work import UnitOfWork
 
@@ -26,8 +26,12 @@ class MemberWork(CaseWork):
         facts = unit.cases.by_number(number, lock=unit.writes)
         if facts is None or facts.state is CaseState.ERASED:
             raise NotFound("no such case")
+        copy = unit.case_keys.of(facts.id, member.account.id)
+        if copy is None:
+            raise NotFound("no key to this case")
         self.member = member
-        self.root = _root_key(unit, member, facts)
+        self.root = open_member_copy(facts, copy, member.key_pair)
+        self._seen = writes_seen(member.key_pair, facts.id, copy.seen)
         keys = CaseKeys.from_root(self.root)
         super().__init__(unit, facts, keys, by=member.id, on=workplace.today(), at=workplace.now())
 
@@ -49,12 +53,18 @@ class MemberWork(CaseWork):
             raise NotFound("no such matter")
         return matter
 
+    def has_unread_word(self) -> bool:
+        """Whether the last word is the reporter's and the member has not looked since it came."""
+        return self.file.entries[-1].side is Side.REPORTER and self._seen < self._count()
+
     def mark_seen(self) -> None:
-        """Write down that the member has seen every record the case has now."""
+        """Write down that the member has seen everything written into the case so far."""
         case_id = self.facts.id
-        count = self.unit.records.count([case_id]).get(case_id, 0)
-        marker = seen_marker(self.member.key_pair, case_id, count)
+        marker = seen_marker(self.member.key_pair, case_id, self._count())
         self.unit.case_keys.mark_seen(case_id, self.member.account.id, marker)
+
+    def _count(self) -> int:
+        return self.unit.records.count_writes([self.facts.id]).get(self.facts.id, 0)
 
     def finish(self) -> None:
         """Save, mark what the member wrote as seen by her, and commit."""
@@ -77,10 +87,3 @@ def working_on(
         work.require_impartial()
         work.require_state(*(allowed or (CaseState.OPEN,)))
         yield work
-
-
-def _root_key(unit: UnitOfWork, member: Member, facts: CaseFacts) -> bytes:
-    copy = unit.case_keys.of(facts.id, member.account.id)
-    if copy is None:
-        raise NotFound("no key to this case")
-    return open_member_copy(facts, copy, member.key_pair)

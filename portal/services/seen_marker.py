@@ -13,14 +13,14 @@ _PURPOSE = b"seen-marker"
 _COUNT_BYTES = 8
 
 
-def seen_marker(key_pair: KeyPair, case_id: bytes, records: int) -> bytes:
-    """A marker saying that this many records of the case have been seen."""
-    count = records.to_bytes(_COUNT_BYTES, "big")
+def seen_marker(key_pair: KeyPair, case_id: bytes, writes: int) -> bytes:
+    """A marker saying that this many writes into the case have been seen."""
+    count = writes.to_bytes(_COUNT_BYTES, "big")
     return seal_box(key_pair.seed, _PURPOSE, case_id, count)
 
 
-def records_seen(key_pair: KeyPair, case_id: bytes, marker: bytes) -> int:
-    """How many records the marker says were seen; 0 for one that was never written."""
+def writes_seen(key_pair: KeyPair, case_id: bytes, marker: bytes) -> int:
+    """How many writes the marker says were seen; 0 for one that was never written."""
     try:
         return int.from_bytes(open_box(key_pair.seed, _PURPOSE, case_id, marker), "big")
     except CannotOpen:

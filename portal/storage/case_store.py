@@ -42,6 +42,7 @@ class CaseStore:
                 rests_with=facts.rests_with,
                 received_on=facts.received_on,
                 feedback_due=facts.feedback_due,
+                due=facts.due,
                 generation=facts.generation,
                 locator=locator,
                 reporter_public_key=reporter_public_key,
@@ -58,7 +59,7 @@ class CaseStore:
                 state=facts.state,
                 rests_with=facts.rests_with,
                 closed_on=facts.closed_on,
-                erase_after=facts.erase_after,
+                due=facts.due,
                 erased_on=facts.erased_on,
             )
         )
@@ -117,9 +118,8 @@ def _order(wanted: WorklistQuery) -> tuple[Any, ...]:
     if wanted.sort == "due":
         return (cases.c.feedback_due, cases.c.number)
     # Urgent: what is overdue, then what the unit itself has to move; what is over comes last.
-    pending = cases.c.state.in_((CaseState.RECEIVED, CaseState.OPEN))
     whose = case(
-        (pending & (cases.c.feedback_due < (wanted.today or date.min)), 0),
+        (cases.c.due < (wanted.today or date.min), 0),
         (cases.c.rests_with == RestsWith.UNIT, 1),
         (cases.c.rests_with.is_not(None), 2),
         else_=3,
@@ -138,6 +138,6 @@ def _facts(row: Row[Any]) -> CaseFacts:
         feedback_due=row.feedback_due,
         generation=row.generation,
         closed_on=row.closed_on,
-        erase_after=row.erase_after,
+        due=row.due,
         erased_on=row.erased_on,
     )

@@ -83,10 +83,10 @@ class RecordStore:
                 opened.append(OpenedRecord(row.id, found[0], found[1], row.revision))
         return opened
 
-    def count(self, case_ids: list[bytes]) -> dict[bytes, int]:
-        """How many records each case has."""
+    def count_writes(self, case_ids: list[bytes]) -> dict[bytes, int]:
+        """How often anything was written into each case: records and their later revisions."""
         rows = self._connection.execute(
-            select(records.c.case_id, func.count())
+            select(records.c.case_id, func.sum(records.c.revision))
             .where(records.c.case_id.in_(case_ids))
             .group_by(records.c.case_id)
         )

@@ -100,17 +100,15 @@ def test_a_rejection_needs_no_feedback(office: Office) -> None:
         (Outcome.UNSETTLED, date(2027, 3, 3)),
     ],
 )
-def test_closing_sets_the_day_a_case_may_be_erased(
+def test_how_a_case_ended_sets_the_day_it_may_be_erased_and_no_column_tells_it(
     office: Office, outcome: Outcome, day: date
 ) -> None:
-    closed(office, outcome)
+    report = closed(office, outcome)
     [row] = office.rows(cases)
-    assert (row.state, row.rests_with, row.closed_on, row.erase_after) == (
-        "closed",
-        None,
-        date(2026, 3, 3),
-        day,
-    )
+    plain = (row.state, row.rests_with, row.due, row.closed_on)
+    assert plain == ("closed", None, None, date(2026, 3, 3))
+    assert day not in row
+    assert read_case(office.workplace, office.anders, report.number).erase_after == day
 
 
 def test_closing_and_opening_again_need_a_reason_which_the_reporter_is_not_shown(
@@ -138,12 +136,7 @@ def test_a_case_opened_again_is_the_units_and_owes_feedback_again(office: Office
     report = closed(office)
     reopen_case(office.workplace, office.anders, report.number, reason="Nyt bilag")
     [row] = office.rows(cases)
-    assert (row.state, row.rests_with, row.closed_on, row.erase_after) == (
-        "open",
-        "unit",
-        None,
-        None,
-    )
+    assert (row.state, row.rests_with, row.closed_on) == ("open", "unit", None)
     dialogue = read_dialogue(office.workplace, report.reporter)
     assert (dialogue.state, dialogue.entries[-1].kind) == (CaseState.OPEN, EntryKind.REOPENING)
     assert obstacles(office, report) == ("no_feedback",)
@@ -231,7 +224,7 @@ def test_an_erased_case_leaves_its_number_and_dates_and_nothing_else(office: Off
     erase(office, report)
     gone, other = sorted(office.rows(cases), key=lambda row: row.number != report.number)
     assert (gone.number, gone.state, gone.rests_with) == (report.number, "erased", None)
-    assert (gone.received_on, gone.closed_on) == (date(2026, 3, 3), date(2026, 3, 3))
+    assert (gone.received_on, gone.closed_on, gone.due) == (date(2026, 3, 3), None, None)
     assert gone.erased_on == date(2028, 3, 3)
     for table in (case_keys, records, case_log, files, forwardings):
         assert {row.case_id for row in office.rows(table)} <= {other.id}

@@ -225,8 +225,8 @@ def test_a_case_tells_its_plain_facts_and_nothing_else(office: Office) -> None:
         "rests_with": "None",
         "received_on": "2026-03-03",
         "feedback_due": "2026-06-03",
+        "due": "None",
         "closed_on": "2026-03-03",
-        "erase_after": "2028-03-03",
         "erased_on": "None",
         "generation": "1",
     }

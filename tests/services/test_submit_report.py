@@ -46,7 +46,7 @@ def test_a_report_opens_a_case_that_the_unit_has_to_move(office: Office) -> None
     assert re.fullmatch(r"2026-[0-9A-HJKMNP-TV-Z]{5}", report.number)
     assert (row.number, row.state, row.rests_with) == (report.number, "received", "unit")
     assert (row.received_on, row.feedback_due) == (date(2026, 3, 3), date(2026, 6, 3))
-    assert (row.closed_on, row.erase_after, row.erased_on) == (None, None, None)
+    assert (row.due, row.closed_on, row.erased_on) == (row.feedback_due, None, None)
 
 
 def test_the_reporter_finds_what_she_wrote_with_her_code(office: Office) -> None:

@@ -220,8 +220,8 @@ def test_records_are_counted_by_case_and_lines_of_the_log_are_not(database: Data
         unit.commit()
     ids = [one.facts.id, other.facts.id, empty.id]
     with database.open_unit() as unit:
-        assert unit.records.count(ids) == {one.facts.id: 2, other.facts.id: 3}
-        assert unit.records.count([]) == {}
+        assert unit.records.count_writes(ids) == {one.facts.id: 2, other.facts.id: 3}
+        assert unit.records.count_writes([]) == {}
 
 
 def test_removing_a_cases_records_leaves_those_of_others(database: Database) -> None:

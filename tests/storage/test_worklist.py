@@ -134,7 +134,7 @@ def test_a_move_changes_what_moves_and_nothing_else(
         state=CaseState.CLOSED,
         rests_with=None,
         closed_on=TODAY,
-        erase_after=date(2027, 1, 1),
+        due=None,
         erased_on=date(2027, 2, 1),
     )
     unmoved = {"number": "2099-AAAAA", "feedback_due": date(2099, 1, 1), "received_on": TODAY}

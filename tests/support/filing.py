@@ -45,7 +45,8 @@ class Visitor:
                 for field, value in (("csrf_token", self.token), ("description", description))
             )
             + (
-                f'--{BOUNDARY}\r\nContent-Disposition: form-data; name="files"; filename="{name}"\r\n'
+                f"--{BOUNDARY}\r\n"
+                f'Content-Disposition: form-data; name="files"; filename="{name}"\r\n'
                 "Content-Type: application/octet-stream\r\n\r\n"
             ).encode()
         )

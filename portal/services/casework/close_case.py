@@ -6,7 +6,6 @@ from portal.domain.audit_events import CaseEvent
 from portal.domain.case_status import CaseState, Move, closing_obstacles, moved
 from portal.domain.dialogue import EntryKind, final_feedback_given, open_questions
 from portal.domain.errors import ForbiddenMove, InvalidInput
-from portal.domain.retention import erase_after
 from portal.services.member_work import working_on
 from portal.services.workplace import Member, Workplace
 
@@ -14,26 +13,27 @@ from portal.services.workplace import Member, Workplace
 def close_case(workplace: Workplace, member: Member, number: str, *, reason: str) -> None:
     """Close a case and tell the reporter, who can still write for as long as it is kept.
 
-    Questions still open are closed with it. The day it may be erased is set by its outcome.
-    Raises ForbiddenMove (an open matter, none at all, or feedback still owed), InvalidInput
-    (`reason`, `missing`), NotFound.
+    Questions still open are closed with it.
+    Raises ForbiddenMove (an open matter, none at all, feedback still owed, or a word of the
+    reporter's that the member has not seen), InvalidInput (`reason`, `missing`), NotFound.
     """
     if not reason.strip():
         raise InvalidInput("reason", "missing")
     with working_on(workplace, member, number) as work:
+        # It came while she was closing: a closed case is on nobody's list, and may be erased.
+        if work.has_unread_word():
+            raise ForbiddenMove("the reporter has written")
         given = final_feedback_given(work.file.entries)
         if obstacles := closing_obstacles(work.standings, final_feedback_given=given):
             raise ForbiddenMove(", ".join(obstacles))
         for question in open_questions(work.file.entries):
             work.add_entry(EntryKind.QUESTION_CLOSED, matter=question.matter, about=question.id)
         work.add_entry(EntryKind.CLOSING)
-        months = workplace.municipality.retention.months
         work.set_facts(
             replace(
                 work.facts,
                 state=moved(work.facts.state, Move.CLOSE),
                 closed_on=work.on,
-                erase_after=erase_after(work.on, work.file.matters, months),
             )
         )
         work.log(CaseEvent.STATUS_CHANGED, state=CaseState.CLOSED, reason=reason.strip())
@@ -52,7 +52,6 @@ def reopen_case(workplace: Workplace, member: Member, number: str, *, reason: st
                 work.facts,
                 state=moved(work.facts.state, Move.REOPEN),
                 closed_on=None,
-                erase_after=None,
             )
         )
         work.log(CaseEvent.STATUS_CHANGED, state=CaseState.OPEN, reason=reason.strip())

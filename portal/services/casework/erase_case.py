@@ -7,7 +7,7 @@ from portal.domain.audit_events import SystemEvent
 from portal.domain.case_status import CaseState, Move, moved
 from portal.domain.dialogue import Side
 from portal.domain.errors import ForbiddenMove, NotPermitted
-from portal.domain.retention import erasure_obstacles
+from portal.domain.retention import erase_after, erasure_obstacles
 from portal.services.member_work import working_on
 from portal.services.workplace import Member, Workplace
 
@@ -26,11 +26,12 @@ def erase_case(
         raise NotPermitted
     with working_on(workplace, member, number, CaseState.CLOSED) as work:
         facts = work.facts
-        if facts.closed_on is None or facts.erase_after is None:
+        if facts.closed_on is None:
             raise ForbiddenMove("the case was never closed")
+        months = workplace.municipality.retention.months
         last_word = work.file.entries[-1]
         obstacles = erasure_obstacles(
-            erase_after=facts.erase_after,
+            erase_after=erase_after(facts.closed_on, work.file.matters, months),
             today=work.on,
             reporter_had_last_word=last_word.side is Side.REPORTER,
             journal_answered=journal_answered,
@@ -43,7 +44,9 @@ def erase_case(
         unit.records.remove_all(facts.id)
         unit.forwardings.remove_all(facts.id)
         state = moved(facts.state, Move.ERASE)
-        unit.cases.save(replace(facts, state=state, rests_with=None, erased_on=work.on))
+        # The time from closing to erasure would tell how the case ended.
+        left = replace(facts, state=state, rests_with=None, closed_on=None, erased_on=work.on)
+        unit.cases.save(left)
         unit.system_log.add(
             SystemEvent.CASE_ERASED, workplace.now(), actor=member.account.id, subject=None
         )

@@ -7,7 +7,7 @@ from crypto import crockford
 from portal.domain.case_file import CaseFacts
 from portal.domain.errors import ImpartialityNotDeclared, NotFound
 from portal.services.member_work import MemberWork
-from portal.services.seen_marker import records_seen
+from portal.services.seen_marker import writes_seen
 from portal.services.workplace import Member, Workplace
 from portal.storage.case_store import WorklistQuery
 from portal.storage.unit_of_work import UnitOfWork
@@ -99,13 +99,13 @@ def _holds(
 
 def _rows(unit: UnitOfWork, member: Member, facts: list[CaseFacts]) -> tuple[WorklistRow, ...]:
     ids = [one.id for one in facts]
-    counts = unit.records.count(ids)
+    counts = unit.records.count_writes(ids)
     copies = unit.case_keys.of_many(ids, member.account.id)
     awaited = unit.forwardings.awaited(ids)
     return tuple(
         WorklistRow(
             facts=one,
-            new=records_seen(member.key_pair, one.id, copies[one.id].seen) < counts.get(one.id, 0),
+            new=writes_seen(member.key_pair, one.id, copies[one.id].seen) < counts.get(one.id, 0),
             awaited=tuple(awaited.get(one.id, ())),
         )
         for one in facts

@@ -1,12 +1,14 @@
 """A member reads a case: everything in it, its log, and who else can open it."""
 
 from dataclasses import dataclass, field
+from datetime import date
 
 from portal.domain.account import Account
 from portal.domain.audit_events import CaseEvent
 from portal.domain.case_file import CaseFile, LogLine, Note, NoteReader
 from portal.domain.case_status import CaseState, RestsWith, closing_obstacles, matter_rests_with
 from portal.domain.dialogue import Entry, asked_about, final_feedback_given, open_questions
+from portal.domain.retention import erase_after
 from portal.services.member_work import MemberWork, working_on
 from portal.services.own_notes import open_own_note
 from portal.services.workplace import Member, Workplace
@@ -19,7 +21,8 @@ class CaseView:
     """A case as its page shows it. `names` maps account ids in hex to names, for notes and log.
 
     `matters_rest_with` is by matter id; `may_be_given_access` are members without a key who are
-    neither excluded by the reporter nor disqualified.
+    neither excluded by the reporter nor disqualified. `erase_after` is the day from which a closed
+    case may be erased; it follows from how the case ended, so it stands in no plain column.
     """
 
     file: CaseFile = field(repr=False)
@@ -30,6 +33,7 @@ class CaseView:
     closing_obstacles: tuple[str, ...]
     names: dict[str, str]
     holders: tuple[str, ...]
+    erase_after: date | None
     may_be_given_access: tuple[Account, ...]
 
 
@@ -65,6 +69,7 @@ def read_case(workplace: Workplace, member: Member, number: str) -> CaseView:
         ),
         names={account.id.hex(): account.name for account in accounts},
         holders=tuple(account.name for account in accounts if account.id in holders),
+        erase_after=_erase_after(workplace, file),
         may_be_given_access=tuple(
             account
             for account in accounts
@@ -78,6 +83,13 @@ def may_hold(file: CaseFile, account: Account) -> bool:
     declaration = file.declaration_of(account.id.hex())
     disqualified = declaration is not None and not declaration.impartial
     return account.id.hex() not in file.excluded and not disqualified
+
+
+def _erase_after(workplace: Workplace, file: CaseFile) -> date | None:
+    if file.facts.closed_on is None:
+        return None
+    months = workplace.municipality.retention.months
+    return erase_after(file.facts.closed_on, file.matters, months)
 
 
 def _opened_today(work: MemberWork, log: list[LogLine]) -> bool:

@@ -70,6 +70,7 @@ def _file(workplace: Workplace, report: NewReport, code: ReceiptCode) -> CaseFac
             rests_with=RestsWith.UNIT,
             received_on=today,
             feedback_due=feedback_due(today),
+            due=feedback_due(today),
         )
         root = new_root()
         unit.cases.add(facts, locator=code.locator, reporter_public_key=code.key_pair().public)
