@@ -93,7 +93,7 @@ messages: .venv/dev
 translations: messages ## Bring the translation files in step with the Danish texts
 	@[ -e portal/translations/en/LC_MESSAGES/messages.po ] || \
 		$(BIN)/pybabel --quiet init --input-file $(POT) --output-dir portal/translations --locale en
-	$(BIN)/pybabel --quiet update --no-fuzzy-matching --ignore-obsolete \
+	$(BIN)/pybabel --quiet update --no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date \
 		--input-file $(POT) --output-dir portal/translations
 
 # The files under .venv without a suffix are stamps: a second start finds them and does no work.

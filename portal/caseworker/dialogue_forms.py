@@ -28,7 +28,7 @@ class MessageForm(CaseForm):
     asks = tick(
         _l("Jeg stiller et spørgsmål og venter på svar"),
         description=_l(
-            "Sagen beror så på indberetteren, til der kommer svar eller fristen er gået."
+            "Sagen beror så på indberetteren, indtil der kommer svar, eller fristen er gået."
         ),
     )
     about_matter = late_select(
@@ -57,6 +57,6 @@ class FeedbackForm(CaseForm):
         description=_l("Lovens § 3, nr. 13: feedback er opfølgningen og grundene til den."),
     )
     interim = tick(
-        _l("Det er en foreløbig feedback"),
+        _l("Feedbacken er foreløbig"),
         description=_l("Sagen kan først afsluttes, når den endelige feedback er givet."),
     )

@@ -53,7 +53,7 @@ class TriageForm(CaseForm):
         _l("Er indberetteren i personkredsen?"),
         labelled("relation", _l("Vælg …")),
         _l("Vælg, hvad indberetteren er i forhold til kommunen."),
-        description=_l("Lovens § 3, nr. 7. Er det ikke oplyst, må du tro på det, der står."),
+        description=_l("Lovens § 3, nr. 7. Er det ikke oplyst, er det i sig selv ingen grund til at afvise."),
     )
     responsible = yes_or_no(
         _l("Er kommunen ansvarlig for forholdet?"),
@@ -82,7 +82,7 @@ class TriageForm(CaseForm):
         _l("Grund til afvisningen"),
         labelled("ground", _l("Ingen: forholdet er inden for ordningen")),
         description=_l(
-            "Grunden skal følge af et nej ovenfor, eller af at loven undtager forholdet."
+            "Grunden skal følge af et nej ovenfor eller af, at loven undtager forholdet."
         ),
     )
     guidance_text = select(_l("Enhedens vejledningstekster"), _guidance_choices)
