@@ -31,7 +31,10 @@ def close(number: str) -> Response:
         work,
         done=_("Sagen er afsluttet, og indberetteren kan se det."),
         texts={"missing": _("Skriv, hvorfor sagen afsluttes.")},
-        refused=_("Sagen kan ikke afsluttes endnu. Det, der mangler, står under »Afslutning«."),
+        refused=_(
+            "Sagen kan ikke afsluttes endnu. Det, der mangler, står under »Afslutning«. Har"
+            " indberetteren skrevet imens, så læs det først."
+        ),
     )
 
 
