@@ -60,7 +60,8 @@ def _check(text: Guidance) -> None:
     parts: dict[str, LocalText] = {"title": text.title, "body": text.body}
     for name, part in parts.items():
         for language, words in (("da", part.da), ("en", part.en)):
-            if not words.strip():
+            # Nobody types a NUL, and PostgreSQL keeps none.
+            if not words.strip() or "\0" in words:
                 raise InvalidInput(f"{name}_{language}", "missing")
     if not text.grounds or set(text.grounds) - set(Ground):
         raise InvalidInput("grounds", "unknown")

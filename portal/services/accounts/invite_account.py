@@ -15,6 +15,7 @@ from portal.domain.errors import InvalidInput
 from portal.services.workplace import Workplace
 
 LINK_DAYS = 7
+_LONGEST_NAME = 200
 
 
 @dataclass(frozen=True)
@@ -37,11 +38,11 @@ class Invitation:
 
 
 def invite_account(workplace: Workplace, actor: bytes | None, new: NewAccount) -> Invitation:
-    """Make an account, or a new link for one that was not activated yet.
+    """Make an account, or a new link for one that was never activated.
 
     `actor` is the account id of who invites, None on the command line. The link is good for 7 days.
-    Raises InvalidInput: `email` (`not_an_address`, `taken`), `name` (`missing`), `role`
-    (`not_yet`), `desk` (`missing`).
+    Raises InvalidInput: `email` (`not_an_address`, `taken`), `name` (`missing`,
+    `not_a_name`), `role` (`not_yet`), `desk` (`missing`).
     """
     account = _checked(new)
     token = new_token()
@@ -53,7 +54,7 @@ def invite_account(workplace: Workplace, actor: bytes | None, new: NewAccount) -
                 unit.accounts.add(account, invitation_hash(token), until)
             except IntegrityError:
                 raise InvalidInput("email", "taken") from None
-        elif known.state is AccountState.INVITED:
+        elif not known.box and not known.active:
             account = known
             unit.accounts.invite_again(known.id, invitation_hash(token), until)
         else:
@@ -80,8 +81,12 @@ def _checked(new: NewAccount) -> Account:
         email = validate_email(new.email.strip(), check_deliverability=False).normalized
     except EmailNotValidError:
         raise InvalidInput("email", "not_an_address") from None
-    if not new.name.strip():
+    name = " ".join(new.name.split())
+    if not name:
         raise InvalidInput("name", "missing")
+    # Reporters read it when they choose who must not see their report: no sign that hides or turns.
+    if len(name) > _LONGEST_NAME or not name.isprintable():
+        raise InvalidInput("name", "not_a_name")
     if new.role not in INVITABLE_ROLES:
         raise InvalidInput("role", "not_yet")
     works_on_cases = new.role in (Role.CASEWORKER, Role.LEAD)
@@ -90,7 +95,7 @@ def _checked(new: NewAccount) -> Account:
     return Account(
         id=new_id(),
         email=normalise_email(email),
-        name=new.name.strip(),
+        name=name,
         role=new.role,
         desk=new.desk if works_on_cases else None,
         state=AccountState.INVITED,
