@@ -13,8 +13,13 @@ from portal.caseworker.log_views import desk_text, role_text
 from portal.caseworker.pages import caseworker, go_to, show, tell
 from portal.caseworker.session_keys import INVITATION
 from portal.domain.access import INVITABLE_ROLES, AccountState, Desk, Permission, Role
+from portal.domain.account import Account
 from portal.domain.errors import InvalidInput, LastHolder, NotFound
-from portal.services.accounts.disable_account import disable_account
+from portal.services.accounts.disable_account import (
+    disable_account,
+    enable_account,
+    stranded_cases,
+)
 from portal.services.accounts.invite_account import LINK_DAYS, NewAccount, invite_account
 from portal.services.accounts.list_accounts import list_accounts
 from portal.web.forms import PortalForm
@@ -50,6 +55,10 @@ class InviteForm(PortalForm):
 
 class DisableForm(PortalForm):
     email = late_select(_l("Konto"), r".+", _l("Vælg den konto, der skal lukkes."))
+
+
+class EnableForm(PortalForm):
+    email = late_select(_l("Lukket konto"), r".+", _l("Vælg den konto, der skal åbnes igen."))
 
 
 @caseworker.get("/accounts")
@@ -106,18 +115,40 @@ def disable() -> Response:
     return go_to(url_for("caseworker.accounts"))
 
 
-def _page(form: InviteForm, closing: DisableForm | None = None, status: int = 200) -> Response:
+@caseworker.post("/accounts/enable")
+@requires(Permission.ACCOUNT_MANAGE)
+def enable() -> Response:
+    form = EnableForm.of_request()
+    if not form.is_good():
+        return _page(InviteForm(), opening=form, status=422)
+    try:
+        account = enable_account(workplace(), current_user.account.id, form.email.data)
+    except NotFound:
+        form.email.errors = [_("Der er ingen lukket konto med den adresse, som kan åbnes igen.")]
+        return _page(InviteForm(), opening=form, status=422)
+    tell(_("%(name)s kan logge ind igen.", name=account.name))
+    return go_to(url_for("caseworker.accounts"))
+
+
+def _page(
+    form: InviteForm,
+    closing: DisableForm | None = None,
+    status: int = 200,
+    opening: EnableForm | None = None,
+) -> Response:
     everyone = list_accounts(workplace())
-    closing = closing or DisableForm()
-    closing.email.id = "closing-email"
-    usable = [one for one in everyone if one.state is not AccountState.DISABLED]
-    pairs = [(one.email, f"{one.name} ({one.email})") for one in usable]
-    closing.email.choices = listed([("", _("Vælg …")), *pairs])
+    closing, opening = closing or DisableForm(), opening or EnableForm()
+    closing.email.id, opening.email.id = "closing-email", "opening-email"
+    closed = [one for one in everyone if one.state is AccountState.DISABLED]
+    closing.email.choices = _named([one for one in everyone if one not in closed])
+    opening.email.choices = _named([one for one in closed if one.box])
     page = show(
         "accounts.html",
         form=form,
         closing=closing,
+        opening=opening,
         accounts=everyone,
+        stranded=stranded_cases(workplace()),
         invitation=sealed_session().pop(INVITATION, None),
         link_days=LINK_DAYS,
         role_text=role_text,
@@ -125,6 +156,11 @@ def _page(form: InviteForm, closing: DisableForm | None = None, status: int = 20
         state_text=_state_text,
     )
     return make_response(page, status)
+
+
+def _named(accounts: list[Account]) -> list[SelectChoice]:
+    pairs = [(one.email, f"{one.name} ({one.email})") for one in accounts]
+    return listed([("", _("Vælg …")), *pairs])
 
 
 def _state_text(state: AccountState) -> str:

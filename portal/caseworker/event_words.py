@@ -47,6 +47,7 @@ def system_event_text(event: SystemEvent) -> str:
         SystemEvent.ACCOUNT_INVITED: _("Inviterede en medarbejder"),
         SystemEvent.ACCOUNT_ACTIVATED: _("Gjorde sin konto klar"),
         SystemEvent.ACCOUNT_DISABLED: _("Lukkede en konto"),
+        SystemEvent.ACCOUNT_ENABLED: _("Åbnede en lukket konto igen"),
         SystemEvent.SIGN_IN: _("Loggede ind"),
         SystemEvent.SIGN_IN_REFUSED: _("Et forsøg på at logge ind blev afvist"),
         SystemEvent.SIGN_OUT: _("Loggede ud"),

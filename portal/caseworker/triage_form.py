@@ -53,7 +53,9 @@ class TriageForm(CaseForm):
         _l("Er indberetteren i personkredsen?"),
         labelled("relation", _l("Vælg …")),
         _l("Vælg, hvad indberetteren er i forhold til kommunen."),
-        description=_l("Lovens § 3, nr. 7. Er det ikke oplyst, er det i sig selv ingen grund til at afvise."),
+        description=_l(
+            "Lovens § 3, nr. 7. Er det ikke oplyst, er det i sig selv ingen grund til at afvise."
+        ),
     )
     responsible = yes_or_no(
         _l("Er kommunen ansvarlig for forholdet?"),

@@ -88,11 +88,12 @@ def disable(email: str) -> None:
       portal staff disable anders@example.org
     """
     settings, clock = open_portal()
-    from portal.services.accounts.disable_account import disable_account
+    from portal.services.accounts.disable_account import disable_account, stranded_cases
 
     try:
         with open_workplace(settings, clock) as workplace:
-            disable_account(workplace, None, email)
+            account = disable_account(workplace, None, email)
+            stranded = stranded_cases(workplace).get(account.id, 0)
     except NotFound:
         raise click.ClickException(f"there is no account {email}") from None
     except LastHolder:
@@ -100,6 +101,33 @@ def disable(email: str) -> None:
             f"{email} is the only active head of unit, and nothing could be reported without one"
         ) from None
     click.echo(f"{email} can no longer sign in.")
+    if stranded:
+        click.echo(
+            f"Nobody else can open {stranded} of the cases: run `portal staff enable {email}`"
+            " until a colleague has been given access to them."
+        )
+
+
+@staff.command()
+@click.argument("email")
+def enable(email: str) -> None:
+    """Open a disabled account again, with the keys and the passphrase it had.
+
+    \b
+    Example:
+      portal staff enable anders@example.org
+    """
+    settings, clock = open_portal()
+    from portal.services.accounts.disable_account import enable_account
+
+    try:
+        with open_workplace(settings, clock) as workplace:
+            enable_account(workplace, None, email)
+    except NotFound:
+        raise click.ClickException(
+            f"{email} is no disabled account that could be opened again"
+        ) from None
+    click.echo(f"{email} can sign in again.")
 
 
 def _refuse_misfits(role: Role, desk: str | None, administration: str | None) -> None:

@@ -36,6 +36,7 @@ class SystemEvent(StrEnum):
     ACCOUNT_INVITED = "account:invitation:made"
     ACCOUNT_ACTIVATED = "account:state:activated"
     ACCOUNT_DISABLED = "account:state:disabled"
+    ACCOUNT_ENABLED = "account:state:enabled"
     SIGN_IN = "session:sign_in:done"
     SIGN_IN_REFUSED = "session:sign_in:refused"
     SIGN_OUT = "session:sign_out:done"

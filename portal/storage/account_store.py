@@ -35,11 +35,11 @@ class AccountStore:
         )
 
     def invite_again(self, account_id: bytes, invitation: bytes, invited_until: date) -> None:
-        """Replace an activation link that was not used."""
+        """Replace an activation link that was not used, also of one closed before it was."""
         self._connection.execute(
             update(accounts)
-            .where(accounts.c.id == account_id, accounts.c.state == AccountState.INVITED)
-            .values(invitation=invitation, invited_until=invited_until)
+            .where(accounts.c.id == account_id, accounts.c.box == b"")
+            .values(state=AccountState.INVITED, invitation=invitation, invited_until=invited_until)
         )
 
     def activate(self, account_id: bytes, *, public_key: bytes, box: bytes) -> bool:
@@ -63,6 +63,19 @@ class AccountStore:
             .where(accounts.c.id == account_id)
             .values(state=AccountState.DISABLED, invitation=None, invited_until=None)
         )
+
+    def enable(self, account_id: bytes) -> bool:
+        """Make a disabled account active again with the keys it had; False when it has none."""
+        done = self._connection.execute(
+            update(accounts)
+            .where(
+                accounts.c.id == account_id,
+                accounts.c.state == AccountState.DISABLED,
+                accounts.c.box != b"",
+            )
+            .values(state=AccountState.ACTIVE)
+        )
+        return done.rowcount == 1
 
     def use_code_step(self, account_id: bytes, step: int) -> bool:
         """Spend a one-time code's time step; False when it, or a later one, was spent before."""
@@ -89,14 +102,16 @@ class AccountStore:
         row = self._connection.execute(query).first()
         return _account(row) if row else None
 
-    def every(self) -> list[Account]:
-        """All accounts by name, whatever their state."""
+    def every(self, *, lock: bool = False) -> list[Account]:
+        """All accounts by name, whatever their state; `lock` makes who would change one wait."""
         query = select(accounts).order_by(accounts.c.name, accounts.c.email)
+        if lock:
+            query = query.with_for_update()
         return [_account(row) for row in self._connection.execute(query)]
 
-    def report_readers(self) -> list[Account]:
-        """The active members whom new reports are sealed to, by name."""
-        return [account for account in self.every() if account.reads_reports]
+    def report_readers(self, *, lock: bool = False) -> list[Account]:
+        """The active members whom new reports are sealed to, by name; `lock` as in `every`."""
+        return [account for account in self.every(lock=lock) if account.reads_reports]
 
 
 def _account(row: Row[tuple[object, ...]]) -> Account:

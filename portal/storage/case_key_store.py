@@ -6,9 +6,10 @@ bytes of the same length, so that a copy of the database does not tell who has r
 
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import Connection, delete, func, insert, select, update
 
-from portal.storage.tables import case_keys
+from portal.domain.access import AccountState
+from portal.storage.tables import accounts, case_keys
 
 REPORTER = bytes(16)
 
@@ -65,6 +66,23 @@ class CaseKeyStore:
             case_keys.c.case_id == case_id, case_keys.c.holder != REPORTER
         )
         return list(self._connection.execute(query.distinct()).scalars())
+
+    def stranded(self) -> dict[bytes, int]:
+        """By disabled account: how many cases no active account can open any more, but it could."""
+        others = case_keys.alias()
+        active = (
+            select(others.c.holder)
+            .join(accounts, accounts.c.id == others.c.holder)
+            .where(others.c.case_id == case_keys.c.case_id, accounts.c.state == AccountState.ACTIVE)
+            .exists()
+        )
+        disabled = select(accounts.c.id).where(accounts.c.state == AccountState.DISABLED)
+        rows = self._connection.execute(
+            select(case_keys.c.holder, func.count(case_keys.c.case_id.distinct()))
+            .where(case_keys.c.holder.in_(disabled), ~active)
+            .group_by(case_keys.c.holder)
+        )
+        return {row[0]: row[1] for row in rows}
 
     def mark_seen(self, case_id: bytes, holder: bytes, seen: bytes) -> None:
         self._connection.execute(

@@ -73,15 +73,39 @@ def test_an_invitation_that_lacks_something_is_not_made(
     assert len(list_accounts(staff_portal.workplace)) == before
 
 
-def test_an_account_is_closed_for_good(staff_portal: Portal, torben: StaffBrowser) -> None:
+def test_an_account_is_closed(staff_portal: Portal, torben: StaffBrowser) -> None:
     torben.post("/staff/accounts/disable", email="anders@kommune.example")
     page = torben.get("/staff/accounts")
     assert "Anders Prøve kan ikke længere logge ind." in words(page)
     row = element(page, data_account="anders@kommune.example")
     assert row.attributes["data-account-state"] == "disabled"
-    offered = [e.attributes["value"] for e in read_page(page).all("option")]
-    assert "birgitte@kommune.example" in offered
-    assert "anders@kommune.example" not in offered
+    closing = element(page, id="closing-email").text
+    assert "birgitte@kommune.example" in closing
+    assert "anders@kommune.example" not in closing
+
+
+def test_a_closed_account_is_opened_again(staff_portal: Portal, torben: StaffBrowser) -> None:
+    assert "Åbn en lukket konto igen" not in torben.get("/staff/accounts")
+    torben.post("/staff/accounts/disable", email="anders@kommune.example")
+    torben.post("/staff/accounts/enable", email="anders@kommune.example")
+    page = torben.get("/staff/accounts")
+    assert "Anders Prøve kan logge ind igen." in words(page)
+    row = element(page, data_account="anders@kommune.example")
+    assert row.attributes["data-account-state"] == "active"
+    again = torben.post("/staff/accounts/enable", 422, email="anders@kommune.example").text
+    assert "kan åbnes igen" in element(again, id="error-summary").text
+
+
+def test_cases_that_only_a_closed_account_can_open_are_pointed_out(
+    staff_portal: Portal, torben: StaffBrowser
+) -> None:
+    others = frozenset({staff_portal.birgitte.id, staff_portal.chaima.id})
+    staff_portal.filed(not_to=others)
+    staff_portal.filed()
+    assert "som ingen kan åbne" not in torben.get("/staff/accounts")
+    torben.post("/staff/accounts/disable", email="anders@kommune.example")
+    page = words(torben.get("/staff/accounts"))
+    assert "1 sag kan kun åbnes af Anders Prøve, hvis konto er lukket." in page
 
 
 def test_the_only_active_lead_and_unknown_addresses_are_refused(torben: StaffBrowser) -> None:
@@ -101,6 +125,7 @@ def test_the_lead_sees_the_accounts_and_changes_none(staff_portal: Portal) -> No
     assert 'name="role"' not in page
     birgitte.post("/staff/accounts", 404, **DITTE)
     birgitte.post("/staff/accounts/disable", 404, email="anders@kommune.example")
+    birgitte.post("/staff/accounts/enable", 404, email="anders@kommune.example")
     accounts = list_accounts(staff_portal.workplace)
     assert all(account.state is AccountState.ACTIVE for account in accounts)
 

@@ -64,6 +64,15 @@ def test_a_disabled_account_is_listed_as_such(installed):
     assert installed("staff", "disable", ANDERS).status == 0
 
 
+def test_only_an_account_that_was_active_can_be_opened_again(installed):
+    add(installed)
+    installed("staff", "disable", ANDERS)
+    ran = installed("staff", "enable", ANDERS)
+    assert ran.status == 1
+    assert "no disabled account" in ran.reason
+    assert installed("staff", "enable", LEAD).status == 1
+
+
 def test_an_account_that_does_not_exist_cannot_be_disabled(installed):
     ran = installed("staff", "disable", ANDERS)
     assert ran.status == 1

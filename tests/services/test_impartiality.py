@@ -19,7 +19,11 @@ from portal.domain.errors import (
 )
 from portal.domain.matter import Outcome
 from portal.domain.triage import Decision
-from portal.services.accounts.disable_account import disable_account
+from portal.services.accounts.disable_account import (
+    disable_account,
+    enable_account,
+    stranded_cases,
+)
 from portal.services.casework.close_case import close_case, reopen_case
 from portal.services.casework.declare_impartiality import (
     declare_impartiality,
@@ -208,6 +212,16 @@ def test_a_colleague_who_can_no_longer_sign_in_does_not_count_as_a_holder(office
     disable_account(office.workplace, None, office.chaima.account.email)
     with pytest.raises(LastHolder):
         declare(office, office.anders, report, impartial=False)
+
+
+def test_an_account_opened_again_opens_what_it_opened_before(office: Office) -> None:
+    report = office.filed(not_to=frozenset({office.birgitte.id, office.chaima.id}))
+    disable_account(office.workplace, None, office.anders.account.email)
+    assert stranded_cases(office.workplace) == {office.anders.account.id: 1}
+    enable_account(office.workplace, None, office.anders.account.email)
+    assert stranded_cases(office.workplace) == {}
+    declare(office, office.anders, report, impartial=True)
+    assert read_case(office.workplace, office.anders, report.number).file.report.text
 
 
 def test_the_last_holder_may_give_access_before_declaring_anything(office: Office) -> None:

@@ -1,4 +1,4 @@
-"""An account is disabled: its owner is signed out everywhere, at once."""
+"""An account is disabled, its owner signed out everywhere at once; or it is opened again."""
 
 from portal.domain.access import AccountState
 from portal.domain.account import Account
@@ -21,7 +21,8 @@ def disable_account(workplace: Workplace, actor: bytes | None, email: str) -> Ac
             raise NotFound("no such account")
         if account.state is AccountState.DISABLED:
             return account
-        leads = [reader for reader in unit.accounts.report_readers() if reader.is_lead]
+        # Locked: two heads of unit who disable each other at once must not both succeed.
+        leads = [reader for reader in unit.accounts.report_readers(lock=True) if reader.is_lead]
         if [lead.id for lead in leads] == [account.id]:
             raise LastHolder
         unit.accounts.disable(account.id)
@@ -31,3 +32,29 @@ def disable_account(workplace: Workplace, actor: bytes | None, email: str) -> Ac
         )
         unit.commit()
     return account
+
+
+def enable_account(workplace: Workplace, actor: bytes | None, email: str) -> Account:
+    """Open a disabled account again, with the keys and the passphrase it had.
+
+    Raises NotFound for an address without an account, or one that is not disabled or was never
+    activated: that one is invited anew.
+    """
+    with workplace.open_unit(write=True) as unit:
+        account = unit.accounts.by_email(normalise_email(email))
+        if account is None or not unit.accounts.enable(account.id):
+            raise NotFound("no disabled account")
+        unit.system_log.add(
+            SystemEvent.ACCOUNT_ENABLED, workplace.now(), actor=actor, subject=account.id
+        )
+        unit.commit()
+    return account
+
+
+def stranded_cases(workplace: Workplace) -> dict[bytes, int]:
+    """By disabled account: how many cases nobody else can open.
+
+    The way back to them: open the account again until its owner has given a colleague access.
+    """
+    with workplace.open_unit() as unit:
+        return unit.case_keys.stranded()
