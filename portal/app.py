@@ -11,6 +11,7 @@ from portal.services.workplace import Secrets, Workplace
 from portal.settings import Settings
 from portal.storage.database import Database
 from portal.web import uploads
+from portal.web.elsewhere import init_elsewhere
 from portal.web.errors import init_errors
 from portal.web.formatting import init_formatting
 from portal.web.headers import init_headers
@@ -48,6 +49,7 @@ def create_app(settings: Settings, clock: Clock, areas: Iterable[str] = AREAS) -
     init_formatting(app)
     init_headers(app, secure=settings.secure_cookies)
     init_errors(app)
+    init_elsewhere(app)
     app.register_blueprint(serving)
     _register_areas(app, frozenset(areas))
     app.add_template_global(lambda: sealed_session().form_token, "csrf_token")
