@@ -48,9 +48,11 @@ def _on_the_list(message: str) -> Callable[[Form, SelectField], None]:
 
 
 class ReportForm(PortalForm):
-    """Everything but the description is optional. `submission` marks one sending of the form."""
+    """Everything but the description is optional. `submission` marks one sending of the form,
+    `shown` names the members it said would read the report."""
 
     submission = HiddenField()
+    shown = HiddenField()
     description = TextAreaField(
         _l("Hvad er der sket?"),
         [DataRequired(_l("Skriv, hvad der er sket.")), _at_most(TEXT_LIMIT)],
@@ -102,6 +104,10 @@ class ReportForm(PortalForm):
         ]
         self.not_to.choices = [SelectChoice(member.id.hex(), _shown(member)) for member in members]
 
+    def show_members(self) -> None:
+        """Note whom the page says the report will be sealed to: those who are offered now."""
+        self.shown.data = " ".join(choice[0] for choice in self.not_to.iter_choices())
+
     def report(self, files: tuple[AttachedFile, ...]) -> NewReport:
         """What was typed, once the form is good."""
         return NewReport(
@@ -112,6 +118,7 @@ class ReportForm(PortalForm):
             period=self.period.data or "",
             witnesses=self.witnesses.data or "",
             not_to=frozenset(self.not_to.data or ()),
+            shown=frozenset(self.shown.data.split()) if self.shown.data else None,
             identity=Identity(
                 name=(self.identity_name.data or "").strip(),
                 contact=(self.identity_contact.data or "").strip(),

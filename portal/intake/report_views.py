@@ -67,6 +67,7 @@ def _file(form: ReportForm, submission: str, files: Files) -> Response:
 
 
 def _page(form: ReportForm, files: Files, status: int = 200) -> Response:
+    form.show_members()
     return _answer("intake/new_report.html", status, form=form, files=files, limit=upload_limit())
 
 

@@ -27,7 +27,10 @@ _TRIES = 3
 
 @dataclass(frozen=True)
 class NewReport:
-    """What the reporter wrote. `not_to` holds account ids in hex; `files` are sealed already."""
+    """What the reporter wrote. `not_to` holds account ids in hex; `files` are sealed already.
+
+    `shown`: the ids of those who she was told would read it. None: whoever reads reports now.
+    """
 
     description: str = field(repr=False)
     relation: Relation = Relation.UNKNOWN
@@ -36,6 +39,7 @@ class NewReport:
     period: str = field(default="", repr=False)
     witnesses: str = field(default="", repr=False)
     not_to: frozenset[str] = frozenset()
+    shown: frozenset[str] | None = None
     identity: Identity = field(default=Identity("", ""), repr=False)
     files: tuple[AttachedFile, ...] = field(default=(), repr=False)
 
@@ -43,7 +47,8 @@ class NewReport:
 def submit_report(workplace: Workplace, report: NewReport, code: ReceiptCode) -> CaseFacts:
     """File a report under a code the caller has made and will show only after this returned.
 
-    Sealed to every active member of the whistleblowing desk whom the reporter did not exclude.
+    Sealed to every active member of the whistleblowing desk whom the reporter was shown and did not
+    exclude.
     Raises UnitNotReady (no head of unit is active), NobodyToReadIt (all are excluded),
     AlreadyFiled (this code has a case: the same form came twice) and NotFound (a file was swept).
     """
@@ -60,7 +65,7 @@ def _file(workplace: Workplace, report: NewReport, code: ReceiptCode) -> CaseFac
     with workplace.open_unit(write=True) as unit:
         if unit.cases.by_locator(code.locator):
             raise AlreadyFiled
-        readers = _readers(unit, report.not_to)
+        readers = _readers(unit, report)
         today = workplace.today()
         facts = CaseFacts(
             id=new_id(),
@@ -81,11 +86,14 @@ def _file(workplace: Workplace, report: NewReport, code: ReceiptCode) -> CaseFac
     return facts
 
 
-def _readers(unit: UnitOfWork, not_to: frozenset[str]) -> list[Account]:
+def _readers(unit: UnitOfWork, report: NewReport) -> list[Account]:
+    """Who gets a key. Not who joined while the reporter wrote: she could not leave him out."""
     members = unit.accounts.report_readers()
     if not any(member.is_lead for member in members):
         raise UnitNotReady
-    readers = [member for member in members if member.id.hex() not in not_to]
+    ids = {member.id.hex() for member in members}
+    told = ids if report.shown is None else ids & report.shown
+    readers = [member for member in members if member.id.hex() in told - report.not_to]
     if not readers:
         raise NobodyToReadIt
     return readers
