@@ -50,7 +50,9 @@ def list_cases(
             facts, count = unit.cases.worklist(
                 member.account.id, WorklistQuery(number=number, page_size=wanted.page_size)
             )
-            return Worklist(_rows(unit, member, facts), count)
+            if facts:
+                return Worklist(_rows(unit, member, facts), count)
+            # "2025 marts" has the form of a number; what no case is called are words after all.
         if words.strip():
             return _search(unit, workplace, member, wanted, words)
         facts, count = unit.cases.worklist(member.account.id, wanted)
@@ -58,8 +60,7 @@ def list_cases(
 
 
 def _as_number(words: str) -> str | None:
-    """`2026-7kq4m` or `7KQ4M` as a case number, forgiving as the receipt code is; None for
-    words."""
+    """`2026-7kq4m` as a case number, forgiving as the receipt code is; None for words."""
     typed = crockford.normalise(words)
     if len(typed) == _NUMBER_LENGTH and typed[:4].isdigit():
         return f"{typed[:4]}-{typed[4:]}"
