@@ -1,0 +1,145 @@
+"""One report on its whole way, told once from beginning to end as both sides live it."""
+
+from datetime import datetime
+
+import pytest
+
+from portal.domain.case_file import Identity, NoteReader
+from portal.domain.case_status import CaseState, RestsWith
+from portal.domain.dialogue import EntryKind
+from portal.domain.errors import CaseErased
+from portal.domain.matter import Outcome, PassOn
+from portal.services.casework.close_case import close_case, reopen_case
+from portal.services.casework.declare_impartiality import (
+    declare_impartiality,
+    impartiality_basis,
+)
+from portal.services.casework.erase_case import erase_case
+from portal.services.casework.forward_matter import enter_answer, forward_matter
+from portal.services.casework.give_feedback import give_feedback
+from portal.services.casework.pass_on_matter import pass_on_matter
+from portal.services.casework.read_case import CaseView, read_case
+from portal.services.casework.set_outcome import set_outcome
+from portal.services.casework.write_note import write_note
+from portal.services.casework.write_to_reporter import write_to_reporter
+from portal.services.files.read_file import read_file
+from portal.services.reporting.answer_offer import answer_offer
+from portal.services.reporting.post_message import post_message
+from portal.services.reporting.read_dialogue import Dialogue, read_dialogue
+from portal.storage.tables import cases
+from tests.services.acts import DUE, open_offer, received
+from tests.support.office import Office
+from tests.support.portal import FiledReport
+
+
+class Story:
+    """What both sides see, which must agree at every step."""
+
+    def __init__(self, office: Office, report: FiledReport) -> None:
+        self.office = office
+        self.report = report
+
+    @property
+    def number(self) -> str:
+        return self.report.number
+
+    def reporter_sees(self) -> Dialogue:
+        return read_dialogue(self.office.workplace, self.report.reporter)
+
+    def unit_sees(self) -> CaseView:
+        return read_case(self.office.workplace, self.office.anders, self.number)
+
+    def is_now(self, state: CaseState, rests_with: RestsWith | None) -> None:
+        hers, ours = self.reporter_sees(), self.unit_sees().file.facts
+        assert (hers.state, hers.rests_with) == (ours.state, ours.rests_with)
+        assert (hers.state, hers.rests_with) == (state, rests_with)
+        assert hers.matters == tuple(one.standing for one in self.unit_sees().file.matters)
+
+
+def test_a_report_is_filed_examined_answered_closed_and_erased(office: Office) -> None:
+    workplace, anders = office.workplace, office.anders
+    photo = received(office, b"billede" * 20_000, "kasse.jpg")
+    report = office.filed(
+        "Der mangler penge i kassen, og lederen drikker.",
+        administration="BUF",
+        place="Skolen",
+        identity=Identity("Karen", ""),
+        files=(photo,),
+        not_to=frozenset({office.chaima.id}),
+    )
+    story = Story(office, report)
+    assert story.reporter_sees().state is CaseState.RECEIVED
+
+    assert impartiality_basis(workplace, anders, story.number).place == "Skolen"
+    declare_impartiality(workplace, anders, story.number, impartial=True, reason="")
+    story.is_now(CaseState.OPEN, RestsWith.UNIT)
+    _, pieces = read_file(workplace, anders, story.number, photo.id)
+    assert b"".join(pieces) == b"billede" * 20_000
+
+    money = office.in_scope(story.number)
+    drink = office.rejected(story.number, offer=True)
+    story.is_now(CaseState.OPEN, RestsWith.UNIT)
+    told = {"administration": "BUF", "text": "Undersøg kassen", "due": DUE}
+    forward_matter(workplace, anders, story.number, money, **told)
+    story.is_now(CaseState.OPEN, RestsWith.ADMINISTRATION)
+
+    answer_offer(workplace, report.reporter, open_offer(office, report), accepted=True)
+    story.is_now(CaseState.OPEN, RestsWith.UNIT)
+    pass_on_matter(workplace, anders, story.number, drink, text="Lederen drikker")
+    story.is_now(CaseState.OPEN, RestsWith.ADMINISTRATION)
+    assert story.reporter_sees().matters[1].pass_on is PassOn.PASSED_ON
+
+    told = {"administration": "BUF", "text": "Der mangler 40.000 kr."}
+    enter_answer(workplace, anders, story.number, money, **told)
+    story.is_now(CaseState.OPEN, RestsWith.UNIT)
+    write_to_reporter(
+        workplace, anders, story.number, "Hvem har nøglen?", asks=True, about_matter=money
+    )
+    story.is_now(CaseState.OPEN, RestsWith.REPORTER)
+    post_message(workplace, report.reporter, "Kun lederen.")
+    story.is_now(CaseState.OPEN, RestsWith.UNIT)
+
+    write_note(workplace, anders, story.number, "Politiet er ringet op", NoteReader.UNIT)
+    set_outcome(
+        workplace, anders, story.number, money, outcome=Outcome.CONFIRMED, police_report=True
+    )
+    give_feedback(
+        workplace, anders, story.number, done="Anmeldt.", why="Der mangler penge.", interim=False
+    )
+    close_case(workplace, anders, story.number, reason="Bekræftet")
+    story.is_now(CaseState.CLOSED, None)
+
+    office.clock.set(datetime.fromisoformat("2026-07-01T09:00:00+02:00"))
+    post_message(workplace, report.reporter, "Jeg er blevet fyret.")
+    story.is_now(CaseState.CLOSED, RestsWith.UNIT)
+    reopen_case(workplace, anders, story.number, reason="Repressalier")
+    story.is_now(CaseState.OPEN, RestsWith.UNIT)
+    give_feedback(
+        workplace, anders, story.number, done="Vejledt om § 28.", why="Fyringen.", interim=False
+    )
+    close_case(workplace, anders, story.number, reason="Vejledt")
+    story.is_now(CaseState.CLOSED, None)
+    kinds = [entry.kind for entry in story.reporter_sees().entries]
+    assert kinds == [
+        EntryKind.REPORT,
+        EntryKind.DECISION,
+        EntryKind.DECISION,
+        EntryKind.OFFER,
+        EntryKind.CONSENT,
+        EntryKind.PASSED_ON,
+        EntryKind.QUESTION,
+        EntryKind.MESSAGE,
+        EntryKind.FEEDBACK,
+        EntryKind.CLOSING,
+        EntryKind.MESSAGE,
+        EntryKind.REOPENING,
+        EntryKind.FEEDBACK,
+        EntryKind.CLOSING,
+    ]
+
+    office.clock.set(datetime.fromisoformat("2028-07-01T09:00:00+02:00"))
+    declare_impartiality(workplace, office.birgitte, story.number, impartial=True, reason="")
+    erase_case(workplace, office.birgitte, story.number, journal_answered=True)
+    with pytest.raises(CaseErased):
+        story.reporter_sees()
+    assert [row.state for row in office.rows(cases)] == ["erased"]
