@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from portal.domain.deadlines import answer_due, feedback_due
+from portal.domain.deadlines import answer_due, feedback_due, running_limit
 
 
 @pytest.mark.parametrize(
@@ -35,6 +35,25 @@ def test_feedback_is_due_three_months_after_the_acknowledgement(
 )
 def test_no_holiday_and_no_weekend_moves_the_statutory_date(acknowledged: date, due: date) -> None:
     assert feedback_due(acknowledged) == due
+
+
+@pytest.mark.parametrize(
+    ("pending", "given", "all_rejected", "runs"),
+    [
+        (True, False, False, True),
+        (True, True, False, False),
+        (True, False, True, False),
+        (False, False, False, False),
+        (False, True, True, False),
+    ],
+)
+def test_the_limit_runs_until_feedback_was_given_or_none_is_owed(
+    pending: bool, given: bool, all_rejected: bool, runs: bool
+) -> None:
+    limit = running_limit(
+        date(2026, 6, 3), pending=pending, feedback_given=given, all_rejected=all_rejected
+    )
+    assert limit == (date(2026, 6, 3) if runs else None)
 
 
 def test_an_answer_is_waited_for_in_calendar_days() -> None:

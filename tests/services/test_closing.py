@@ -111,6 +111,33 @@ def test_how_a_case_ended_sets_the_day_it_may_be_erased_and_no_column_tells_it(
     assert read_case(office.workplace, office.anders, report.number).erase_after == day
 
 
+def limit_that_runs(office: Office) -> date | None:
+    [row] = office.rows(cases)
+    return row.due
+
+
+def test_the_limit_runs_from_the_report_until_feedback_interim_too(office: Office) -> None:
+    report = office.filed()
+    assert limit_that_runs(office) == date(2026, 6, 3)
+    declare_impartiality(office.workplace, office.anders, report.number, impartial=True, reason="")
+    office.in_scope(report.number)
+    assert limit_that_runs(office) == date(2026, 6, 3)
+    feedback(office, report, interim=True)
+    assert limit_that_runs(office) is None
+
+
+def test_no_limit_runs_once_every_matter_was_rejected_or_the_case_is_closed(
+    office: Office,
+) -> None:
+    report = office.taken_up()
+    office.rejected(report.number)
+    assert limit_that_runs(office) is None
+    office.in_scope(report.number)
+    assert limit_that_runs(office) == date(2026, 6, 3)
+    finish(office, report, 2)
+    assert limit_that_runs(office) is None
+
+
 def test_closing_and_opening_again_need_a_reason_which_the_reporter_is_not_shown(
     office: Office,
 ) -> None:
