@@ -19,6 +19,7 @@ from portal.services.casework.erase_case import erase_case
 from portal.services.casework.forward_matter import enter_answer, forward_matter
 from portal.services.casework.give_feedback import give_feedback
 from portal.services.casework.pass_on_matter import pass_on_matter
+from portal.services.casework.read_case import read_case
 from portal.services.casework.set_outcome import set_outcome
 from portal.services.casework.split_matter import split_matter
 from portal.services.casework.triage_matter import triage_matter
@@ -234,7 +235,10 @@ def _outcome(telling: Telling, step: Step) -> None:
 
 
 def _close(telling: Telling, step: Step) -> None:
-    close_case(telling.workplace, telling.member(step), telling.number, reason=step["reason"])
+    member = telling.member(step)
+    # Nobody closes a case over a word of the reporter's that she has not seen.
+    read_case(telling.workplace, member, telling.number)
+    close_case(telling.workplace, member, telling.number, reason=step["reason"])
 
 
 def _reopen(telling: Telling, step: Step) -> None:
