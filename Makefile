@@ -7,7 +7,10 @@ SHELL := /bin/bash
 PYTHON ?= python3
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --no-input --quiet
-PYTEST := $(BIN)/python -m pytest
+# The tests make some thousand databases: in memory where there is room, else in the usual place.
+MEMORY := $(shell df --output=avail -k /dev/shm 2>/dev/null | awk 'NR == 2 && $$1 > 4000000 { print "/dev/shm" }')
+SCRATCH := $(or $(MEMORY),$(TMPDIR),/tmp)/portal-tests-$(shell id -u)
+PYTEST := mkdir -p -m 711 $(SCRATCH) && TMPDIR=$(SCRATCH) $(BIN)/python -m pytest
 LOCK := $(BIN)/uv pip compile pyproject.toml --quiet --universal --generate-hashes \
 	--python-version 3.11 --custom-compile-command "make lock"
 PO := $(wildcard portal/translations/*/LC_MESSAGES/*.po)

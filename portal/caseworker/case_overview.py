@@ -7,7 +7,7 @@ from flask_babel import gettext as _
 
 from portal.caseworker.urgency import Urgency, urgency_of
 from portal.domain.case_status import CaseState
-from portal.domain.dialogue import EntryKind, Side, final_feedback_given
+from portal.domain.dialogue import EntryKind, Side
 from portal.domain.matter import Forwarding, Matter, PassOn
 from portal.services.casework.read_case import CaseView
 from portal.web.formatting import long_date
@@ -32,7 +32,7 @@ class SentMatter:
 
 @dataclass(frozen=True)
 class Overview:
-    """`feedback_on` is the day of the latest final feedback since the case was last opened."""
+    """`feedback_on` is the day of the first feedback, which met the limit if it came in time."""
 
     urgency: Urgency
     steps: tuple[Step, ...]
@@ -44,7 +44,6 @@ class Overview:
 def overview_of(view: CaseView, today: date) -> Overview:
     """What stands out in a case today."""
     entries = view.file.entries
-    given = final_feedback_given(entries)
     last_word = entries[-1].side is Side.REPORTER and len(entries) > 1
     sent = tuple(
         SentMatter(matter, forwarding, _days_late(forwarding, today))
@@ -52,22 +51,22 @@ def overview_of(view: CaseView, today: date) -> Overview:
         for forwarding in matter.forwardings
     )
     return Overview(
-        urgency=Urgency("calm") if given else urgency_of(view.file.facts, today),
-        steps=tuple(_steps(view, today, given, last_word)),
+        urgency=urgency_of(view.file.facts, today),
+        steps=tuple(_steps(view, today, last_word)),
         sent=sent,
-        feedback_on=_feedback_day(view) if given else None,
+        feedback_on=_first_feedback_day(view),
         reporter_had_last_word=last_word,
     )
 
 
-def _steps(view: CaseView, today: date, given: bool, last_word: bool) -> list[Step]:
+def _steps(view: CaseView, today: date, last_word: bool) -> list[Step]:
     steps = []
     facts = view.file.facts
     if last_word:
         steps.append(Step(_("Læs det, indberetteren har skrevet, og svar."), "dialogue"))
     if facts.state is CaseState.CLOSED:
         return steps
-    if facts.feedback_due < today and not given:
+    if facts.due is not None and facts.due < today:
         steps.append(
             Step(_("Giv feedback nu: fristen er overskredet. Den kan være foreløbig."), "feedback")
         )
@@ -133,10 +132,6 @@ def _days_late(forwarding: Forwarding, today: date) -> int:
     return max(0, (today - forwarding.due).days) if forwarding.awaits_answer else 0
 
 
-def _feedback_day(view: CaseView) -> date | None:
-    days = [
-        entry.on
-        for entry in view.file.entries
-        if entry.kind is EntryKind.FEEDBACK and entry.facts.get("interim") != "yes"
-    ]
-    return days[-1] if days else None
+def _first_feedback_day(view: CaseView) -> date | None:
+    days = (entry.on for entry in view.file.entries if entry.kind is EntryKind.FEEDBACK)
+    return next(days, None)

@@ -9,6 +9,7 @@ from itertools import chain
 from typing import Any
 
 from crypto.case_key import CaseKeys
+from crypto.errors import CannotOpen
 from crypto.identifiers import new_id
 from portal.domain.audit_events import CaseEvent
 from portal.domain.case_file import CaseFacts, CaseFile, Declaration, Identity, LogLine, Note
@@ -116,7 +117,9 @@ class CaseWork:
         content = shapes.write(shapes.MATTER, matter)
         record_id = bytes.fromhex(matter.id)
         self.unit.records.add(self.facts, self._unit_key, shapes.MATTER, content, record_id)
-        self._matter_records[matter.id] = OpenedRecord(record_id, shapes.MATTER, content, 1)
+        self._matter_records[matter.id] = OpenedRecord(
+            record_id, shapes.MATTER, content, 1, shared=False
+        )
         self.file = replace(self.file, matters=(*self.file.matters, matter))
 
     def change_matter(self, matter: Matter) -> None:
@@ -211,6 +214,10 @@ class CaseWork:
     def _read(self, facts: CaseFacts) -> CaseFile:
         found: dict[str, list[OpenedRecord]] = {kind: [] for kind in shapes.KINDS}
         for record in self.unit.records.all_of(facts, self.keys):
+            # Whoever has the code and the database could seal a decision of the unit's with the
+            # shared key: what is the unit's alone counts under the unit's own key only.
+            if record.shared != (record.kind in shapes.SHARED_KINDS):
+                raise CannotOpen
             found[record.kind].append(record)
         entries = sorted(_things(found, shapes.ENTRY), key=lambda entry: (entry.ordinal, entry.id))
         self._matter_records = {record.id.hex(): record for record in found[shapes.MATTER]}

@@ -21,3 +21,8 @@ def sweep_sessions(workplace: Workplace) -> int:
         unit.throttles.sweep(workplace.now() - timedelta(days=1))
         unit.commit()
     return count
+
+
+def empty_write_ahead_log(workplace: Workplace) -> int:
+    """Empty SQLite's write-ahead log of what erasure could not while somebody read; 1 when done."""
+    return int(workplace.database.empty_log())

@@ -99,8 +99,18 @@ class Database:
                 ):
                     connection.exec_driver_sql(step.format(table.name))
             connection.commit()
+        self.empty_log()
+
+    def empty_log(self) -> bool:
+        """Empty SQLite's write-ahead log; False while a reader still needs it.
+
+        Until it is empty it holds what was replaced or erased since it was last emptied.
+        """
+        if self.engine.dialect.name != "sqlite":
+            return True
         with self.engine.connect() as connection:
-            connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+            busy = connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)").scalar_one()
+        return not busy
 
     def answers(self) -> bool:
         """Whether the database can be asked anything at all right now."""

@@ -28,6 +28,8 @@ _SHAPES: dict[str, TypeAdapter[Any]] = {
     LOG: TypeAdapter(LogLine),
 }
 KINDS = tuple(_SHAPES)
+# What either side writes lies in the shared compartment; the rest is the unit's alone.
+SHARED_KINDS = frozenset({ENTRY, STANDING})
 
 
 def write(kind: str, thing: object) -> bytes:

@@ -19,12 +19,16 @@ from portal.storage.tables import case_log, records
 
 @dataclass(frozen=True)
 class OpenedRecord:
-    """`content` is JSON as UTF-8; its shape belongs to `kind` (storage/record_shapes.py)."""
+    """`content` is JSON as UTF-8; its shape belongs to `kind` (storage/record_shapes.py).
+
+    `shared` tells the compartment whose key opened it.
+    """
 
     id: bytes
     kind: str
     content: bytes
     revision: int
+    shared: bool
 
 
 class RecordStore:
@@ -80,7 +84,8 @@ class RecordStore:
             place = Place(facts.id, row.id, records.name, row.revision, row.generation)
             found = _open(keys, row.box, place)
             if found:
-                opened.append(OpenedRecord(row.id, found[0], found[1], row.revision))
+                kind, content, shared = found
+                opened.append(OpenedRecord(row.id, kind, content, row.revision, shared))
         return opened
 
     def count_writes(self, case_ids: list[bytes]) -> dict[bytes, int]:
@@ -125,13 +130,14 @@ def _place(facts: CaseFacts, table: SqlTable, record_id: bytes, revision: int) -
     return Place(facts.id, record_id, table.name, revision, facts.generation)
 
 
-def _open(keys: CaseKeys, box: bytes, place: Place) -> tuple[str, bytes] | None:
-    if keys.unit is None:
+def _open(keys: CaseKeys, box: bytes, place: Place) -> tuple[str, bytes, bool] | None:
+    """Kind, content and whether the shared key opened it; None for what the reporter may not."""
+    if keys.unit is not None:
         try:
-            return open_record(keys.shared, box, place)
+            return (*open_record(keys.unit, box, place), False)
         except CannotOpen:
-            return None
+            return (*open_record(keys.shared, box, place), True)
     try:
-        return open_record(keys.unit, box, place)
+        return (*open_record(keys.shared, box, place), True)
     except CannotOpen:
-        return open_record(keys.shared, box, place)
+        return None

@@ -6,6 +6,7 @@ from itertools import pairwise
 import pytest
 
 from portal.domain.case_file import Identity
+from portal.services.casework.give_feedback import give_feedback
 from portal.services.reporting.post_message import post_message
 from tests.caseworker.unit import (
     FEEDBACK,
@@ -214,3 +215,25 @@ def test_a_case_opens_after_the_declaration_and_not_before(
     asked = birgitte.act(report.number, "message", 303, message="Hej")
     assert "kassen" not in asked
     assert "Der mangler penge i kassen." not in birgitte.case(f"{report.number}/impartiality")
+
+
+def test_a_limit_that_feedback_met_is_neither_overdue_nor_a_next_step(
+    staff_portal: Portal,
+) -> None:
+    report = staff_portal.taken_up()
+    give_feedback(
+        staff_portal.workplace,
+        staff_portal.birgitte,
+        report.number,
+        done="Spurgt forvaltningen",
+        why="Svaret mangler",
+        interim=True,
+    )
+    staff_portal.clock.advance(timedelta(days=120))
+    birgitte = StaffBrowser(staff_portal, staff_portal.birgitte)
+    page = words(birgitte.get(f"/staff/cases/{report.number}"))
+    assert "givet 3. marts 2026" in page
+    assert "Giv feedback nu" not in page
+    assert "over fristen" not in page
+    [row] = read_page(birgitte.get("/staff/cases")).all("tr")[1:]
+    assert row.attributes["data-urgency"] == "calm"

@@ -25,7 +25,7 @@ COMMANDS = list(paths(every_command))
 def test_the_commands_of_this_version_are_there():
     assert set(COMMANDS) == {
         ("init",), ("demo",), ("serve",), ("worker",), ("run-jobs",), ("check",), ("staff",),
-        ("staff", "add"), ("staff", "list"), ("staff", "disable"), ("db",), ("db", "upgrade"),
+        ("staff", "add"), ("staff", "list"), ("staff", "disable"), ("staff", "enable"), ("db",), ("db", "upgrade"),
     }  # fmt: skip
 
 
@@ -113,6 +113,7 @@ def test_the_jobs_print_a_line_each(installed):
     assert [line.split(":")[0] for line in first.out.splitlines()] == [
         "sweep_files",
         "sweep_sessions",
+        "empty_log",
     ]
     assert "0 unattached files removed" in first.out
     assert "not due before" in installed("run-jobs").out

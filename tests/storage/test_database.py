@@ -102,6 +102,22 @@ def test_what_sqlite_copied_about_while_it_rearranged_its_pages_goes_too(
     assert len(others) == 225
 
 
+def test_a_log_that_somebody_still_reads_is_emptied_later(sqlite: Database, tmp_path: Path) -> None:
+    facts = kept_case(sqlite)
+    log = tmp_path / "own.db-wal"
+    with sqlite.engine.connect() as reader:
+        reader.execute(select(records)).all()
+        with sqlite.open_unit(write=True) as unit:
+            unit.records.add(facts, b"k" * 32, "entry", b"x")
+            unit.commit()
+        with sqlite.engine.connect() as impatient:
+            impatient.exec_driver_sql("PRAGMA busy_timeout = 10")
+        assert not sqlite.empty_log()
+        assert log.stat().st_size > 0
+    assert sqlite.empty_log()
+    assert log.stat().st_size == 0
+
+
 def test_there_is_nothing_to_overwrite_where_the_engine_keeps_no_such_traces(
     database: Database,
 ) -> None:
