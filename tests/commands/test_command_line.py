@@ -25,7 +25,8 @@ COMMANDS = list(paths(every_command))
 def test_the_commands_of_this_version_are_there():
     assert set(COMMANDS) == {
         ("init",), ("demo",), ("serve",), ("worker",), ("run-jobs",), ("check",), ("staff",),
-        ("staff", "add"), ("staff", "list"), ("staff", "disable"), ("staff", "enable"), ("db",), ("db", "upgrade"),
+        ("staff", "add"), ("staff", "list"), ("staff", "disable"), ("staff", "enable"),
+        ("db",), ("db", "upgrade"),
     }  # fmt: skip
 
 
