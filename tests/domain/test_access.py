@@ -89,6 +89,11 @@ def test_permissions_are_named_subject_and_verb() -> None:
         assert verb.isalpha()
 
 
+@pytest.mark.parametrize("role", Role)
+def test_a_head_of_unit_is_one_and_nobody_else(role: Role) -> None:
+    assert account(role, None).is_lead is (role is Role.LEAD)
+
+
 def test_an_account_shows_no_box_when_printed() -> None:
     one = Account(
         bytes(16), "a@example.org", "Anna", Role.LEAD, None, AccountState.ACTIVE, box=b"hidden"
