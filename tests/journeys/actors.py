@@ -56,8 +56,10 @@ class Person:
         return form
 
     def send(self, form: Locator) -> None:
-        """Press the form's own button."""
-        form.locator("button[type=submit], button:not([type]), input[type=submit]").last.click()
+        """Press the form's own button and wait for what it answers."""
+        buttons = form.locator("button[type=submit], button:not([type]), input[type=submit]")
+        with self.page.expect_navigation():
+            buttons.last.click()
 
     def sees(self, text: str) -> bool:
         return text in self.page.locator("main").inner_text()
@@ -101,7 +103,8 @@ class Employee(Person):
         form = self.form_with("question")
         button = form.locator(f"button[name=answer][value={answer}]")
         if button.count():
-            button.click()
+            with self.page.expect_navigation():
+                button.click()
         else:
             form.locator(f"[name=answer][value={answer}]").check()
             self.send(form)
