@@ -221,6 +221,15 @@ def test_a_matter_is_finished_when_nobody_has_a_move_left(one: Matter, finished:
     assert one.finished is one.standing.finished is finished
 
 
+def test_a_matter_is_decided_once_it_was_triaged_and_no_crime_until_somebody_says_so() -> None:
+    assert [one.standing.decided for one in (UNTRIED, in_scope(), rejected())] == [
+        False,
+        True,
+        True,
+    ]
+    assert not UNTRIED.police_report
+
+
 def test_a_standing_says_nothing_of_what_a_matter_is_about() -> None:
     one = in_scope(ASKED_BUF)
     standing = repr(one.standing)
