@@ -80,7 +80,9 @@ def test_something_new_is_marked_until_it_was_read(
     report = staff_portal.taken_up()
 
     def is_new() -> bool:
-        return "Nyt" in _rows(birgitte.get("/staff/cases"))[report.number]["text"]
+        row = _rows(birgitte.get("/staff/cases"))[report.number]
+        assert ("Nyt" in row["text"]) == ("data-new" in row)
+        return "data-new" in row
 
     assert is_new()
     birgitte.case(report.number)
