@@ -44,11 +44,11 @@ class InviteForm(PortalForm):
     )
     role = radios(_l("Rolle"), _roles, _l("Vælg medarbejderens rolle."))
     desk = select(
-        _l("Bord"),
+        _l("Arbejdsområde"),
         _desks,
         description=_l(
             "Kun for sagsbehandlere og ledere. Nye indberetninger låses kun op for dem,"
-            " der har bordet for indberetninger."
+            " der arbejder med indberetninger."
         ),
     )
 
@@ -176,5 +176,5 @@ def _refusals() -> dict[str, str]:
         "not_an_address": _("Det er ikke en e-mailadresse. Se efter, om der mangler noget."),
         "taken": _("Der er allerede en konto med den adresse."),
         "name.missing": _("Skriv medarbejderens navn."),
-        "desk.missing": _("Vælg et bord: en sagsbehandler eller leder skal have et."),
+        "desk.missing": _("Vælg et arbejdsområde: en sagsbehandler eller leder skal have et."),
     }

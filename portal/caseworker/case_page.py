@@ -27,6 +27,7 @@ from portal.caseworker.matter_forms import (
     MatterForm,
     OutcomeForm,
     PassOnForm,
+    letter_to_fill_in,
 )
 from portal.caseworker.pages import locale, show
 from portal.caseworker.triage_form import TriageForm, triage_answers
@@ -172,12 +173,7 @@ def _blank_forwarding(_view: CaseView, matter: Matter | None) -> CaseForm:
     return ForwardForm(
         administration=matter.administration if matter else "",
         due=workplace().today() + timedelta(days=days),
-        text=_(
-            "Whistleblowerenheden beder jer undersøge følgende forhold og sende os resultatet med"
-            " dokumentation:\n\n\n\nI tilrettelægger selv undersøgelsen. Oplysningerne er omfattet"
-            " af den særlige tavshedspligt i § 25 i lov om beskyttelse af whistleblowere, som også"
-            " gælder for jer. I må ikke forsøge at finde ud af, hvem oplysningerne kommer fra."
-        ),
+        text=letter_to_fill_in(),
     )
 
 

@@ -31,7 +31,10 @@ class ReopenForm(CaseForm):
 class EraseForm(CaseForm):
     journal_answered = tick(
         _l("Spørgsmålet om journal og arkiv er besvaret, og sagen må slettes for altid"),
-        description=_l("Arkivlovens § 8. Nøglerne slettes, og ingen kan læse sagen igen."),
+        description=_l(
+            "Arkivlovens § 8. Nøgler og indhold slettes, og portalen kan ikke hente dem tilbage."
+            " Sikkerhedskopier fra før skal driften slette."
+        ),
     )
 
     def validate_journal_answered(self, field: Field) -> None:

@@ -28,7 +28,9 @@ class MessageForm(CaseForm):
     asks = tick(
         _l("Jeg stiller et spørgsmål og venter på svar"),
         description=_l(
-            "Sagen beror så på indberetteren, indtil der kommer svar, eller fristen er gået."
+            "Det, du spørger om, beror så på indberetteren, indtil der kommer svar, eller en af"
+            " jer vælger »Vent ikke længere på svar«. Det sker ikke af sig selv, når fristen er"
+            " gået."
         ),
     )
     about_matter = late_select(

@@ -1,12 +1,25 @@
 """The forms of a matter: what it is about, who examines it, how it ended."""
 
+from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
+from wtforms import Field
+from wtforms.validators import ValidationError
 
 from portal.caseworker.case_form import CaseForm
 from portal.caseworker.fields import day, labelled, long_text, radios, select, tick
 
 _CHOOSE = _l("Vælg …")
 SUMMARY_LIMIT = 5000
+
+
+def letter_to_fill_in() -> str:
+    """The text to an administration as it is proposed, with a gap for the matter itself."""
+    return _(
+        "Whistleblowerenheden beder jer undersøge følgende forhold og sende os resultatet med"
+        " dokumentation:\n\n\n\nI tilrettelægger selv undersøgelsen. Oplysningerne er omfattet"
+        " af den særlige tavshedspligt i § 25 i lov om beskyttelse af whistleblowere, som også"
+        " gælder for jer. I må ikke forsøge at finde ud af, hvem oplysningerne kommer fra."
+    )
 
 
 class MatterForm(CaseForm):
@@ -39,6 +52,10 @@ class ForwardForm(CaseForm):
         ),
     )
     due = day(_l("Svar senest"), _l("Vælg den dag, forvaltningen skal have svaret."))
+
+    def validate_text(self, field: Field) -> None:
+        if (field.data or "").split() == letter_to_fill_in().split():
+            raise ValidationError(_l("Skriv i teksten, hvad forvaltningen skal undersøge."))
 
 
 class AnswerForm(CaseForm):

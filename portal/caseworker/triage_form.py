@@ -90,11 +90,19 @@ class TriageForm(CaseForm):
     guidance_text = select(_l("Enhedens vejledningstekster"), _guidance_choices)
     guidance = long_text(
         _l("Vejledning til indberetteren"),
-        description=_l("Sendes sammen med en afvisning. Ret teksten til, så den passer på sagen."),
+        description=_l(
+            "Sendes sammen med en afvisning. Indberetteren ser kun forholdets nummer, så skriv"
+            " først, hvilken del af indberetningen det gælder. Ret teksten til, så den passer på"
+            " sagen."
+        ),
     )
     offer_pass_on = tick(
         _l("Tilbyd at give oplysningerne videre til forvaltningen uden for ordningen"),
-        description=_l("Kun ved afvisning. Indberetteren svarer ja eller nej med sin kode."),
+        description=_l(
+            "Kun ved afvisning. Indberetteren svarer ja eller nej med sin kode. Skriv i"
+            " vejledningen, hvilke oplysninger det drejer sig om, så det er klart, hvad der siges"
+            " ja til."
+        ),
     )
 
     def fill_guidance(self) -> None:

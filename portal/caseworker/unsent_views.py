@@ -1,6 +1,9 @@
 """The page that offers what was not sent when a session ran out."""
 
+import re
+
 from flask import make_response
+from flask_babel import gettext as _
 from flask_login import current_user
 from werkzeug.wrappers import Response
 
@@ -22,4 +25,25 @@ def unsent() -> Response:
     if form.is_good() or kept is None:
         sealed_session().pop(UNSENT, None)
         return go_to(first_page(current_user.account))
-    return make_response(show("unsent.html", form=form, kept=kept), 422 if form.errors else 200)
+    number, what = _meant(kept["address"])
+    page = show("unsent.html", form=form, kept=kept, number=number, what=what)
+    return make_response(page, 422 if form.errors else 200)
+
+
+def _meant(address: str) -> tuple[str, str]:
+    """The case it was written in, and what it was: a note is not to be sent as a message."""
+    found = re.match(r"/staff/cases/([^/?]+)/(?:[^?]*/)?([a-z-]+|\d+)(?:\?|$)", address)
+    return (found[1], _words(found[2])) if found else ("", "")
+
+
+def _words(action: str) -> str:
+    return {
+        "message": _("besked til indberetteren"),
+        "note": _("notat"),
+        "feedback": _("feedback til indberetteren"),
+        "triage": _("vurdering af et forhold, til indberetteren"),
+        "forward": _("tekst til en forvaltning"),
+        "answer": _("svar fra en forvaltning"),
+        "pass-on": _("det, der er givet videre"),
+        "matters": _("et nyt forhold"),
+    }.get(action, "")

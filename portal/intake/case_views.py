@@ -9,7 +9,13 @@ from crypto.receipt_code import parse_code
 from portal.domain.errors import CaseErased, NotFound
 from portal.intake.case_form import CodeForm
 from portal.intake.form_files import add_fault
-from portal.intake.reporter_session import enter_case, keep_draft, pop_notice, reporter_of
+from portal.intake.reporter_session import (
+    enter_case,
+    keep_draft,
+    pop_notice,
+    reporter_of,
+    waiting_receipt,
+)
 from portal.services.reporting.read_dialogue import read_dialogue
 from portal.web.forms import PortalForm
 from portal.web.session import sealed_session
@@ -28,15 +34,21 @@ def case_entry() -> Response:
 
 
 def code_page(form: CodeForm, *, notice: str = "", status: int = 200) -> Response:
-    """The page that asks for the code. `notice` is `ended` when a session has run out."""
-    page = render_template("intake/case_entry.html", form=form, notice=notice)
+    """The page that asks for the code. `notice` is `ended` when a session has run out, and
+    `receipt_gone` when a receipt can no longer be shown for it."""
+    page = render_template(
+        "intake/case_entry.html",
+        form=form,
+        notice=notice,
+        unkept_receipt=waiting_receipt() is not None,
+    )
     return make_response(page, 422 if form.errors else status)
 
 
 def erased_text() -> str:
     return _(
-        "Din sag er slettet. Den var afsluttet, og tiden, hvor vi må gemme den, er gået. Ingen kan"
-        " læse den længere. Er der sket noget nyt, kan du indberette igen."
+        "Din sag er slettet. Den var afsluttet, og tiden, hvor vi må gemme den, er gået. Portalen"
+        " har den ikke længere. Er der sket noget nyt, kan du indberette igen."
     )
 
 

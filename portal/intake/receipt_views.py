@@ -6,6 +6,7 @@ from werkzeug.wrappers import Response
 
 from portal.domain.errors import CaseErased, NotFound
 from portal.intake.reporter_session import (
+    notify,
     receipt_kept,
     reporter_of,
     waiting_receipt,
@@ -13,13 +14,15 @@ from portal.intake.reporter_session import (
 from portal.services.reporting.read_dialogue import read_dialogue
 from portal.web.errors import error_page
 from portal.web.forms import PortalForm
-from portal.web.session import INTAKE
+from portal.web.session import INTAKE, sealed_session
 from portal.web.workplace import workplace
 
 
 def receipt() -> Response:
     waiting = waiting_receipt()
     if waiting is None:
+        if sealed_session().expired:
+            notify("receipt_gone")
         return redirect(url_for("intake.case_entry"), code=303)
     form = PortalForm.of_request()
     if form.is_good():

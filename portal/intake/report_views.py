@@ -11,7 +11,7 @@ from crypto.identifiers import new_token
 from portal.domain.errors import AlreadyFiled, NobodyToReadIt, NotFound, UnitNotReady
 from portal.intake.form_files import Files, add_fault, files_are_gone, gathered, upload_limit
 from portal.intake.report_form import ReportForm
-from portal.intake.reporter_session import code_for, receipt_waits
+from portal.intake.reporter_session import code_for, receipt_waits, waiting_receipt
 from portal.services.accounts.list_accounts import list_members, unit_is_ready
 from portal.services.reporting.submit_report import submit_report
 from portal.web.language import chosen_language
@@ -68,7 +68,14 @@ def _file(form: ReportForm, submission: str, files: Files) -> Response:
 
 def _page(form: ReportForm, files: Files, status: int = 200) -> Response:
     form.show_members()
-    return _answer("intake/new_report.html", status, form=form, files=files, limit=upload_limit())
+    return _answer(
+        "intake/new_report.html",
+        status,
+        form=form,
+        files=files,
+        limit=upload_limit(),
+        unkept_receipt=waiting_receipt() is not None,
+    )
 
 
 def _not_open() -> Response:

@@ -91,7 +91,7 @@ def draft() -> str:
 
 
 def notify(notice: str) -> None:
-    """Say something on the next page, once: `sent`, `answered` or `ended`."""
+    """Say something on the next page, once: `sent`, `answered`, `ended` or `receipt_gone`."""
     sealed_session()[_NOTICE] = notice
 
 

@@ -71,8 +71,10 @@ def init_errors(app: Flask) -> None:
 
 def error_page(status: int, *, alter: bool = False) -> Response:
     """The page for a status. `alter`: something sealed did not open."""
-    heading, text = _words(status, alter)
     staff = area_of(request.path) is STAFF
+    heading, text = _words(status, alter)
+    if staff:
+        text = _staff_text(status, alter) or text
     page = render_template(
         "error.html",
         heading=heading,
@@ -98,7 +100,7 @@ def _words(status: int, alter: bool) -> tuple[str, str]:
             _("Noget i sagen stemmer ikke"),
             _(
                 "En forseglet del af sagen kunne ikke åbnes. Den kan være ændret af uvedkommende."
-                " Intet er vist eller gemt. Sig det til lederen af enheden."
+                " Intet er vist eller gemt. Skriv det til os i din sag, eller ring."
             ),
         )
     return {
@@ -136,3 +138,19 @@ def _words(status: int, alter: bool) -> tuple[str, str]:
             _("Prøv igen om lidt. Har du fået en kvitteringskode, er din indberetning gemt."),
         ),
     )
+
+
+def _staff_text(status: int, alter: bool) -> str:
+    """What a member needs to hear instead; empty where it is what everybody hears."""
+    if alter:
+        return _(
+            "En forseglet del af sagen kunne ikke åbnes. Den kan være ændret af uvedkommende."
+            " Intet er vist eller gemt. Sig det til lederen af enheden."
+        )
+    return {
+        404: _(
+            "Adressen kan være skrevet forkert, siden kan være flyttet, sagen kan være slettet,"
+            " eller du har ikke nøgle til den."
+        ),
+        500: _("Prøv igen om lidt. Se først efter, om det, du lige gjorde, er gemt."),
+    }.get(status, "")

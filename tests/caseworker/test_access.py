@@ -61,7 +61,8 @@ def test_an_address_that_does_not_exist_is_told_to_nobody_outside(
 ) -> None:
     response = staff_portal.browser().get(address)
     assert (response.status_code, response.headers["Location"]) == (303, "/staff/login")
-    StaffBrowser(staff_portal, staff_portal.birgitte).get(address, 404)
+    page = StaffBrowser(staff_portal, staff_portal.birgitte).get(address, 404)
+    assert "eller du har ikke nøgle til den" in page
 
 
 def test_a_page_that_names_no_permission_is_refused_to_everyone(staff_portal: Portal) -> None:

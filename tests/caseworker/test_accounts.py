@@ -60,7 +60,7 @@ def test_a_second_invitation_replaces_the_first_link(
         ({"email": "anders@kommune.example"}, "Der er allerede en konto med den adresse."),
         ({"name": " "}, "Skriv medarbejderens navn."),
         ({"role": "contact"}, "Vælg medarbejderens rolle."),
-        ({"desk": ""}, "Vælg et bord"),
+        ({"desk": ""}, "Vælg et arbejdsområde"),
         ({"desk": "nonsense"}, "Vælg en af mulighederne på listen."),
     ],
 )

@@ -91,6 +91,15 @@ def test_a_question_may_be_about_one_matter_that_is_open(
     assert "Hvilken kasse?" in element(page, id="message-message").text
 
 
+def test_the_day_to_answer_by_is_gone_once_there_is_an_answer(
+    staff_portal: Portal, birgitte: StaffBrowser, report: FiledReport
+) -> None:
+    birgitte.act(report.number, "message", message="Hvornår var det?", asks="yes")
+    assert "Svar gerne senest" in words(birgitte.case(report.number))
+    post_message(staff_portal.workplace, report.reporter, "I går.", (), token="en")
+    assert "Svar gerne senest" not in words(birgitte.case(report.number))
+
+
 def test_the_unit_stops_waiting(
     staff_portal: Portal, birgitte: StaffBrowser, report: FiledReport
 ) -> None:

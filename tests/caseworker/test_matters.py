@@ -238,6 +238,19 @@ def test_a_forwarding_that_lacks_something_is_not_kept(
     assert matter_of(staff_portal, report).forwardings == ()
 
 
+def test_the_proposed_letter_is_not_sent_with_its_gap_open(
+    staff_portal: Portal, birgitte: StaffBrowser, report: FiledReport
+) -> None:
+    triage(birgitte, report, **IN_SCOPE)
+    letter = element(birgitte.case(report.number), id="forward-1-text").text
+    typed = letter.replace("\n", "\r\n") + " "
+    page = birgitte.act(report.number, "matters/1/forward", 422, **{**SENT, "text": typed})
+    assert "hvad forvaltningen skal undersøge" in element(page, id="error-summary").text
+    assert matter_of(staff_portal, report).forwardings == ()
+    filled = letter.replace("dokumentation:", "dokumentation: Kassen stemmer ikke.")
+    birgitte.act(report.number, "matters/1/forward", **{**SENT, "text": filled})
+
+
 def test_a_form_that_comes_too_late_keeps_what_was_typed(
     staff_portal: Portal, birgitte: StaffBrowser, report: FiledReport
 ) -> None:

@@ -57,6 +57,7 @@ def test_it_is_offered_after_the_sign_in_and_sent_as_it_was(
     assert _sign_in(birgitte, "birgitte") == "/staff/unsent"
     page = birgitte.get("/staff/unsent")
     assert element(page, data_unsent="message").text.strip() == LONG
+    assert f"Sag {report.number}: besked til indberetteren" in words(page)
     form = read_page(page).all("form")[1]
     fields = {
         e.attributes["name"]: e.attributes["value"]

@@ -431,6 +431,15 @@ def test_what_the_unit_writes_is_shown_as_text(reporter: Visitor, unit: Unit) ->
     assert reporter.page.all("b") == []
 
 
+def test_the_newest_is_one_click_away(reporter: Visitor, unit: Unit) -> None:
+    assert "Gå til det nyeste" not in main(reporter.read("/case/dialogue"))
+    unit.asks()
+    assert "Gå til det nyeste" in main(reporter.read("/case/dialogue"))
+    link = next(e for e in reporter.page.all("a") if e.text == "Gå til det nyeste")
+    newest = reporter.element(link.attributes["href"].removeprefix("#"))
+    assert "Spørgsmål" in newest.text
+
+
 def test_the_page_says_whose_words_are_whose(reporter: Visitor, unit: Unit) -> None:
     unit.asks()
     reporter.read("/case/dialogue")

@@ -3,6 +3,7 @@
 import re
 from datetime import timedelta
 
+import pytest
 import segno
 from sqlalchemy import delete
 
@@ -11,6 +12,12 @@ from tests.intake.visitor import Visitor
 from tests.support.portal import Portal
 
 CODE = re.compile(r"([0-9A-HJKMNP-TV-Z]{4}-){5}[0-9A-HJKMNP-TV-Z]{4}")
+
+
+def links(visitor: Visitor) -> list[str]:
+    """Where the page's own content leads."""
+    anchors = visitor.page.all("a")
+    return [a.attributes.get("href", "") for a in anchors if "main" in a.inside]
 
 
 def test_the_receipt_shows_the_code_in_groups_and_the_statutory_date(visitor: Visitor) -> None:
@@ -49,6 +56,35 @@ def test_the_receipt_ends_with_the_session(visitor: Visitor, portal: Portal) -> 
     visitor.report()
     portal.clock.advance(timedelta(minutes=31))
     assert visitor.read("/report/receipt").place == "/case"
+
+
+def test_who_comes_too_late_for_her_receipt_is_told_what_became_of_the_report(
+    visitor: Visitor, portal: Portal
+) -> None:
+    visitor.report()
+    portal.clock.advance(timedelta(minutes=31))
+    visitor.read("/report/receipt").follow()
+    assert "Kvitteringen kan ikke vises mere" in visitor.text
+    assert "Kvitteringen kan ikke vises mere" not in visitor.read("/case").text
+
+
+@pytest.mark.parametrize("elsewhere", ["/case", "/report/new"])
+def test_a_receipt_that_was_not_kept_is_found_again_from_the_forms(
+    visitor: Visitor, elsewhere: str
+) -> None:
+    code = visitor.report()
+    assert "/report/receipt" in links(visitor.read(elsewhere))
+    assert code not in visitor.text
+    visitor.read("/report/receipt").send("/report/receipt")
+    assert "/report/receipt" not in links(visitor.read(elsewhere))
+
+
+def test_who_has_kept_her_code_can_leave_without_a_trace(visitor: Visitor) -> None:
+    visitor.report()
+    visitor.send("/report/receipt").follow()
+    visitor.send("/case/leave", to="")
+    assert visitor.place == "/case/left"
+    assert visitor.cookies() == []
 
 
 def test_nobody_else_sees_the_receipt(visitor: Visitor, portal: Portal) -> None:

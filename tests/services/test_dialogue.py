@@ -9,6 +9,7 @@ from portal.domain.dialogue import EntryKind, Side
 from portal.domain.errors import ForbiddenMove, InvalidInput, NotFound
 from portal.domain.matter import Outcome, PassOn
 from portal.domain.triage import Decision, Ground
+from portal.services.casework.declare_impartiality import declare_impartiality
 from portal.services.casework.pass_on_matter import pass_on_matter
 from portal.services.casework.read_case import read_case
 from portal.services.casework.set_outcome import set_outcome
@@ -305,3 +306,15 @@ def test_of_the_reporter_the_log_knows_the_day_and_of_staff_the_minute(office: O
     assert {line.at for line in view.log if line.by == "reporter"} == {None}
     assert {line.at for line in view.log if line.by != "reporter"} == {office.clock.now()}
     assert {line.by for line in view.log} == {"reporter", office.birgitte.id, office.anders.id}
+
+
+def test_the_log_begins_with_the_receipt_whatever_else_she_wrote_that_day(office: Office) -> None:
+    report = office.filed()
+    for word in ("Et.", "To.", "Tre."):
+        post_message(office.workplace, report.reporter, word)
+    declare_impartiality(
+        office.workplace, office.birgitte, report.number, impartial=True, reason=""
+    )
+    first, *rest = read_case(office.workplace, office.birgitte, report.number).log
+    assert first.event == "case:report:received"
+    assert [line.event for line in rest[:3]] == ["case:message:received"] * 3
