@@ -1,6 +1,5 @@
 """The receipt: the code, shown until the reporter says she has kept it or her session ends."""
 
-import segno
 from flask import make_response, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
@@ -14,6 +13,7 @@ from portal.intake.reporter_session import (
 from portal.services.reporting.read_dialogue import read_dialogue
 from portal.web.errors import error_page
 from portal.web.forms import PortalForm
+from portal.web.qr_code import qr_path
 from portal.web.session import INTAKE, sealed_session
 from portal.web.workplace import workplace
 
@@ -41,7 +41,7 @@ def receipt() -> Response:
         form=form,
         receipt=waiting,
         case=case,
-        picture=_picture(waiting.code.text),
+        picture=qr_path(waiting.code.text),
         session_area=INTAKE,
     )
     return make_response(page, 422 if form.errors else 200)
@@ -49,12 +49,3 @@ def receipt() -> Response:
 
 def kept() -> str:
     return render_template("intake/kept.html")
-
-
-def _picture(text: str) -> tuple[int, str]:
-    """A QR code of the text as an SVG path: its side in modules with the quiet zone, its data."""
-    rows = [list(row) for row in segno.make_qr(text, error="m").matrix_iter(border=4)]
-    squares = [
-        f"M{x} {y}h1v1h-1z" for y, row in enumerate(rows) for x, dark in enumerate(row) if dark
-    ]
-    return len(rows), "".join(squares)
