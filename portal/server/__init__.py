@@ -5,6 +5,7 @@ from __future__ import annotations
 import ctypes
 import os
 import resource
+import signal
 import socket
 import sys
 import threading
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
 # Uploads come straight to a thread: a proxy that buffered them would write them to a disk in clear.
 THREADS = 32
 GRACE_SECONDS = 60
+STOPPING = {signal.SIGINT, signal.SIGQUIT, signal.SIGTERM}
 PR_SET_DUMPABLE = 4
 SHARED_MEMORY = Path("/dev/shm")  # nosec B108
 
@@ -60,7 +62,7 @@ def serve(serving: Serving) -> None:
     lock_down()
     configure_log(serving.clock, strict=serving.strict_log, area=Area.SERVER)
     try:
-        Arbiter(Portal(serving)).run()
+        HeedfulArbiter(Portal(serving)).run()
     except HaltServer as halted:
         # A second worker that cannot start, found while gunicorn stops because of the first.
         sys.exit(halted.exit_status)
@@ -72,6 +74,22 @@ def lock_down() -> None:
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     # The limit does not bind a core handler that is fed through a pipe.
     ctypes.CDLL(None).prctl(PR_SET_DUMPABLE, 0, 0, 0, 0)
+
+
+class HeedfulArbiter(Arbiter):  # type: ignore[misc]
+    """gunicorn's master process, whose workers miss no word to stop.
+
+    A worker that was just forked still has the master's handlers, which would swallow the signal:
+    the master would then wait for it to the end of the grace. So signals wait until it can hear.
+    """
+
+    def spawn_worker(self) -> int:
+        """Fork a worker; the number of its process, in the master."""
+        before = signal.pthread_sigmask(signal.SIG_BLOCK, STOPPING)
+        try:
+            return int(super().spawn_worker())
+        finally:
+            signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 class Portal(BaseApplication):  # type: ignore[misc]
@@ -153,6 +171,7 @@ def _moments(serving: Serving) -> dict[str, Any]:
         stops.append(_flush_each_day())
         if serving.start_jobs:
             stops.append(serving.start_jobs())
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, STOPPING)
 
     def worker_exit(_server: Any, _worker: Any) -> None:
         for stop in stops:

@@ -42,10 +42,19 @@ class PatientContext(ssl.SSLContext):
 class PortalWorker(gthread.ThreadWorker):  # type: ignore[misc]
     """gunicorn's threaded worker, patient with uploads and discreet about what ends it."""
 
+    _quitting = False
+
     def handle_request(self, req: Any, conn: PatientConnection) -> Any:
         """As gunicorn's, once the head of a request is there."""
         conn.sock.settimeout(SILENCE_SECONDS)
         return super().handle_request(req, conn)
+
+    def handle_quit(self, sig: int, frame: Any) -> None:
+        """As gunicorn's, once: Ctrl-C reaches a worker from the terminal and from its master, and
+        the second signal would wait for ever for a lock that the first one holds."""
+        if not self._quitting:
+            self._quitting = True
+            super().handle_quit(sig, frame)
 
     def run(self) -> None:
         """As gunicorn's, but the text of what ends it is not printed."""

@@ -28,6 +28,9 @@ def init_headers(app: Flask, *, secure: bool) -> None:
 
     @app.after_request
     def set_headers(response: Response) -> Response:
+        if request.method == "HEAD" or response.status_code == 304:
+            # No body follows, and a file opened for one would be left to the garbage collector.
+            response.close()
         response.headers.update(_ALWAYS)
         response.headers["Content-Security-Policy"] = _policy()
         if request.endpoint == "static" and response.status_code in (200, 304):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import signal
 import subprocess
 import time
@@ -133,6 +134,13 @@ def test_a_second_server_on_the_same_port_says_so_on_one_line(portal):
     assert ran.returncode == 1
     assert ran.stderr.splitlines()[-1].startswith("portal: cannot serve on")
     assert "Traceback" not in ran.stderr
+
+
+def test_ctrl_c_ends_the_server_whoever_of_its_processes_hears_it_first(portal):
+    for _ in range(3):
+        server = portal.start()
+        os.killpg(server.process.pid, signal.SIGINT)
+        assert server.process.wait(timeout=ONCE_SERVED) in (0, -signal.SIGINT)
 
 
 def test_nothing_is_served_before_init(installation):

@@ -1,7 +1,13 @@
 """The static files are whole: nothing is named that is missing, nothing lies there unnamed."""
 
+import gc
 import re
+import warnings
 from pathlib import Path
+
+import pytest
+
+from tests.support.portal import Portal
 
 ROOT = Path(__file__).resolve().parents[2]
 STATIC = ROOT / "portal/web/static"
@@ -77,3 +83,19 @@ def test_what_is_taken_from_others_is_named_with_its_licence() -> None:
 def test_templates_style_and_script_nothing_in_place() -> None:
     in_place = re.compile(r"<style|<script|\sstyle=|\son[a-z]+=", re.IGNORECASE)
     assert [name for name, text in _templates().items() if in_place.search(text)] == []
+
+
+@pytest.mark.parametrize("again", [False, True], ids=["HEAD", "not modified"])
+def test_an_answer_without_a_body_leaves_no_file_open(intake_portal: Portal, again: bool) -> None:
+    browser = intake_portal.browser()
+    first = browser.get("/static/portal.css")
+    headers = {"If-None-Match": first.headers["ETag"]}
+    first.close()
+    with warnings.catch_warnings(record=True) as raised:
+        warnings.simplefilter("always")
+        if again:
+            assert browser.get("/static/portal.css", headers=headers).status_code == 304
+        else:
+            assert browser.head("/static/portal.css").status_code == 200
+        gc.collect()
+    assert [str(one.message) for one in raised if one.category is ResourceWarning] == []
