@@ -166,6 +166,8 @@ def test_a_case_opened_again_is_the_units_and_owes_feedback_again(office: Office
     assert (row.state, row.rests_with, row.closed_on) == ("open", "unit", None)
     dialogue = read_dialogue(office.workplace, report.reporter)
     assert (dialogue.state, dialogue.entries[-1].kind) == (CaseState.OPEN, EntryKind.REOPENING)
+    lines = read_case(office.workplace, office.anders, report.number).log
+    assert {"state": "open", "reason": "Nyt bilag"} in [line.details for line in lines]
     assert obstacles(office, report) == ("no_feedback",)
     with pytest.raises(ForbiddenMove):
         reopen_case(office.workplace, office.anders, report.number, reason="Igen")

@@ -143,6 +143,8 @@ def test_the_first_impartial_member_takes_the_case_up(office: Office) -> None:
     assert view.file.facts.state is CaseState.OPEN
     changes = [line for line in view.log if line.event == "case:status:changed"]
     assert [line.details for line in changes] == [{"state": "open"}]
+    [declared] = [line for line in view.log if line.event == "case:impartiality:declared"]
+    assert declared.by == office.anders.id
     declare(office, office.birgitte, report, impartial=True)
     view = read_case(office.workplace, office.birgitte, report.number)
     assert [line for line in view.log if line.event == "case:status:changed"] == changes
