@@ -263,6 +263,26 @@ def test_a_corrected_decision_takes_its_offer_back_and_may_make_another(office: 
     assert standing(office, report) is PassOn.ACCEPTED
 
 
+def test_a_corrected_decision_takes_back_no_other_offer_and_no_question(office: Office) -> None:
+    report = office.taken_up()
+    office.rejected(report.number, offer=True)
+    second = office.rejected(report.number, offer=True)
+    ask(office, report)
+    waiting = read_dialogue(office.workplace, report.reporter).waiting
+    triage_matter(
+        office.workplace,
+        office.anders,
+        report.number,
+        second,
+        assessment=ALL_YES,
+        decision=Decision.IN_SCOPE,
+        ground=None,
+    )
+    left = read_dialogue(office.workplace, report.reporter).waiting
+    assert left == (waiting[0], waiting[2])
+    assert [entry.kind for entry in left] == [EntryKind.OFFER, EntryKind.QUESTION]
+
+
 def test_a_message_does_not_answer_an_offer(office: Office) -> None:
     report = office.taken_up()
     office.rejected(report.number, offer=True)

@@ -1,9 +1,11 @@
 """One report on its whole way, told once from beginning to end as both sides live it."""
 
+from collections import Counter
 from datetime import datetime
 
 import pytest
 
+from portal.domain.audit_events import CaseEvent
 from portal.domain.case_file import Identity, NoteReader
 from portal.domain.case_status import CaseState, RestsWith
 from portal.domain.dialogue import EntryKind
@@ -16,12 +18,15 @@ from portal.services.casework.declare_impartiality import (
 )
 from portal.services.casework.erase_case import erase_case
 from portal.services.casework.forward_matter import enter_answer, forward_matter
+from portal.services.casework.give_access import give_access
 from portal.services.casework.give_feedback import give_feedback
 from portal.services.casework.pass_on_matter import pass_on_matter
 from portal.services.casework.read_case import CaseView, read_case
 from portal.services.casework.set_outcome import set_outcome
+from portal.services.casework.show_identity import show_identity
+from portal.services.casework.split_matter import change_matter
 from portal.services.casework.write_note import write_note
-from portal.services.casework.write_to_reporter import write_to_reporter
+from portal.services.casework.write_to_reporter import stop_waiting, write_to_reporter
 from portal.services.files.read_file import read_file
 from portal.services.reporting.answer_offer import answer_offer
 from portal.services.reporting.post_message import post_message
@@ -99,6 +104,18 @@ def test_a_report_is_filed_examined_answered_closed_and_erased(office: Office) -
     post_message(workplace, report.reporter, "Kun lederen.")
     story.is_now(CaseState.OPEN, RestsWith.UNIT)
 
+    write_to_reporter(workplace, anders, story.number, "Tak, det hjælper os.")
+    write_to_reporter(workplace, anders, story.number, "Er der bilag?", asks=True)
+    story.is_now(CaseState.OPEN, RestsWith.REPORTER)
+    [question] = story.unit_sees().waiting
+    stop_waiting(workplace, anders, story.number, question.id)
+    story.is_now(CaseState.OPEN, RestsWith.UNIT)
+    told = {"summary": "Kassen", "theme": "criminal_offence", "administration": "BUF"}
+    change_matter(workplace, anders, story.number, money, **told)
+    assert show_identity(workplace, anders, story.number, reason="Samtykke").name == "Karen"
+    dorthe = office.newcomer()
+    give_access(workplace, anders, story.number, dorthe.account.id)
+
     write_note(workplace, anders, story.number, "Politiet er ringet op", NoteReader.UNIT)
     set_outcome(
         workplace, anders, story.number, money, outcome=Outcome.CONFIRMED, police_report=True
@@ -129,6 +146,9 @@ def test_a_report_is_filed_examined_answered_closed_and_erased(office: Office) -
         EntryKind.PASSED_ON,
         EntryKind.QUESTION,
         EntryKind.MESSAGE,
+        EntryKind.MESSAGE,
+        EntryKind.QUESTION,
+        EntryKind.QUESTION_CLOSED,
         EntryKind.FEEDBACK,
         EntryKind.CLOSING,
         EntryKind.MESSAGE,
@@ -136,6 +156,32 @@ def test_a_report_is_filed_examined_answered_closed_and_erased(office: Office) -
         EntryKind.FEEDBACK,
         EntryKind.CLOSING,
     ]
+
+    logged = Counter(line.event for line in story.unit_sees().log)
+    assert logged == {
+        CaseEvent.REPORT_RECEIVED: 1,
+        CaseEvent.IMPARTIALITY_DECLARED: 1,
+        CaseEvent.STATUS_CHANGED: 4,
+        CaseEvent.OPENED: 2,
+        CaseEvent.ATTACHMENT_READ: 1,
+        CaseEvent.MATTER_ADDED: 2,
+        CaseEvent.MATTER_CHANGED: 1,
+        CaseEvent.MATTER_TRIAGED: 2,
+        CaseEvent.MATTER_FORWARDED: 1,
+        CaseEvent.CONSENT_ANSWERED: 1,
+        CaseEvent.MATTER_PASSED_ON: 1,
+        CaseEvent.ANSWER_ENTERED: 1,
+        CaseEvent.QUESTION_ASKED: 2,
+        CaseEvent.QUESTION_CLOSED: 1,
+        CaseEvent.MESSAGE_SENT: 1,
+        CaseEvent.MESSAGE_RECEIVED: 2,
+        CaseEvent.NOTE_WRITTEN: 1,
+        CaseEvent.IDENTITY_SHOWN: 1,
+        CaseEvent.MATTER_SETTLED: 1,
+        CaseEvent.FEEDBACK_GIVEN: 2,
+        CaseEvent.ACCESS_GIVEN: 1,
+    }
+    assert set(CaseEvent) - set(logged) == {CaseEvent.DISQUALIFIED}
 
     office.clock.set(datetime.fromisoformat("2028-07-01T09:00:00+02:00"))
     declare_impartiality(workplace, office.birgitte, story.number, impartial=True, reason="")
