@@ -50,11 +50,15 @@ class PortalWorker(gthread.ThreadWorker):  # type: ignore[misc]
         return super().handle_request(req, conn)
 
     def handle_quit(self, sig: int, frame: Any) -> None:
-        """As gunicorn's, once: Ctrl-C reaches a worker from the terminal and from its master, and
-        the second signal would wait for ever for a lock that the first one holds."""
+        """As any worker of gunicorn's, once: Ctrl-C comes from the terminal and from the master.
+
+        The threaded worker would shut its pool down here, in the midst of whatever the signal
+        interrupted, and wait for ever for a lock of the pool's that is held there. Leaving the
+        process does the same for the pool, in order.
+        """
         if not self._quitting:
             self._quitting = True
-            super().handle_quit(sig, frame)
+            super(gthread.ThreadWorker, self).handle_quit(sig, frame)
 
     def run(self) -> None:
         """As gunicorn's, but the text of what ends it is not printed."""
