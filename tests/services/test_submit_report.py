@@ -239,6 +239,24 @@ def test_rows_do_not_tell_whether_a_name_or_an_exclusion_was_given(
     assert Counter(len(row.box) for row in office.rows(records)) == plain + plain
 
 
+def test_nothing_the_reporter_wrote_shows_when_it_is_printed(office: Office) -> None:
+    words = {
+        "description": "Der mangler penge",
+        "place": "Vibenhus",
+        "period": "efteråret",
+        "witnesses": "Kassereren",
+        "identity": Identity("Karen Blichfeldt", "karen@example.org"),
+        "files": (received(office, b"bilag", "kassen.jpg"),),
+    }
+    new = NewReport(**words)
+    code = new_code()
+    submit_report(office.workplace, new, code)
+    reporter = Reporter(code.locator, code.key_pair())
+    printed = repr(new) + repr(reporter) + repr(read_dialogue(office.workplace, reporter))
+    for word in ("mangler", "Vibenhus", "efteråret", "Kassereren", "Karen", "kassen.jpg"):
+        assert word not in printed
+
+
 def test_an_identity_is_shown_on_request_with_a_reason_that_stands_in_the_log(
     office: Office,
 ) -> None:
