@@ -65,7 +65,7 @@ def bytes_of(folder: Path) -> bytes:
     return b"".join(path.read_bytes() for path in sorted(folder.glob("portal.db*")))
 
 
-@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+@pytest.mark.parametrize("database", ["sqlite"], indirect=True)
 def test_no_piece_of_an_erased_case_is_left_in_sqlites_files(
     on_sqlite: Office, tmp_path: Path
 ) -> None:
@@ -95,7 +95,7 @@ def test_no_piece_of_an_erased_case_is_left_in_sqlites_files(
     assert [read_dialogue(workplace, other.reporter).entries[0].text for other in others]
 
 
-@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+@pytest.mark.parametrize("database", ["sqlite"], indirect=True)
 def test_no_piece_of_a_given_up_key_is_left_after_an_erasure(
     on_sqlite: Office, tmp_path: Path
 ) -> None:
