@@ -29,7 +29,10 @@ class PassOn(StrEnum):
 
 @dataclass(frozen=True)
 class Forwarding:
-    """What was sent to an administration to be examined, and what came back."""
+    """What was sent to an administration to be examined, and what came back.
+
+    `called_off_on` is the day from which the unit no longer waits for an answer.
+    """
 
     administration: str
     sent_on: date
@@ -37,10 +40,11 @@ class Forwarding:
     text: str
     answered_on: date | None = None
     answer: str = ""
+    called_off_on: date | None = None
 
     @property
     def awaits_answer(self) -> bool:
-        return self.answered_on is None
+        return self.answered_on is None and self.called_off_on is None
 
 
 @dataclass(frozen=True)
@@ -176,16 +180,21 @@ def answered(matter: Matter, administration: str, answer: str, on: date) -> Matt
     return replace(matter, forwardings=forwardings)
 
 
-def settled(matter: Matter, outcome: Outcome, *, police_report: bool) -> Matter:
+def settled(matter: Matter, outcome: Outcome, *, police_report: bool, on: date) -> Matter:
     """The matter with its outcome. Raises ForbiddenMove unless in scope and with no administration.
 
-    Stopping to protect the reporter is possible while an administration still has it.
+    Stopping to protect the reporter is possible while an administration still has it: its answer is
+    then no longer waited for.
     """
     if not matter.in_scope:
         raise ForbiddenMove("only a matter in scope has an outcome")
     if matter.with_administration and outcome is not Outcome.STOPPED_TO_PROTECT:
         raise ForbiddenMove("an administration's answer is awaited")
-    return replace(matter, outcome=outcome, police_report=police_report)
+    forwardings = tuple(
+        replace(sent, called_off_on=on) if sent.awaits_answer else sent
+        for sent in matter.forwardings
+    )
+    return replace(matter, outcome=outcome, police_report=police_report, forwardings=forwardings)
 
 
 def matter_answered(matter: Matter, answers: Mapping[str, bool]) -> Matter:

@@ -34,12 +34,20 @@ class AccountStore:
             )
         )
 
-    def invite_again(self, account_id: bytes, invitation: bytes, invited_until: date) -> None:
-        """Replace an activation link that was not used, also of one closed before it was."""
+    def invite_again(self, account: Account, invitation: bytes, invited_until: date) -> None:
+        """Replace a link that was not used, and what was told of its owner when it was made."""
         self._connection.execute(
             update(accounts)
-            .where(accounts.c.id == account_id, accounts.c.box == b"")
-            .values(state=AccountState.INVITED, invitation=invitation, invited_until=invited_until)
+            .where(accounts.c.id == account.id, accounts.c.box == b"")
+            .values(
+                name=account.name,
+                role=account.role,
+                desk=account.desk,
+                unit_name=account.unit_name,
+                state=AccountState.INVITED,
+                invitation=invitation,
+                invited_until=invited_until,
+            )
         )
 
     def activate(self, account_id: bytes, *, public_key: bytes, box: bytes) -> bool:

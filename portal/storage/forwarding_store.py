@@ -19,9 +19,9 @@ class ForwardingStore:
             )
         )
 
-    def answer(self, case_id: bytes, administration: str, due: date) -> None:
-        """Mark one awaited answer as received. Two matters may wait for the same one by the same
-        day."""
+    def end_wait(self, case_id: bytes, administration: str, due: date) -> None:
+        """No longer wait for one answer: it came, or was called off. Two matters may wait for the
+        same one by the same day."""
         waiting = self._connection.execute(
             select(forwardings.c.id)
             .where(

@@ -189,11 +189,11 @@ class StoryPlay:
             self.final_feedback = True
         self.turns.append("unit")
 
-    def _outcome(self, step: Step, _on: date) -> None:
+    def _outcome(self, step: Step, on: date) -> None:
         matter = self.matters[step["matter"]]
         outcome = Outcome(step["outcome"])
         police = step.get("police_report", False)
-        self.matters[step["matter"]] = settled(matter, outcome, police_report=police)
+        self.matters[step["matter"]] = settled(matter, outcome, police_report=police, on=on)
 
     def _close(self, _step: Step, on: date) -> None:
         standings = [matter.standing for matter in self.matters.values()]

@@ -127,7 +127,7 @@ class PureCase:
 
     def settle(self, index: int, outcome: Outcome) -> None:
         self._require_open()
-        self._change(index, settled(self.matters[index], outcome, police_report=False))
+        self._change(index, settled(self.matters[index], outcome, police_report=False, on=TODAY))
 
     def ask(self, index: int | None) -> None:
         self._require_open()

@@ -140,16 +140,16 @@ def test_an_answer_that_nobody_waits_for_is_refused(before: Matter) -> None:
 
 @pytest.mark.parametrize("outcome", Outcome)
 def test_a_matter_in_scope_gets_an_outcome_which_can_be_corrected(outcome: Outcome) -> None:
-    done = settled(in_scope(ANSWERED_BUF), outcome, police_report=True)
+    done = settled(in_scope(ANSWERED_BUF), outcome, police_report=True, on=TODAY)
     assert (done.outcome, done.police_report, done.finished) == (outcome, True, True)
-    corrected = settled(done, Outcome.UNSETTLED, police_report=False)
+    corrected = settled(done, Outcome.UNSETTLED, police_report=False, on=TODAY)
     assert (corrected.outcome, corrected.police_report) == (Outcome.UNSETTLED, False)
 
 
 @pytest.mark.parametrize("before", [UNTRIED, rejected(), rejected(PassOn.DECLINED)])
 def test_a_matter_that_is_not_in_scope_has_no_outcome(before: Matter) -> None:
     with pytest.raises(ForbiddenMove):
-        settled(before, Outcome.CONFIRMED, police_report=False)
+        settled(before, Outcome.CONFIRMED, police_report=False, on=TODAY)
 
 
 @pytest.mark.parametrize(
@@ -157,12 +157,18 @@ def test_a_matter_that_is_not_in_scope_has_no_outcome(before: Matter) -> None:
 )
 def test_no_outcome_is_set_while_an_administration_has_the_matter(outcome: Outcome) -> None:
     with pytest.raises(ForbiddenMove):
-        settled(in_scope(ASKED_BUF), outcome, police_report=False)
+        settled(in_scope(ASKED_BUF), outcome, police_report=False, on=TODAY)
 
 
 def test_a_matter_may_be_stopped_to_protect_the_reporter_at_any_time() -> None:
-    stopped = settled(in_scope(ASKED_BUF), Outcome.STOPPED_TO_PROTECT, police_report=False)
+    stop = {"outcome": Outcome.STOPPED_TO_PROTECT, "police_report": False}
+    stopped = settled(in_scope(ASKED_BUF, ANSWERED_BUF), **stop, on=TODAY)
     assert stopped.finished
+    assert not stopped.with_administration
+    assert [sent.called_off_on for sent in stopped.forwardings] == [TODAY, None]
+    assert settled(stopped, Outcome.UNSETTLED, police_report=False, on=TODAY).finished
+    with pytest.raises(ForbiddenMove):
+        answered(stopped, "BUF", "For sent.", TODAY)
 
 
 @pytest.mark.parametrize(

@@ -251,6 +251,8 @@ def test_an_outcome_waits_for_the_administration_unless_the_reporter_is_in_dange
     view = view_of(office, report)
     assert view.file.facts.rests_with is RestsWith.UNIT
     assert list(view.matters_rest_with.values()) == [None]
+    [row] = list_cases(office.workplace, office.anders, WorklistQuery()).rows
+    assert row.awaited == (), "nobody waits for an answer that was called off"
 
 
 def test_an_outcome_can_be_corrected_and_both_stand_in_the_log(office: Office) -> None:

@@ -141,7 +141,7 @@ def test_two_answers_awaited_by_the_same_day_are_answered_one_at_a_time(
             facts.id: [("BUF", due), ("BUF", due), ("TMF", due), ("BUF", later)],
             other.id: [("SUF", due)],
         }
-        unit.forwardings.answer(facts.id, "BUF", due)
+        unit.forwardings.end_wait(facts.id, "BUF", due)
         assert unit.forwardings.awaited(both)[facts.id] == [
             ("BUF", due),
             ("TMF", due),

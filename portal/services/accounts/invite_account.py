@@ -1,6 +1,6 @@
 """An account is made and its owner invited by a one-time link, handed over by who made it."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 
 from email_validator import EmailNotValidError, validate_email
@@ -55,8 +55,8 @@ def invite_account(workplace: Workplace, actor: bytes | None, new: NewAccount) -
             except IntegrityError:
                 raise InvalidInput("email", "taken") from None
         elif not known.box and not known.active:
-            account = known
-            unit.accounts.invite_again(known.id, invitation_hash(token), until)
+            account = replace(account, id=known.id)
+            unit.accounts.invite_again(account, invitation_hash(token), until)
         else:
             raise InvalidInput("email", "taken")
         unit.system_log.add(

@@ -65,6 +65,6 @@ def enter_answer(
             for forwarding in before.forwardings
             if forwarding.awaits_answer and forwarding.administration == administration
         )
-        work.unit.forwardings.answer(work.facts.id, administration, due)
+        work.unit.forwardings.end_wait(work.facts.id, administration, due)
         work.log(CaseEvent.ANSWER_ENTERED, matter=str(ordinal), administration=administration)
         work.finish()

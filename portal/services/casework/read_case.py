@@ -1,6 +1,6 @@
 """A member reads a case: everything in it, its log, and who else can open it."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from portal.domain.account import Account
@@ -51,7 +51,8 @@ def read_case(workplace: Workplace, member: Member, number: str) -> CaseView:
         accounts = work.unit.accounts.every()
         holders = work.unit.case_keys.members(work.facts.id)
         work.unit.commit()
-    file = work.file
+    # Who the reporter is, is shown on request only, and then written down (show_identity).
+    file = replace(work.file, identity=None)
     asked = set(asked_about(file.entries))
     return CaseView(
         file=file,

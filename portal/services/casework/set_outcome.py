@@ -15,10 +15,16 @@ def set_outcome(
     outcome: Outcome,
     police_report: bool,
 ) -> None:
-    """Set or correct a matter's outcome. Raises ForbiddenMove, NotFound."""
+    """Set or correct a matter's outcome. An answer that is still awaited is called off by it.
+
+    Raises ForbiddenMove, NotFound.
+    """
     with working_on(workplace, member, number) as work:
-        matter = work.matter(ordinal)
-        work.change_matter(settled(matter, outcome, police_report=police_report))
+        before = work.matter(ordinal)
+        work.change_matter(settled(before, outcome, police_report=police_report, on=work.on))
+        for sent in before.forwardings:
+            if sent.awaits_answer:
+                work.unit.forwardings.end_wait(work.facts.id, sent.administration, sent.due)
         work.log(
             CaseEvent.MATTER_SETTLED,
             matter=str(ordinal),
