@@ -23,6 +23,10 @@ ASSOCIATED_DATA: Final = b"portal/v1/associated-data"
 
 # Used by the layers above, and here so that all labels stand in one list.
 OWN_NOTE: Final = b"portal/v1/own-note"
+DRAFT: Final = b"portal/v1/draft"
+DRAFT_TAG: Final = b"portal/v1/tag-of-draft"
+STATISTICS_KEY: Final = b"portal/v1/statistics-key"
+STATISTICAL_FACT: Final = b"portal/v1/fact"
 INVITATION: Final = b"portal/v1/invitation"
 SIGN_IN_THROTTLE: Final = b"portal/v1/sign-in-throttle"
 SESSION_ID: Final = b"portal/v1/session-id"
@@ -38,7 +42,6 @@ RESERVED: Final = (
     b"portal/v1/manifest",
     b"portal/v1/identity-key",
     b"portal/v1/dossier-key",
-    b"portal/v1/statistics-key",
     b"portal/v1/recovery-key",
     b"portal/v1/backup-key",
     b"portal/v1/audit-chain",

@@ -15,6 +15,7 @@ from cryptography.hazmat.primitives.hpke import AEAD, KDF, KEM, MLKEM768X25519Pu
 from crypto.errors import CannotOpen
 from crypto.key_pair import PUBLIC_BYTES, KeyPair
 from crypto.labels import CASE_KEY, SEALED_KEY, bind
+from crypto.padding import MINIMUM, pad, unpad
 
 ROOT: Final = "root"
 SHARED: Final = "shared"
@@ -40,6 +41,19 @@ def open_with(key_pair: KeyPair, box: bytes, info: bytes) -> bytes:
     if plaintext is None:
         raise CannotOpen
     return plaintext
+
+
+def seal_text_to(public: bytes, text: bytes, info: bytes) -> bytes:
+    """Seal a text of any length to a public key, padded so that its length hardly shows.
+
+    At least 2,161 bytes. Raises ValueError for 4 GiB or more, or when the key is not one.
+    """
+    return seal_to(public, pad(b"", text, MINIMUM), info)
+
+
+def open_text_with(key_pair: KeyPair, box: bytes, info: bytes) -> bytes:
+    """Open what `seal_text_to` sealed. Raises CannotOpen."""
+    return unpad(open_with(key_pair, box, info), 0, MINIMUM)
 
 
 def case_key_info(*, purpose: str, case_id: bytes, generation: int, holder: bytes) -> bytes:

@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from portal.domain.audit_events import CaseEvent
 from portal.domain.case_status import CaseKind, CaseState, RestsWith
-from portal.domain.dialogue import Entry
+from portal.domain.dialogue import Entry, Side
 from portal.domain.matter import Matter
 
 
@@ -14,8 +14,10 @@ from portal.domain.matter import Matter
 class CaseFacts:
     """What of a case stands in plain columns (docs/threat-model.md says why).
 
-    `id` is 16 bytes; dates are Copenhagen dates; `feedback_due` is the statutory date. `due` is the
-    limit that still runs: that date until feedback was given, then none.
+    `id` is 16 bytes; dates are Copenhagen dates; `feedback_due` is the statutory date and
+    `extended_due` the second one, after an extension. `due` is the limit that still runs: one of
+    the two, or none. `act_from` is the day from which the unit has something to do (priority.py).
+    `handler` is the sealed name of who works on it; the reporter's side cannot open it.
     """
 
     id: bytes
@@ -29,6 +31,10 @@ class CaseFacts:
     generation: int = 1
     closed_on: date | None = None
     erased_on: date | None = None
+    acknowledged_on: date | None = None
+    extended_due: date | None = None
+    act_from: date | None = None
+    handler: bytes = field(default=b"", repr=False)
 
 
 class NoteReader(StrEnum):
@@ -60,6 +66,29 @@ class Declaration:
     reason: str
     on: date
     ordinal: int
+
+
+@dataclass(frozen=True)
+class Turn:
+    """From a day on: in which state a case was, and whose move it was."""
+
+    on: date
+    state: CaseState
+    rests_with: RestsWith | None
+
+
+@dataclass(frozen=True)
+class SetAside:
+    """The unit's own decision to leave a case alone until a day, and why.
+
+    `heard` is how much the reporter had written by then: once she writes again, it has ended.
+    """
+
+    by: str
+    on: date
+    until: date
+    reason: str
+    heard: int
 
 
 @dataclass(frozen=True)
@@ -100,6 +129,8 @@ class CaseFile:
     declarations: tuple[Declaration, ...] = ()
     identity: Identity | None = field(default=None, repr=False)
     excluded: tuple[str, ...] = ()
+    turns: tuple[Turn, ...] = ()
+    set_aside: SetAside | None = None
 
     @property
     def report(self) -> Entry:
@@ -107,6 +138,17 @@ class CaseFile:
 
     def matter(self, ordinal: int) -> Matter | None:
         return next((matter for matter in self.matters if matter.ordinal == ordinal), None)
+
+    @property
+    def words_of_the_reporter(self) -> int:
+        """How many entries of the dialogue are hers."""
+        return sum(entry.side is Side.REPORTER for entry in self.entries)
+
+    @property
+    def set_aside_until(self) -> date | None:
+        """The day until which the unit left the case alone, unless the reporter wrote since."""
+        aside = self.set_aside
+        return aside.until if aside and aside.heard == self.words_of_the_reporter else None
 
     def declaration_of(self, account: str) -> Declaration | None:
         """The member's latest declaration, or None if she has made none."""

@@ -22,6 +22,7 @@ class EntryKind(StrEnum):
     DECISION = "decision"
     FEEDBACK = "feedback"
     NOTE = "note"
+    EXTENSION = "extension"
     CLOSING = "closing"
     REOPENING = "reopening"
 
@@ -47,7 +48,8 @@ class Entry:
     `about` is the id of the offer this entry answers, or of the question or offer it closes;
     `due` is the day
     until which an answer is waited for; `facts` holds the fields of its kind (feedback: done, why,
-    interim; decision: ordinal, decision, ground, guidance; consent: answer; report: its fields).
+    interim; decision: ordinal, decision, ground, guidance; consent: answer; extension: due, reason;
+    report: its fields).
     """
 
     id: str

@@ -28,6 +28,15 @@ class PassOn(StrEnum):
 
 
 @dataclass(frozen=True)
+class Postponement:
+    """A later day for an administration's answer, and why. `was_due` is the day it replaced."""
+
+    on: date
+    was_due: date
+    reason: str
+
+
+@dataclass(frozen=True)
 class Forwarding:
     """What was sent to an administration to be examined, and what came back.
 
@@ -41,6 +50,7 @@ class Forwarding:
     answered_on: date | None = None
     answer: str = ""
     called_off_on: date | None = None
+    postponed: tuple[Postponement, ...] = ()
 
     @property
     def awaits_answer(self) -> bool:
@@ -86,6 +96,9 @@ class Matter:
     forwardings: tuple[Forwarding, ...] = field(default=())
     outcome: Outcome | None = None
     police_report: bool = False
+    sorted_on: date | None = None
+    decided_on: date | None = None
+    settled_on: date | None = None
 
     @property
     def decision(self) -> Decision | None:
@@ -126,7 +139,9 @@ def describe(matter: Matter, *, summary: str, theme: str, administration: str) -
     return replace(matter, summary=summary, theme=theme, administration=administration)
 
 
-def triaged(matter: Matter, triage: Triage, *, guidance: str, offer_pass_on: bool) -> Matter:
+def triaged(
+    matter: Matter, triage: Triage, *, guidance: str, offer_pass_on: bool, on: date
+) -> Matter:
     """The matter with a decision, taken for the first time or corrected.
 
     A rejection carries guidance (WBL travaux to § 12(3); Copenhagen's practice). Raises
@@ -147,6 +162,7 @@ def triaged(matter: Matter, triage: Triage, *, guidance: str, offer_pass_on: boo
         triage=triage,
         guidance=guidance if rejected else "",
         pass_on=PassOn.OFFERED if offer_pass_on else PassOn.NOT_OFFERED,
+        decided_on=on,
     )
 
 
@@ -168,16 +184,39 @@ def forwarded(matter: Matter, forwarding: Forwarding) -> Matter:
 def answered(matter: Matter, administration: str, answer: str, on: date) -> Matter:
     """The matter with an administration's answer entered. Raises ForbiddenMove if none is
     awaited."""
-    awaited = [
-        f for f in matter.forwardings if f.awaits_answer and f.administration == administration
-    ]
-    if not awaited:
-        raise ForbiddenMove("no answer is awaited from this administration")
-    forwardings = tuple(
-        replace(f, answered_on=on, answer=answer) if f is awaited[0] else f
-        for f in matter.forwardings
+    sent = _awaited(matter, administration)
+    return _with_forwarding(matter, sent, replace(sent, answered_on=on, answer=answer))
+
+
+def postponed(matter: Matter, administration: str, due: date, reason: str, on: date) -> Matter:
+    """The matter with a later day for the answer that an administration owes.
+
+    Raises ForbiddenMove if none is awaited from it, InvalidInput: `due` (`not_later`: the day must
+    lie after the one it replaces and not before today), `reason` (`missing`).
+    """
+    if not reason.strip():
+        raise InvalidInput("reason", "missing")
+    sent = _awaited(matter, administration)
+    if due <= sent.due or due < on:
+        raise InvalidInput("due", "not_later")
+    later = Postponement(on, sent.due, reason.strip())
+    return _with_forwarding(
+        matter, sent, replace(sent, due=due, postponed=(*sent.postponed, later))
     )
-    return replace(matter, forwardings=forwardings)
+
+
+def _awaited(matter: Matter, administration: str) -> Forwarding:
+    """The oldest forwarding that an administration has not answered. Raises ForbiddenMove."""
+    for sent in matter.forwardings:
+        if sent.awaits_answer and sent.administration == administration:
+            return sent
+    raise ForbiddenMove("no answer is awaited from this administration")
+
+
+def _with_forwarding(matter: Matter, old: Forwarding, new: Forwarding) -> Matter:
+    return replace(
+        matter, forwardings=tuple(new if sent is old else sent for sent in matter.forwardings)
+    )
 
 
 def settled(matter: Matter, outcome: Outcome, *, police_report: bool, on: date) -> Matter:
@@ -194,7 +233,13 @@ def settled(matter: Matter, outcome: Outcome, *, police_report: bool, on: date) 
         replace(sent, called_off_on=on) if sent.awaits_answer else sent
         for sent in matter.forwardings
     )
-    return replace(matter, outcome=outcome, police_report=police_report, forwardings=forwardings)
+    return replace(
+        matter,
+        outcome=outcome,
+        police_report=police_report,
+        forwardings=forwardings,
+        settled_on=on,
+    )
 
 
 def matter_answered(matter: Matter, answers: Mapping[str, bool]) -> Matter:

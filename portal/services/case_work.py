@@ -12,8 +12,17 @@ from crypto.case_key import CaseKeys
 from crypto.errors import CannotOpen
 from crypto.identifiers import new_id
 from portal.domain.audit_events import CaseEvent
-from portal.domain.case_file import CaseFacts, CaseFile, Declaration, Identity, LogLine, Note
-from portal.domain.case_status import CaseState, case_rests_with
+from portal.domain.case_file import (
+    CaseFacts,
+    CaseFile,
+    Declaration,
+    Identity,
+    LogLine,
+    Note,
+    SetAside,
+    Turn,
+)
+from portal.domain.case_status import case_rests_with
 from portal.domain.deadlines import running_limit
 from portal.domain.dialogue import (
     AttachedFile,
@@ -21,12 +30,17 @@ from portal.domain.dialogue import (
     EntryKind,
     Side,
     asked_about,
+    final_feedback_given,
     offers_answered,
+    open_questions,
 )
 from portal.domain.errors import NotFound
 from portal.domain.matter import Matter, MatterStanding, matter_answered, standing_answered
+from portal.domain.priority import act_from
+from portal.domain.statistics import PENDING, facts_of
 from portal.storage import record_shapes as shapes
 from portal.storage.record_store import OpenedRecord
+from portal.storage.unit_key_store import STATISTICS
 from portal.storage.unit_of_work import UnitOfWork
 
 REPORTER = "reporter"
@@ -55,7 +69,7 @@ class CaseWork:
         self.on = on
         self._at = at
         self._matter_records: dict[str, OpenedRecord] = {}
-        self._standing_record: OpenedRecord | None = None
+        self._single_records: dict[str, OpenedRecord] = {}
         self._standings: tuple[MatterStanding, ...] = ()
         self.file = self._read(facts)
         self._hear_consents()
@@ -157,6 +171,12 @@ class CaseWork:
         self.unit.records.add(self.facts, self._unit_key, shapes.EXCLUSIONS, content)
         self.file = replace(self.file, excluded=accounts)
 
+    def set_aside(self, until: date, reason: str) -> None:
+        """Leave the case alone until a day; `save` works out what that means for the lists."""
+        aside = SetAside(self.by, self.on, until, reason, self.file.words_of_the_reporter)
+        self._write_single(shapes.SET_ASIDE, self._unit_key, aside)
+        self.file = replace(self.file, set_aside=aside)
+
     def log(self, event: CaseEvent, **details: str) -> None:
         """Write a line of the case's log, in the compartment this side has a key to."""
         line = LogLine(event=event, by=self.by, on=self.on, at=self._at, details=details)
@@ -175,7 +195,8 @@ class CaseWork:
         self.file = replace(self.file, facts=facts)
 
     def save(self) -> None:
-        """Write the standing of the matters, whose move the case is and the limit that still runs.
+        """Write where the case stands now: its matters, whose move it is, the limit that still
+        runs, the day the unit has to act from, and what the statistics are to know of it.
 
         The caller commits.
         """
@@ -189,14 +210,52 @@ class CaseWork:
         )
         due = running_limit(
             facts.feedback_due,
-            pending=facts.state in (CaseState.RECEIVED, CaseState.OPEN),
+            facts.extended_due,
+            pending=facts.state in PENDING,
+            all_rejected=self.all_rejected,
             feedback_given=any(entry.kind is EntryKind.FEEDBACK for entry in entries),
-            all_rejected=bool(self.standings) and all(one.rejected for one in self.standings),
+            final_feedback_given=final_feedback_given(entries),
         )
-        self.set_facts(replace(facts, rests_with=holder, due=due))
+        begins = act_from(
+            holder,
+            facts.received_on,
+            waits_until=self._waits_until(),
+            set_aside_until=self.file.set_aside_until,
+        )
+        self.set_facts(replace(facts, rests_with=holder, due=due, act_from=begins))
         if self.standings != self._standings:
-            self._write_standing()
+            self._write_single(shapes.STANDING, self.keys.shared, self.standings)
+            self._standings = self.standings
+        self._write_turn()
         self.unit.cases.save(self.facts)
+
+    @property
+    def all_rejected(self) -> bool:
+        """Whether every matter was rejected: then no feedback is owed (WBL § 12(3))."""
+        return bool(self.standings) and all(one.rejected for one in self.standings)
+
+    def _waits_until(self) -> date | None:
+        """The first day by which an answer is due, of an administration or the reporter."""
+        awaited = self.unit.forwardings.awaited([self.facts.id]).get(self.facts.id, [])
+        days = [due for _administration, due in awaited]
+        days += [entry.due for entry in open_questions(self.file.entries) if entry.due]
+        return min(days, default=None)
+
+    def _write_turn(self) -> None:
+        """Whose move it is from today on, for the case and for the statistics."""
+        turn = Turn(self.on, self.facts.state, self.facts.rests_with)
+        last = self.file.turns[-1] if self.file.turns else None
+        turned = last is None or (last.state, last.rests_with) != (turn.state, turn.rests_with)
+        if turned:
+            self.file = replace(self.file, turns=(*self.file.turns, turn))
+            self._write_single(shapes.TURNS, self.keys.shared, self.file.turns)
+        public_key = self.unit.unit_keys.public_key(STATISTICS)
+        if public_key is None:
+            return
+        if self.keys.unit is not None:
+            self.unit.facts.write(public_key, self.facts.id, facts_of(self.file))
+        elif turned:
+            self.unit.facts.add_turn(public_key, self.facts.id, turn)
 
     def _hear_consents(self) -> None:
         answers = offers_answered(self.file.entries)
@@ -204,13 +263,17 @@ class CaseWork:
         self.file = replace(self.file, matters=matters)
         self._standings = tuple(standing_answered(known, answers) for known in self._standings)
 
-    def _write_standing(self) -> None:
-        content = shapes.write(shapes.STANDING, self.standings)
-        if self._standing_record is None:
-            self.unit.records.add(self.facts, self.keys.shared, shapes.STANDING, content)
+    def _write_single(self, kind: str, key: bytes, thing: object) -> None:
+        """Write a record of which a case has one: its next revision, or its first."""
+        content = shapes.write(kind, thing)
+        record = self._single_records.get(kind)
+        if record is None:
+            record_id = self.unit.records.add(self.facts, key, kind, content)
+            record = OpenedRecord(record_id, kind, content, 1, shared=kind in shapes.SHARED_KINDS)
         else:
-            self.unit.records.replace(self.facts, self.keys.shared, self._standing_record, content)
-        self._standings = self.standings
+            self.unit.records.replace(self.facts, key, record, content)
+            record = replace(record, content=content, revision=record.revision + 1)
+        self._single_records[kind] = record
 
     def _read(self, facts: CaseFacts) -> CaseFile:
         found: dict[str, list[OpenedRecord]] = {kind: [] for kind in shapes.KINDS}
@@ -222,9 +285,8 @@ class CaseWork:
             found[record.kind].append(record)
         entries = sorted(_things(found, shapes.ENTRY), key=lambda entry: (entry.ordinal, entry.id))
         self._matter_records = {record.id.hex(): record for record in found[shapes.MATTER]}
-        if found[shapes.STANDING]:
-            self._standing_record = found[shapes.STANDING][0]
-            self._standings = shapes.read(shapes.STANDING, self._standing_record.content)
+        self._single_records = {kind: found[kind][0] for kind in shapes.SINGLE_KINDS if found[kind]}
+        self._standings = _single(found, shapes.STANDING) or ()
         matters = _things(found, shapes.MATTER)
         identities = _things(found, shapes.IDENTITY)
         return CaseFile(
@@ -237,6 +299,8 @@ class CaseWork:
             ),
             identity=identities[0] if identities else None,
             excluded=tuple(chain.from_iterable(_things(found, shapes.EXCLUSIONS))),
+            turns=_single(found, shapes.TURNS) or (),
+            set_aside=_single(found, shapes.SET_ASIDE),
         )
 
     @property
@@ -250,6 +314,11 @@ def _when(line: LogLine) -> tuple[date, bool, str, bool]:
     """The order of the log: of the reporter's own acts the day alone is known."""
     later = line.event is not CaseEvent.REPORT_RECEIVED
     return line.on, line.at is not None, str(line.at), later
+
+
+def _single(found: dict[str, list[OpenedRecord]], kind: str) -> Any:
+    things = _things(found, kind)
+    return things[0] if things else None
 
 
 def _things(found: dict[str, list[OpenedRecord]], kind: str) -> list[Any]:

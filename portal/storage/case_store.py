@@ -41,8 +41,12 @@ class CaseStore:
                 state=facts.state,
                 rests_with=facts.rests_with,
                 received_on=facts.received_on,
+                acknowledged_on=facts.acknowledged_on,
                 feedback_due=facts.feedback_due,
+                extended_due=facts.extended_due,
                 due=facts.due,
+                act_from=facts.act_from,
+                handler=facts.handler,
                 generation=facts.generation,
                 locator=locator,
                 reporter_public_key=reporter_public_key,
@@ -50,8 +54,8 @@ class CaseStore:
         )
 
     def save(self, facts: CaseFacts) -> None:
-        """Write the columns that a move changes. Number, kind, day of receipt and the statutory
-        date never do."""
+        """Write the columns that a move changes. Number, kind, the days of receipt and
+        acknowledgement and the statutory date never do."""
         self._connection.execute(
             update(cases)
             .where(cases.c.id == facts.id)
@@ -59,7 +63,10 @@ class CaseStore:
                 state=facts.state,
                 rests_with=facts.rests_with,
                 closed_on=facts.closed_on,
+                extended_due=facts.extended_due,
                 due=facts.due,
+                act_from=facts.act_from,
+                handler=facts.handler,
                 erased_on=facts.erased_on,
             )
         )
@@ -140,4 +147,8 @@ def _facts(row: Row[Any]) -> CaseFacts:
         closed_on=row.closed_on,
         due=row.due,
         erased_on=row.erased_on,
+        acknowledged_on=row.acknowledged_on,
+        extended_due=row.extended_due,
+        act_from=row.act_from,
+        handler=row.handler or b"",
     )

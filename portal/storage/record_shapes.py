@@ -4,7 +4,7 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
-from portal.domain.case_file import Declaration, Identity, LogLine, Note
+from portal.domain.case_file import Declaration, Identity, LogLine, Note, SetAside, Turn
 from portal.domain.dialogue import Entry
 from portal.domain.matter import Matter, MatterStanding
 
@@ -16,6 +16,8 @@ DECLARATION = "declaration"
 IDENTITY = "identity"
 EXCLUSIONS = "exclusions"
 LOG = "log"
+TURNS = "turns"
+SET_ASIDE = "set_aside"
 
 _SHAPES: dict[str, TypeAdapter[Any]] = {
     ENTRY: TypeAdapter(Entry),
@@ -26,10 +28,14 @@ _SHAPES: dict[str, TypeAdapter[Any]] = {
     IDENTITY: TypeAdapter(Identity),
     EXCLUSIONS: TypeAdapter(tuple[str, ...]),
     LOG: TypeAdapter(LogLine),
+    TURNS: TypeAdapter(tuple[Turn, ...]),
+    SET_ASIDE: TypeAdapter(SetAside),
 }
 KINDS = tuple(_SHAPES)
 # What either side writes lies in the shared compartment; the rest is the unit's alone.
-SHARED_KINDS = frozenset({ENTRY, STANDING})
+SHARED_KINDS = frozenset({ENTRY, STANDING, TURNS})
+# Of these a case has one record at the most, rewritten whenever it changes.
+SINGLE_KINDS = frozenset({STANDING, TURNS, SET_ASIDE})
 
 
 def write(kind: str, thing: object) -> bytes:

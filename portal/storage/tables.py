@@ -69,6 +69,7 @@ accounts = _table(
     Column("invitation", LargeBinary(32), unique=True),
     Column("invited_until", Date),
     Column("last_code_step", Integer, nullable=False, default=0),
+    Column("preferences", LargeBinary),
 )
 
 cases = _table(
@@ -79,16 +80,25 @@ cases = _table(
     Column("state", String(10), nullable=False),
     Column("rests_with", String(15)),
     Column("received_on", Date, nullable=False),
+    Column("acknowledged_on", Date),
     Column("feedback_due", Date, nullable=False),
+    Column("extended_due", Date),
     Column("due", Date),
+    Column("act_from", Date),
     Column("closed_on", Date),
     Column("erased_on", Date),
     Column("generation", Integer, nullable=False),
     Column("locator", LargeBinary(32), nullable=False, unique=True),
     Column("reporter_public_key", LargeBinary, nullable=False),
-    Index("ix_cases_worklist", "state", "rests_with", "feedback_due"),
-    Index("ix_cases_feedback_due", "feedback_due"),
-    Index("ix_cases_received_on", "received_on"),
+    Column("handler", LargeBinary),
+    # One for each order of the worklist, whole and within a state: a page is read off an index.
+    Index("ix_cases_due", "due", "number"),
+    Index("ix_cases_act_from", "act_from", "number"),
+    Index("ix_cases_received_on", "received_on", "number"),
+    Index("ix_cases_state_due", "state", "due", "number"),
+    Index("ix_cases_state_act_from", "state", "act_from", "number"),
+    Index("ix_cases_state_received_on", "state", "received_on", "number"),
+    Index("ix_cases_rests_with", "rests_with", "act_from", "number"),
 )
 
 case_keys = _table(
@@ -124,6 +134,64 @@ forwardings = _table(
     Column("administration", String(10), nullable=False),
     Column("due", Date, nullable=False),
     Column("answered", Boolean, nullable=False),
+)
+
+facts = _table(
+    "facts",
+    Column("id", _ID, primary_key=True),
+    Column("case_id", _ID, ForeignKey("cases.id", ondelete="CASCADE"), index=True),
+    Column("box", LargeBinary, nullable=False),
+)
+
+unit_keys = _table(
+    "unit_keys",
+    Column("name", String(20), primary_key=True),
+    Column("public_key", LargeBinary, nullable=False),
+)
+
+unit_key_copies = _table(
+    "unit_key_copies",
+    Column("name", String(20), ForeignKey("unit_keys.name", ondelete="CASCADE"), primary_key=True),
+    Column("holder", _ID, ForeignKey("accounts.id", ondelete="CASCADE"), primary_key=True),
+    Column("box", LargeBinary, nullable=False),
+)
+
+drafts = _table(
+    "drafts",
+    Column("id", _ID, primary_key=True),
+    Column(
+        "account_id",
+        _ID,
+        ForeignKey("accounts.id", ondelete="CASCADE"),
+        nullable=False,
+        index=True,
+    ),
+    Column("case_tag", LargeBinary(32), nullable=False, index=True),
+    Column("kept_on", Date, nullable=False),
+    Column("box", LargeBinary, nullable=False),
+)
+
+notices = _table(
+    "notices",
+    Column("recipient", _ID, ForeignKey("accounts.id", ondelete="CASCADE"), primary_key=True),
+    Column("send_on", Date, primary_key=True),
+)
+
+mails = _table(
+    "mails",
+    Column("id", _ID, primary_key=True),
+    Column(
+        "recipient",
+        _ID,
+        ForeignKey("accounts.id", ondelete="CASCADE"),
+        nullable=False,
+        index=True,
+    ),
+    Column("written_on", Date, nullable=False),
+    Column("state", String(10), nullable=False),
+    Column("attempts", Integer, nullable=False),
+    Column("next_try_at", Moment, nullable=False),
+    Index("ix_mails_state", "state", "next_try_at"),
 )
 
 files = _table(

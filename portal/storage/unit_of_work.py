@@ -8,6 +8,7 @@ from sqlalchemy import Connection, RootTransaction
 from portal.storage.account_store import AccountStore
 from portal.storage.case_key_store import CaseKeyStore
 from portal.storage.case_store import CaseStore
+from portal.storage.fact_store import FactStore
 from portal.storage.file_store import FileStore
 from portal.storage.forwarding_store import ForwardingStore
 from portal.storage.guidance_store import GuidanceStore
@@ -16,6 +17,7 @@ from portal.storage.log_store import SystemLogStore
 from portal.storage.record_store import RecordStore
 from portal.storage.session_store import SessionStore
 from portal.storage.throttle_store import ThrottleStore
+from portal.storage.unit_key_store import UnitKeyStore
 
 
 class UnitOfWork:
@@ -59,6 +61,14 @@ class UnitOfWork:
     @cached_property
     def guidance(self) -> GuidanceStore:
         return GuidanceStore(self._connection)
+
+    @cached_property
+    def facts(self) -> FactStore:
+        return FactStore(self._connection)
+
+    @cached_property
+    def unit_keys(self) -> UnitKeyStore:
+        return UnitKeyStore(self._connection)
 
     @cached_property
     def jobs(self) -> JobStore:

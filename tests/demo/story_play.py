@@ -122,7 +122,7 @@ class StoryPlay:
             first_theme=step["theme"],
         )
 
-    def _triage(self, step: Step, _on: date) -> None:
+    def _triage(self, step: Step, on: date) -> None:
         require(all(step[question] in ("yes", "no") for question in QUESTIONS), "yes or no")
         answers = {question: step[question] == "yes" for question in QUESTIONS}
         ground = step.get("ground")
@@ -140,6 +140,7 @@ class StoryPlay:
             triage,
             guidance=step.get("guidance", ""),
             offer_pass_on=step.get("offer_pass_on", False),
+            on=on,
         )
 
     def _forward(self, step: Step, on: date) -> None:

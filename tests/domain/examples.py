@@ -38,6 +38,8 @@ def matter(
         pass_on=pass_on,
         forwardings=forwardings,
         outcome=outcome,
+        decided_on=TODAY if triage else None,
+        settled_on=TODAY if outcome else None,
     )
 
 

@@ -106,7 +106,9 @@ class PureCase:
     ) -> None:
         triage = decide(assessment, decision, ground)
         self._require_open()
-        after = triaged(self.matters[index], triage, guidance=guidance, offer_pass_on=offer)
+        after = triaged(
+            self.matters[index], triage, guidance=guidance, offer_pass_on=offer, on=TODAY
+        )
         for entry in self.waiting:
             if entry.kind is EntryKind.OFFER and entry.matter == after.id:
                 self._say(EntryKind.QUESTION_CLOSED, about=entry.id)

@@ -2,11 +2,29 @@
 
 from datetime import UTC, date, datetime, timedelta, timezone
 
+import holidays
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from portal.domain.legal_calendar import COPENHAGEN, add_months, copenhagen_date
+from portal.domain.legal_calendar import (
+    COPENHAGEN,
+    ClosedDay,
+    add_months,
+    closed_day,
+    copenhagen_date,
+    last_open_day,
+    next_open_day,
+)
+
+# Closed by forældelsesloven § 27 or by the week, without being a public holiday.
+NO_PUBLIC_HOLIDAY = (
+    ClosedDay.SATURDAY,
+    ClosedDay.SUNDAY,
+    ClosedDay.CONSTITUTION_DAY,
+    ClosedDay.CHRISTMAS_EVE,
+    ClosedDay.NEW_YEARS_EVE,
+)
 
 
 def test_half_past_midnight_in_copenhagen_is_that_day_though_yesterday_in_utc() -> None:
@@ -92,3 +110,53 @@ def test_so_many_months_later_is_in_the_right_month_and_never_on_a_later_number(
 @given(st.dates(date(1990, 1, 1), date(2090, 1, 1)), st.integers(0, 60))
 def test_a_day_later_never_ends_earlier(start: date, months: int) -> None:
     assert add_months(start, months) <= add_months(start + timedelta(days=1), months)
+
+
+@pytest.mark.parametrize(
+    ("day", "reason"),
+    [
+        (date(2026, 1, 1), ClosedDay.NEW_YEARS_DAY),
+        (date(2026, 4, 2), ClosedDay.MAUNDY_THURSDAY),
+        (date(2026, 4, 3), ClosedDay.GOOD_FRIDAY),
+        (date(2026, 4, 5), ClosedDay.EASTER_SUNDAY),
+        (date(2026, 4, 6), ClosedDay.EASTER_MONDAY),
+        (date(2026, 5, 14), ClosedDay.ASCENSION_DAY),
+        (date(2026, 5, 24), ClosedDay.WHIT_SUNDAY),
+        (date(2026, 5, 25), ClosedDay.WHIT_MONDAY),
+        (date(2026, 6, 5), ClosedDay.CONSTITUTION_DAY),
+        (date(2026, 12, 24), ClosedDay.CHRISTMAS_EVE),
+        (date(2026, 12, 25), ClosedDay.CHRISTMAS_DAY),
+        (date(2026, 12, 26), ClosedDay.BOXING_DAY),
+        (date(2026, 12, 31), ClosedDay.NEW_YEARS_EVE),
+        (date(2026, 3, 7), ClosedDay.SATURDAY),
+        (date(2026, 3, 8), ClosedDay.SUNDAY),
+        (date(2026, 5, 1), None),
+        (date(2023, 5, 5), ClosedDay.PRAYER_DAY),
+        (date(2024, 4, 26), None),
+    ],
+)
+def test_closed_days_have_their_reason(day: date, reason: ClosedDay | None) -> None:
+    assert closed_day(day) is reason
+
+
+def test_the_public_holidays_are_those_of_a_library_that_keeps_them() -> None:
+    for year in range(2021, 2081):
+        ours = {
+            day
+            for day in (date(year, 1, 1) + timedelta(days=n) for n in range(366))
+            if day.year == year and closed_day(day) not in (None, *NO_PUBLIC_HOLIDAY)
+        }
+        theirs = {day for day in holidays.country_holidays("DK", years=year) if day.year == year}
+        # A holiday that falls on a weekend is named as the holiday by both.
+        assert ours == theirs, year
+
+
+@given(st.dates(date(1990, 1, 1), date(2090, 1, 1)))
+def test_working_days_around_a_day_are_the_nearest_ones(day: date) -> None:
+    before, after = last_open_day(day), next_open_day(day)
+    assert before <= day <= after
+    assert closed_day(before) is None
+    assert closed_day(after) is None
+    assert (before == day) == (after == day) == (closed_day(day) is None)
+    # Christmas Eve to Boxing Day with a weekend on both sides is the longest Denmark closes.
+    assert (after - before).days <= 6

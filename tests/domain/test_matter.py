@@ -43,37 +43,38 @@ def test_a_correction_keeps_the_theme_of_the_first_sorting() -> None:
 
 
 def test_a_rejection_carries_its_guidance_and_the_offer_if_there_is_one() -> None:
-    done = triaged(UNTRIED, REJECTED, guidance="Gå til politiet.", offer_pass_on=True)
+    done = triaged(UNTRIED, REJECTED, guidance="Gå til politiet.", offer_pass_on=True, on=TODAY)
     assert (done.rejected, done.guidance, done.pass_on) == (
         True,
         "Gå til politiet.",
         PassOn.OFFERED,
     )
-    done = triaged(UNTRIED, REJECTED, guidance="Gå til politiet.", offer_pass_on=False)
+    done = triaged(UNTRIED, REJECTED, guidance="Gå til politiet.", offer_pass_on=False, on=TODAY)
     assert done.pass_on is PassOn.NOT_OFFERED
 
 
 @pytest.mark.parametrize("nothing", ["", "  \n"])
 def test_a_rejection_without_guidance_is_refused(nothing: str) -> None:
     with pytest.raises(InvalidInput, match="guidance: missing"):
-        triaged(UNTRIED, REJECTED, guidance=nothing, offer_pass_on=False)
+        triaged(UNTRIED, REJECTED, guidance=nothing, offer_pass_on=False, on=TODAY)
 
 
 def test_a_matter_in_scope_is_not_offered_to_anyone_outside_the_scheme() -> None:
     with pytest.raises(InvalidInput, match="offer_pass_on: only_for_rejection"):
-        triaged(UNTRIED, IN_SCOPE, guidance="", offer_pass_on=True)
+        triaged(UNTRIED, IN_SCOPE, guidance="", offer_pass_on=True, on=TODAY)
 
 
 def test_a_matter_in_scope_keeps_no_guidance() -> None:
     assert (
-        triaged(UNTRIED, IN_SCOPE, guidance="Gå til politiet.", offer_pass_on=False) == in_scope()
+        triaged(UNTRIED, IN_SCOPE, guidance="Gå til politiet.", offer_pass_on=False, on=TODAY)
+        == in_scope()
     )
 
 
 @pytest.mark.parametrize("before", [rejected(), rejected(PassOn.OFFERED), in_scope()])
 def test_a_decision_can_be_corrected_while_nothing_rests_on_it(before: Matter) -> None:
-    assert triaged(before, IN_SCOPE, guidance="", offer_pass_on=False) == in_scope()
-    again = triaged(before, REJECTED, guidance="Gå til politiet.", offer_pass_on=False)
+    assert triaged(before, IN_SCOPE, guidance="", offer_pass_on=False, on=TODAY) == in_scope()
+    again = triaged(before, REJECTED, guidance="Gå til politiet.", offer_pass_on=False, on=TODAY)
     assert again == rejected()
 
 
@@ -91,7 +92,7 @@ def test_a_decision_can_be_corrected_while_nothing_rests_on_it(before: Matter) -
 def test_a_decision_that_something_rests_on_stands(before: Matter) -> None:
     for triage in (IN_SCOPE, REJECTED):
         with pytest.raises(ForbiddenMove):
-            triaged(before, triage, guidance="Gå til politiet.", offer_pass_on=False)
+            triaged(before, triage, guidance="Gå til politiet.", offer_pass_on=False, on=TODAY)
 
 
 def test_a_matter_in_scope_is_forwarded_and_rests_there_until_the_answer() -> None:

@@ -34,6 +34,7 @@ from portal.storage.record_shapes import (
     MATTER,
     NOTE,
     STANDING,
+    TURNS,
 )
 from portal.storage.tables import case_log, cases, records
 from tests.services.acts import DUE, open_offer, received
@@ -199,7 +200,9 @@ def test_the_reporters_key_opens_no_record_of_the_unit_and_the_units_none_of_the
     assert keys.unit
     shared = list(opened_by(office, facts, keys.shared))
     unit = list(opened_by(office, facts, keys.unit))
-    assert set(shared) == {("records", ENTRY), ("records", STANDING), ("case_log", LOG)}
+    assert set(shared) == {("records", kind) for kind in (ENTRY, STANDING, TURNS)} | {
+        ("case_log", LOG)
+    }
     assert set(unit) == {
         *(("records", kind) for kind in (MATTER, NOTE, DECLARATION, IDENTITY, EXCLUSIONS)),
         ("case_log", LOG),
@@ -216,7 +219,7 @@ def test_a_case_tells_its_plain_facts_and_nothing_else(office: Office) -> None:
     plain = {
         name: value
         for name, value in row._mapping.items()
-        if name not in ("id", "locator", "reporter_public_key")
+        if name not in ("id", "locator", "reporter_public_key", "handler")
     }
     assert {name: str(value) for name, value in plain.items()} == {
         "number": report.number,
@@ -224,8 +227,11 @@ def test_a_case_tells_its_plain_facts_and_nothing_else(office: Office) -> None:
         "state": "closed",
         "rests_with": "None",
         "received_on": "2026-03-03",
+        "acknowledged_on": "2026-03-03",
         "feedback_due": "2026-06-03",
+        "extended_due": "None",
         "due": "None",
+        "act_from": "None",
         "closed_on": "2026-03-03",
         "erased_on": "None",
         "generation": "1",

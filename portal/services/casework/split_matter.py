@@ -32,6 +32,7 @@ def split_matter(
             theme=theme,
             administration=administration,
             first_theme=theme,
+            sorted_on=work.on,
         )
         work.add_matter(matter)
         work.log(CaseEvent.MATTER_ADDED, matter=str(matter.ordinal), theme=theme)

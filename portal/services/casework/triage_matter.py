@@ -31,7 +31,11 @@ def triage_matter(
     triage = decide(assessment, decision, ground)
     with working_on(workplace, member, number) as work:
         matter = triaged(
-            work.matter(ordinal), triage, guidance=guidance.strip(), offer_pass_on=offer_pass_on
+            work.matter(ordinal),
+            triage,
+            guidance=guidance.strip(),
+            offer_pass_on=offer_pass_on,
+            on=work.on,
         )
         _withdraw_offer(work, matter.id)
         work.change_matter(matter)

@@ -13,11 +13,12 @@ from portal.domain.account import Account
 from portal.domain.audit_events import CaseEvent
 from portal.domain.case_file import CaseFacts, Identity
 from portal.domain.case_status import CaseKind, CaseState, RestsWith
-from portal.domain.deadlines import feedback_due
+from portal.domain.deadlines import feedback_limit
 from portal.domain.dialogue import AttachedFile, EntryKind
 from portal.domain.errors import AlreadyFiled, NobodyToReadIt, UnitNotReady
 from portal.domain.triage import Relation
 from portal.services.case_work import REPORTER, CaseWork
+from portal.services.handler import sealed_handler
 from portal.services.key_copies import member_copy, reporter_copy
 from portal.services.workplace import Workplace
 from portal.storage.unit_of_work import UnitOfWork
@@ -67,21 +68,28 @@ def _file(workplace: Workplace, report: NewReport, code: ReceiptCode) -> CaseFac
             raise AlreadyFiled
         readers = _readers(unit, report)
         today = workplace.today()
+        case_id = new_id()
+        due = feedback_limit(today, today).statutory
         facts = CaseFacts(
-            id=new_id(),
+            id=case_id,
             number=_free_number(unit, today.year),
             kind=CaseKind.REPORT,
             state=CaseState.RECEIVED,
             rests_with=RestsWith.UNIT,
             received_on=today,
-            feedback_due=feedback_due(today),
-            due=feedback_due(today),
+            acknowledged_on=today,
+            feedback_due=due,
+            due=due,
+            act_from=today,
+            handler=sealed_handler(workplace, case_id, None),
         )
         root = new_root()
         unit.cases.add(facts, locator=code.locator, reporter_public_key=code.key_pair().public)
         _hand_out_keys(unit, facts, root, readers, code)
         keys = CaseKeys.from_root(root)
-        _write_report(CaseWork(unit, facts, keys, by=REPORTER, on=today, at=None), report)
+        work = CaseWork(unit, facts, keys, by=REPORTER, on=today, at=None)
+        _write_report(work, report)
+        work.save()
         unit.commit()
     return facts
 
