@@ -9,13 +9,13 @@ branch_labels = None
 depends_on = None
 
 _NEW_INDEXES = {
-    "ix_cases_due": ["due", "number"],
-    "ix_cases_act_from": ["act_from", "number"],
+    "ix_cases_due": ["due", "received_on", "number"],
+    "ix_cases_act_from": ["act_from", "received_on", "number"],
     "ix_cases_received_on": ["received_on", "number"],
-    "ix_cases_state_due": ["state", "due", "number"],
-    "ix_cases_state_act_from": ["state", "act_from", "number"],
+    "ix_cases_state_due": ["state", "due", "received_on", "number"],
+    "ix_cases_state_act_from": ["state", "act_from", "received_on", "number"],
     "ix_cases_state_received_on": ["state", "received_on", "number"],
-    "ix_cases_rests_with": ["rests_with", "act_from", "number"],
+    "ix_cases_rests_with": ["rests_with", "act_from", "received_on", "number"],
 }
 _OLD_INDEXES = {
     "ix_cases_feedback_due": ["feedback_due"],

@@ -1,12 +1,14 @@
 """The logs in words: of a case for who can open it, of the portal for who keeps watch."""
 
 from collections.abc import Callable
+from datetime import date
 
 from flask_babel import gettext as _
 
 from portal.domain.audit_events import CaseEvent, SystemEvent
 from portal.domain.case_file import LogLine
 from portal.domain.municipality import Municipality
+from portal.web.formatting import long_date
 
 _Words = Callable[[dict[str, str], "_Labels"], str]
 
@@ -128,6 +130,28 @@ def _fed_back(told: dict[str, str], _labels: _Labels) -> str:
     return _("Gav foreløbig feedback") if told["interim"] == "yes" else _("Gav endelig feedback")
 
 
+def _extended(told: dict[str, str], _labels: _Labels) -> str:
+    day = long_date(date.fromisoformat(told["due"]))
+    return _(
+        "Forlængede tiden til feedback til %(day)s: %(reason)s", day=day, reason=told["reason"]
+    )
+
+
+def _postponed(told: dict[str, str], labels: _Labels) -> str:
+    return _(
+        "Gav %(administration)s frist til %(day)s for svaret om forhold %(number)s: %(reason)s",
+        administration=labels.label("administration", told["administration"]),
+        day=long_date(date.fromisoformat(told["due"])),
+        number=told["matter"],
+        reason=told["reason"],
+    )
+
+
+def _set_aside(told: dict[str, str], _labels: _Labels) -> str:
+    day = long_date(date.fromisoformat(told["until"]))
+    return _("Lagde sagen til side til %(day)s: %(reason)s", day=day, reason=told["reason"])
+
+
 def _consented(told: dict[str, str], _labels: _Labels) -> str:
     if told["answer"] == "yes":
         return _("Sagde ja til, at oplysningerne gives videre")
@@ -158,6 +182,10 @@ _CASE: dict[CaseEvent, _Words] = {
     CaseEvent.CONSENT_ANSWERED: _consented,
     CaseEvent.NOTE_WRITTEN: _noted,
     CaseEvent.FEEDBACK_GIVEN: _fed_back,
+    CaseEvent.FEEDBACK_EXTENDED: _extended,
+    CaseEvent.ANSWER_POSTPONED: _postponed,
+    CaseEvent.SET_ASIDE: _set_aside,
+    CaseEvent.TAKEN_UP_AGAIN: lambda _told, _labels: _("Tog sagen frem igen"),
     CaseEvent.ACCESS_GIVEN: lambda told, labels: _(
         "Gav %(name)s adgang til sagen", name=labels.name(told["to"])
     ),

@@ -18,6 +18,7 @@ class CaseEvent(StrEnum):
     MATTER_TRIAGED = "case:matter:triaged"
     MATTER_FORWARDED = "case:matter:forwarded"
     ANSWER_ENTERED = "case:answer:entered"
+    ANSWER_POSTPONED = "case:answer:postponed"
     MATTER_SETTLED = "case:matter:settled"
     MATTER_PASSED_ON = "case:matter:passed_on"
     MESSAGE_SENT = "case:message:sent"
@@ -27,6 +28,9 @@ class CaseEvent(StrEnum):
     CONSENT_ANSWERED = "case:consent:answered"
     NOTE_WRITTEN = "case:note:written"
     FEEDBACK_GIVEN = "case:feedback:given"
+    FEEDBACK_EXTENDED = "case:feedback:extended"
+    SET_ASIDE = "case:file:set_aside"
+    TAKEN_UP_AGAIN = "case:file:taken_up_again"
     ACCESS_GIVEN = "case:access:given"
 
 

@@ -81,7 +81,8 @@ class Turn:
 class SetAside:
     """The unit's own decision to leave a case alone until a day, and why.
 
-    `heard` is how much the reporter had written by then: once she writes again, it has ended.
+    `heard` is how much the reporter had written by then: once she writes again, it has ended; so it
+    has when a member took the case up again before its time.
     """
 
     by: str
@@ -89,6 +90,7 @@ class SetAside:
     until: date
     reason: str
     heard: int
+    ended: bool = False
 
 
 @dataclass(frozen=True)
@@ -146,9 +148,11 @@ class CaseFile:
 
     @property
     def set_aside_until(self) -> date | None:
-        """The day until which the unit left the case alone, unless the reporter wrote since."""
+        """The day until which the unit left the case alone, unless that has ended before."""
         aside = self.set_aside
-        return aside.until if aside and aside.heard == self.words_of_the_reporter else None
+        if aside is None or aside.ended or aside.heard != self.words_of_the_reporter:
+            return None
+        return aside.until
 
     def declaration_of(self, account: str) -> Declaration | None:
         """The member's latest declaration, or None if she has made none."""

@@ -184,7 +184,7 @@ def forwarded(matter: Matter, forwarding: Forwarding) -> Matter:
 def answered(matter: Matter, administration: str, answer: str, on: date) -> Matter:
     """The matter with an administration's answer entered. Raises ForbiddenMove if none is
     awaited."""
-    sent = _awaited(matter, administration)
+    sent = awaited_from(matter, administration)
     return _with_forwarding(matter, sent, replace(sent, answered_on=on, answer=answer))
 
 
@@ -196,7 +196,7 @@ def postponed(matter: Matter, administration: str, due: date, reason: str, on: d
     """
     if not reason.strip():
         raise InvalidInput("reason", "missing")
-    sent = _awaited(matter, administration)
+    sent = awaited_from(matter, administration)
     if due <= sent.due or due < on:
         raise InvalidInput("due", "not_later")
     later = Postponement(on, sent.due, reason.strip())
@@ -205,7 +205,7 @@ def postponed(matter: Matter, administration: str, due: date, reason: str, on: d
     )
 
 
-def _awaited(matter: Matter, administration: str) -> Forwarding:
+def awaited_from(matter: Matter, administration: str) -> Forwarding:
     """The oldest forwarding that an administration has not answered. Raises ForbiddenMove."""
     for sent in matter.forwardings:
         if sent.awaits_answer and sent.administration == administration:

@@ -12,6 +12,7 @@ from enum import StrEnum
 
 from portal.domain.case_file import CaseFacts
 from portal.domain.case_status import RestsWith
+from portal.domain.errors import InvalidInput
 from portal.domain.legal_calendar import last_open_day
 
 SOON_DAYS = 14
@@ -55,9 +56,26 @@ def act_from(
     """
     if rests_with is None:
         return None
-    own = rests_with is RestsWith.UNIT or waits_until is None
-    begins = received_on if own else waits_until + timedelta(days=1)  # type: ignore[operator]
+    begins = received_on
+    if rests_with is not RestsWith.UNIT and waits_until is not None:
+        begins = waits_until + timedelta(days=1)
     return max(begins, set_aside_until) if set_aside_until else begins
+
+
+def check_set_aside(today: date, until: date, reason: str, due: date | None) -> None:
+    """Raises InvalidInput unless a case may be set aside until a day.
+
+    `until`: `not_ahead`; `too_far` (more than 90 days); `beyond_limit` (after the day to act by of
+    the limit `due` that runs). `reason`: `missing`.
+    """
+    if until <= today:
+        raise InvalidInput("until", "not_ahead")
+    if until > today + timedelta(days=SET_ASIDE_DAYS_AT_MOST):
+        raise InvalidInput("until", "too_far")
+    if due is not None and until > last_open_day(due):
+        raise InvalidInput("until", "beyond_limit")
+    if not reason.strip():
+        raise InvalidInput("reason", "missing")
 
 
 def priority_of(facts: CaseFacts, today: date) -> Priority:

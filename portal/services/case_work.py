@@ -5,16 +5,12 @@ Both sides use it: a member's with both compartments, the reporter's with the sh
 
 from dataclasses import replace
 from datetime import date, datetime
-from itertools import chain
-from typing import Any
 
 from crypto.case_key import CaseKeys
-from crypto.errors import CannotOpen
 from crypto.identifiers import new_id
 from portal.domain.audit_events import CaseEvent
 from portal.domain.case_file import (
     CaseFacts,
-    CaseFile,
     Declaration,
     Identity,
     LogLine,
@@ -38,6 +34,7 @@ from portal.domain.errors import NotFound
 from portal.domain.matter import Matter, MatterStanding, matter_answered, standing_answered
 from portal.domain.priority import act_from
 from portal.domain.statistics import PENDING, facts_of
+from portal.services.case_reading import open_case_file
 from portal.storage import record_shapes as shapes
 from portal.storage.record_store import OpenedRecord
 from portal.storage.unit_key_store import STATISTICS
@@ -68,10 +65,11 @@ class CaseWork:
         self.by = by
         self.on = on
         self._at = at
-        self._matter_records: dict[str, OpenedRecord] = {}
-        self._single_records: dict[str, OpenedRecord] = {}
-        self._standings: tuple[MatterStanding, ...] = ()
-        self.file = self._read(facts)
+        opened = open_case_file(unit, facts, keys)
+        self._matter_records = opened.matter_records
+        self._single_records = opened.single_records
+        self._standings = opened.standings
+        self.file = opened.file
         self._hear_consents()
 
     @property
@@ -171,9 +169,8 @@ class CaseWork:
         self.unit.records.add(self.facts, self._unit_key, shapes.EXCLUSIONS, content)
         self.file = replace(self.file, excluded=accounts)
 
-    def set_aside(self, until: date, reason: str) -> None:
+    def put_aside(self, aside: SetAside) -> None:
         """Leave the case alone until a day; `save` works out what that means for the lists."""
-        aside = SetAside(self.by, self.on, until, reason, self.file.words_of_the_reporter)
         self._write_single(shapes.SET_ASIDE, self._unit_key, aside)
         self.file = replace(self.file, set_aside=aside)
 
@@ -275,34 +272,6 @@ class CaseWork:
             record = replace(record, content=content, revision=record.revision + 1)
         self._single_records[kind] = record
 
-    def _read(self, facts: CaseFacts) -> CaseFile:
-        found: dict[str, list[OpenedRecord]] = {kind: [] for kind in shapes.KINDS}
-        for record in self.unit.records.all_of(facts, self.keys):
-            # Whoever has the code and the database could seal a decision of the unit's with the
-            # shared key: what is the unit's alone counts under the unit's own key only.
-            if record.shared != (record.kind in shapes.SHARED_KINDS):
-                raise CannotOpen
-            found[record.kind].append(record)
-        entries = sorted(_things(found, shapes.ENTRY), key=lambda entry: (entry.ordinal, entry.id))
-        self._matter_records = {record.id.hex(): record for record in found[shapes.MATTER]}
-        self._single_records = {kind: found[kind][0] for kind in shapes.SINGLE_KINDS if found[kind]}
-        self._standings = _single(found, shapes.STANDING) or ()
-        matters = _things(found, shapes.MATTER)
-        identities = _things(found, shapes.IDENTITY)
-        return CaseFile(
-            facts=facts,
-            entries=tuple(entries),
-            matters=tuple(sorted(matters, key=lambda matter: matter.ordinal)),
-            notes=tuple(sorted(_things(found, shapes.NOTE), key=lambda note: note.ordinal)),
-            declarations=tuple(
-                sorted(_things(found, shapes.DECLARATION), key=lambda made: made.ordinal)
-            ),
-            identity=identities[0] if identities else None,
-            excluded=tuple(chain.from_iterable(_things(found, shapes.EXCLUSIONS))),
-            turns=_single(found, shapes.TURNS) or (),
-            set_aside=_single(found, shapes.SET_ASIDE),
-        )
-
     @property
     def _unit_key(self) -> bytes:
         if self.keys.unit is None:
@@ -314,12 +283,3 @@ def _when(line: LogLine) -> tuple[date, bool, str, bool]:
     """The order of the log: of the reporter's own acts the day alone is known."""
     later = line.event is not CaseEvent.REPORT_RECEIVED
     return line.on, line.at is not None, str(line.at), later
-
-
-def _single(found: dict[str, list[OpenedRecord]], kind: str) -> Any:
-    things = _things(found, kind)
-    return things[0] if things else None
-
-
-def _things(found: dict[str, list[OpenedRecord]], kind: str) -> list[Any]:
-    return [shapes.read(kind, record.content) for record in found[kind]]

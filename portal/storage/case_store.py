@@ -1,20 +1,24 @@
 """The plain facts of cases, and the worklist over them."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, case, func, insert, select, update
+from sqlalchemy import ColumnElement, Connection, Row, Select, func, insert, or_, select, update
 
 from portal.domain.case_file import CaseFacts
 from portal.domain.case_status import CaseKind, CaseState, RestsWith
+from portal.domain.priority import SOON_DAYS
 from portal.storage.tables import case_keys, cases
+
+# A list is counted no further: counting a million rows would cost more than showing them.
+COUNTED_AT_MOST = 2000
 
 
 @dataclass(frozen=True)
 class WorklistQuery:
-    """What of the worklist is wanted. `sort` is `urgent`, `newest` or `due`; `page` counts from
-    1."""
+    """What of the worklist is wanted. `sort` is `urgent` (as of `today`), `newest` or `due`; `page`
+    counts from 1."""
 
     state: CaseState | None = None
     rests_with: RestsWith | None = None
@@ -82,14 +86,40 @@ class CaseStore:
         return self._one(select(cases).where(cases.c.locator == locator), lock)
 
     def worklist(self, member: bytes, wanted: WorklistQuery) -> tuple[list[CaseFacts], int]:
-        """One page of the cases a member holds a key to, and how many there are in all."""
+        """One page of the cases a member holds a key to, and how many there are in all, counted to
+        one more than COUNTED_AT_MOST."""
         query = _filtered(member, wanted)
-        count = self._connection.execute(
-            select(func.count()).select_from(query.subquery())
-        ).scalar_one()
-        page = query.order_by(*_order(wanted))
-        page = page.limit(wanted.page_size).offset((wanted.page - 1) * wanted.page_size)
-        return [_facts(row) for row in self._connection.execute(page)], count
+        found: list[CaseFacts] = []
+        skipped = (wanted.page - 1) * wanted.page_size
+        for part in _parts(query, wanted):
+            missing = wanted.page_size - len(found)
+            if missing == 0:
+                break
+            rows = self._connection.execute(part.limit(missing).offset(skipped)).all()
+            found += [_facts(row) for row in rows]
+            skipped = 0 if rows else skipped - self._count(part, skipped)
+        return found, self._count(query, COUNTED_AT_MOST + 1)
+
+    def needing_action(self, member: bytes, today: date, limit: int) -> list[CaseFacts]:
+        """The cases a member holds a key to with which the unit has something to do today, the
+        most pressing first; `limit` at the most."""
+        query = _holding_key(member).where(
+            or_(cases.c.due <= _soon(today), cases.c.act_from <= today)
+        )
+        found: list[CaseFacts] = []
+        for part in _parts(query, WorklistQuery(today=today)):
+            rows = self._connection.execute(part.limit(limit - len(found)))
+            found += [_facts(row) for row in rows]
+        return found
+
+    def pending(self) -> list[CaseFacts]:
+        """Every case in which somebody has a move left, for the jobs, which hold no key."""
+        query = select(cases).where(cases.c.act_from.is_not(None)).order_by(cases.c.number)
+        return [_facts(row) for row in self._connection.execute(query)]
+
+    def _count(self, query: Select[Any], at_most: int) -> int:
+        counted = query.with_only_columns(cases.c.id).order_by(None).limit(at_most).subquery()
+        return self._connection.execute(select(func.count()).select_from(counted)).scalar_one()
 
     def erased(self) -> list[CaseFacts]:
         """What is left of erased cases: number and dates."""
@@ -101,13 +131,17 @@ class CaseStore:
         return _facts(row) if row else None
 
 
-def _filtered(member: bytes, wanted: WorklistQuery) -> Select[Any]:
+def _holding_key(member: bytes) -> Select[Any]:
     holds_key = (
         select(case_keys.c.case_id)
         .where(case_keys.c.case_id == cases.c.id, case_keys.c.holder == member)
         .exists()
     )
-    query = select(cases).where(holds_key)
+    return select(cases).where(holds_key)
+
+
+def _filtered(member: bytes, wanted: WorklistQuery) -> Select[Any]:
+    query = _holding_key(member)
     for column, value in (
         (cases.c.state, wanted.state),
         (cases.c.rests_with, wanted.rests_with),
@@ -119,19 +153,33 @@ def _filtered(member: bytes, wanted: WorklistQuery) -> Select[Any]:
     return query
 
 
-def _order(wanted: WorklistQuery) -> tuple[Any, ...]:
+def _soon(today: date) -> date:
+    return today + timedelta(days=SOON_DAYS)
+
+
+def _parts(query: Select[Any], wanted: WorklistQuery) -> tuple[Select[Any], ...]:
+    """The list in the order it is wanted, in parts of which each is read off an index.
+
+    Urgent is domain/priority.py: limits that have passed or end soon; what else has a move left;
+    what is over.
+    """
+    oldest = (cases.c.received_on, cases.c.number)
+    newest = (cases.c.received_on.desc(), cases.c.number.desc())
     if wanted.sort == "newest":
-        return (cases.c.received_on.desc(), cases.c.number)
+        return (query.order_by(*newest),)
+    first_due = (cases.c.due, *oldest)
     if wanted.sort == "due":
-        return (cases.c.feedback_due, cases.c.number)
-    # Urgent: what is overdue, then what the unit itself has to move; what is over comes last.
-    whose = case(
-        (cases.c.due < (wanted.today or date.min), 0),
-        (cases.c.rests_with == RestsWith.UNIT, 1),
-        (cases.c.rests_with.is_not(None), 2),
-        else_=3,
+        running = query.where(cases.c.due.is_not(None)).order_by(*first_due)
+        return (running, query.where(cases.c.due.is_(None)).order_by(*newest))
+    pressing: ColumnElement[bool] = cases.c.due <= _soon(wanted.today or date.min)
+    not_pressing = or_(cases.c.due.is_(None), ~pressing)
+    return (
+        query.where(pressing).order_by(*first_due),
+        query.where(not_pressing, cases.c.act_from.is_not(None)).order_by(
+            cases.c.act_from, *oldest
+        ),
+        query.where(cases.c.act_from.is_(None)).order_by(*newest),
     )
-    return (whose, cases.c.feedback_due, cases.c.number)
 
 
 def _facts(row: Row[Any]) -> CaseFacts:

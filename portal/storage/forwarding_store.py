@@ -22,6 +22,15 @@ class ForwardingStore:
     def end_wait(self, case_id: bytes, administration: str, due: date) -> None:
         """No longer wait for one answer: it came, or was called off. Two matters may wait for the
         same one by the same day."""
+        self._change(case_id, administration, due, {"answered": True})
+
+    def postpone(self, case_id: bytes, administration: str, due: date, later: date) -> None:
+        """Wait for one answer until a later day."""
+        self._change(case_id, administration, due, {"due": later})
+
+    def _change(
+        self, case_id: bytes, administration: str, due: date, values: dict[str, date | bool]
+    ) -> None:
         waiting = self._connection.execute(
             select(forwardings.c.id)
             .where(
@@ -33,8 +42,20 @@ class ForwardingStore:
             .limit(1)
         ).scalar_one()
         self._connection.execute(
-            update(forwardings).where(forwardings.c.id == waiting).values(answered=True)
+            update(forwardings).where(forwardings.c.id == waiting).values(values)
         )
+
+    def every_awaited(self) -> dict[bytes, list[date]]:
+        """By case, for the jobs: the days by which an answer is due."""
+        rows = self._connection.execute(
+            select(forwardings.c.case_id, forwardings.c.due).where(
+                forwardings.c.answered.is_(False)
+            )
+        )
+        found: dict[bytes, list[date]] = {}
+        for row in rows:
+            found.setdefault(row.case_id, []).append(row.due)
+        return found
 
     def awaited(self, case_ids: list[bytes]) -> dict[bytes, list[tuple[str, date]]]:
         """By case: the administrations an answer is awaited from and the day it is due."""

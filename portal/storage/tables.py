@@ -92,13 +92,13 @@ cases = _table(
     Column("reporter_public_key", LargeBinary, nullable=False),
     Column("handler", LargeBinary),
     # One for each order of the worklist, whole and within a state: a page is read off an index.
-    Index("ix_cases_due", "due", "number"),
-    Index("ix_cases_act_from", "act_from", "number"),
+    Index("ix_cases_due", "due", "received_on", "number"),
+    Index("ix_cases_act_from", "act_from", "received_on", "number"),
     Index("ix_cases_received_on", "received_on", "number"),
-    Index("ix_cases_state_due", "state", "due", "number"),
-    Index("ix_cases_state_act_from", "state", "act_from", "number"),
+    Index("ix_cases_state_due", "state", "due", "received_on", "number"),
+    Index("ix_cases_state_act_from", "state", "act_from", "received_on", "number"),
     Index("ix_cases_state_received_on", "state", "received_on", "number"),
-    Index("ix_cases_rests_with", "rests_with", "act_from", "number"),
+    Index("ix_cases_rests_with", "rests_with", "act_from", "received_on", "number"),
 )
 
 case_keys = _table(

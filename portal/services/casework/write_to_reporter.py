@@ -1,5 +1,7 @@
 """The unit writes to the reporter: a message, or a question that waits for an answer."""
 
+from datetime import date
+
 from portal.domain.audit_events import CaseEvent
 from portal.domain.case_status import CaseState
 from portal.domain.deadlines import answer_due
@@ -19,14 +21,17 @@ def write_to_reporter(
     *,
     asks: bool = False,
     about_matter: int | None = None,
+    due: date | None = None,
     token: str = "",
 ) -> None:
     """Write one message. With `asks` it is a question: the move is then the reporter's.
 
-    `about_matter` is the number of the matter asked about; None asks about the whole case. `token`
-    marks one sending of a form: the same one a second time is not written again.
-    Raises InvalidInput (`message`, `missing`), NotFound; ForbiddenMove for a question in a closed
-    case (a message may still be sent) or about a finished matter.
+    `due` is the day until which an answer is waited for, 14 days from now unless said otherwise
+    (the municipality's file). `about_matter` is the number of the matter asked about; None asks
+    about the whole case. `token` marks one sending of a form: the same one a second time is not
+    written again. Raises InvalidInput (`message`, `missing`; `due`, `not_ahead`), NotFound;
+    ForbiddenMove for a question in a closed case (a message may still be sent) or about a finished
+    matter.
     """
     if not text.strip():
         raise InvalidInput("message", "missing")
@@ -38,13 +43,15 @@ def write_to_reporter(
             work.require_state(CaseState.OPEN)
             if matter and matter.finished:
                 raise ForbiddenMove("the matter is finished")
+            if due is not None and due <= work.on:
+                raise InvalidInput("due", "not_ahead")
         days = workplace.municipality.limits.reporter_answer_days
         work.add_entry(
             EntryKind.QUESTION if asks else EntryKind.MESSAGE,
             text=text.strip(),
             files=files,
             matter=matter.id if matter else None,
-            due=answer_due(work.on, days) if asks else None,
+            due=(due or answer_due(work.on, days)) if asks else None,
             facts={"token": token} if token else {},
         )
         work.log(CaseEvent.QUESTION_ASKED if asks else CaseEvent.MESSAGE_SENT)
