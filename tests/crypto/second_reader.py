@@ -97,6 +97,21 @@ def open_sealed_key(seed: bytes, box: bytes, info: bytes) -> bytes:
     return AESGCM(key).decrypt(nonce, box[1121:], b"")
 
 
+def open_sealed_text(seed: bytes, box: bytes, info: bytes) -> bytes:
+    padded = open_sealed_key(seed, box, info)
+    text = without_padding(padded, 0)
+    assert len(padded) == max(padme(4 + len(text)), 1024)
+    return text
+
+
+def open_statistics_key(seed: bytes, account_id: bytes, box: bytes) -> bytes:
+    return open_sealed_key(seed, box, bind("portal/v1/statistics-key", account_id))
+
+
+def tag_of_draft(server_key: bytes, case_id: bytes, account_id: bytes) -> bytes:
+    return derive(server_key, bind("portal/v1/tag-of-draft", case_id, account_id))
+
+
 def decapsulate(seed: bytes, enc: bytes) -> bytes:
     mlkem, x25519 = private_keys(seed)
     from_mlkem = mlkem.decapsulate(enc[:1088])

@@ -34,6 +34,14 @@ def test_the_specification_names_every_label(label: bytes) -> None:
     assert f"`{label.decode()}`" in SPEC
 
 
+def test_the_specification_says_of_each_label_whether_it_is_used_or_reserved() -> None:
+    table = re.findall(r"^\| `(portal/v\d+/[\w-]+)` \|", SPEC, re.MULTILINE)
+    reserved = SPEC.split("Reserved, not yet used:")[1].split("Nothing may be derived")[0]
+    assert sorted(table) == sorted(label.decode() for label in USED)
+    named = re.findall(r"`(portal/v\d+/[\w-]+)`", reserved)
+    assert sorted(named) == sorted(label.decode() for label in labels.RESERVED)
+
+
 def test_no_label_is_used_that_is_not_in_the_list() -> None:
     portal = Path(labels.__file__).parents[1] / "portal"
     sources = [path.read_text(encoding="utf-8") for path in portal.rglob("*.py")]

@@ -3,12 +3,22 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from crypto.key_pair import KeyPair
-from crypto.sealing import ROOT, SHARED, case_key_info, open_with, seal_to
+from crypto.padding import padded_length
+from crypto.sealing import (
+    ROOT,
+    SHARED,
+    case_key_info,
+    open_text_with,
+    open_with,
+    seal_text_to,
+    seal_to,
+)
 from tests.crypto.expectations import ids, numbers, refused, unhurried, with_byte_changed
 
 PAIR = KeyPair.from_seed(bytes(range(32)))
 INFO = b"info"
 BOX = seal_to(PAIR.public, b"k" * 32, INFO)
+TEXT_BOX = seal_text_to(PAIR.public, "Kære indberetter".encode(), INFO)
 CASE, HOLDER = b"c" * 16, b"h" * 16
 
 
@@ -79,3 +89,44 @@ def test_a_case_key_is_bound_to_purpose_case_generation_and_holder(
 def test_an_unknown_purpose_is_an_error() -> None:
     with pytest.raises(ValueError, match="purpose"):
         case_key_info(purpose="other", case_id=CASE, generation=1, holder=HOLDER)
+
+
+@unhurried
+@given(st.binary(max_size=5000), st.binary(max_size=200))
+def test_a_text_of_any_length_opens_and_its_box_tells_the_padded_length_alone(
+    text: bytes, info: bytes
+) -> None:
+    box = seal_text_to(PAIR.public, text, info)
+    assert len(box) == padded_length(len(text) + 4) + 1137
+    assert open_text_with(PAIR, box, info) == text
+
+
+def test_short_texts_of_any_length_make_boxes_of_one_size() -> None:
+    lengths = {len(seal_text_to(PAIR.public, b"a" * length, INFO)) for length in (0, 1, 1020)}
+    assert lengths == {2161}
+    assert len(seal_text_to(PAIR.public, b"a" * 1021, INFO)) > 2161
+
+
+@unhurried
+@given(st.integers(0, len(TEXT_BOX) - 1), st.integers(1, 255))
+def test_a_changed_byte_anywhere_does_not_open_a_text(position: int, difference: int) -> None:
+    with refused():
+        open_text_with(PAIR, with_byte_changed(TEXT_BOX, position, difference), INFO)
+
+
+@pytest.mark.parametrize("length", [0, 1, 1121, 1136, 1137, len(TEXT_BOX) - 1])
+def test_a_shortened_text_does_not_open(length: int) -> None:
+    with refused():
+        open_text_with(PAIR, TEXT_BOX[:length], INFO)
+
+
+def test_another_key_or_info_does_not_open_a_text() -> None:
+    with refused():
+        open_text_with(KeyPair.new(), TEXT_BOX, INFO)
+    with refused():
+        open_text_with(PAIR, TEXT_BOX, b"other")
+
+
+def test_a_key_is_not_opened_as_a_text() -> None:
+    with refused():
+        open_text_with(PAIR, BOX, INFO)

@@ -11,20 +11,23 @@ from typing import Any
 import pytest
 
 from crypto.case_key import CaseKeys
+from crypto.derivation import derive
 from crypto.errors import MistypedCode
 from crypto.key_pair import KeyPair
+from crypto.labels import DRAFT_TAG, STATISTICS_KEY, bind
 from crypto.one_time_code import matching_step
 from crypto.padding import padded_length
 from crypto.receipt_code import parse_code
 from crypto.sealed_box import open_box
 from crypto.sealed_file import FileSealer, open_file
 from crypto.sealed_record import open_record
-from crypto.sealing import case_key_info, open_with
+from crypto.sealing import case_key_info, open_text_with, open_with
 from crypto.staff_password import open_staff_box
 from tests.crypto import make_vectors, second_reader
 from tests.crypto.expectations import refused
 from tests.crypto.vector_inputs import Vector
 from tests.crypto.vectors_of_boxes import place_of
+from tests.crypto.vectors_of_sealing import info_of
 
 raw = bytes.fromhex
 
@@ -49,7 +52,7 @@ def test_every_file_of_vectors_is_tried_and_none_is_empty() -> None:
         assert len(set(names)) == len(names)
 
 
-@pytest.mark.parametrize("name", sorted(set(make_vectors.FORMATS) - {"sealed_key"}))
+@pytest.mark.parametrize("name", sorted(set(make_vectors.FORMATS) - make_vectors.RANDOM))
 def test_the_vectors_are_what_the_code_makes_today(name: str) -> None:
     assert make_vectors.made(name) == stored(name)
 
@@ -135,6 +138,42 @@ def test_a_sealed_key_opens(vector: Vector) -> None:
 def test_a_wrong_sealed_key_does_not_open(vector: Vector) -> None:
     with refused():
         open_with(KeyPair(raw(vector["seed"])), raw(vector["box"]), key_info(vector))
+
+
+@vectors("sealed_text", "ok")
+def test_a_sealed_text_opens(vector: Vector) -> None:
+    seed, box = raw(vector["seed"]), raw(vector["box"])
+    assert open_text_with(KeyPair(seed), box, info_of(vector)).hex() == vector["plaintext"]
+    info = second_reader.bind(vector["label"], *(raw(field) for field in vector["fields"]))
+    assert second_reader.open_sealed_text(seed, box, info).hex() == vector["plaintext"]
+
+
+@vectors("sealed_text", "fail")
+def test_a_wrong_sealed_text_does_not_open(vector: Vector) -> None:
+    with refused():
+        open_text_with(KeyPair(raw(vector["seed"])), raw(vector["box"]), info_of(vector))
+
+
+@vectors("statistics_key", "ok")
+def test_a_holder_opens_the_statistics_key(vector: Vector) -> None:
+    given = [raw(vector[field]) for field in ("seed", "account_id", "box")]
+    seed = open_with(KeyPair(given[0]), given[2], bind(STATISTICS_KEY, given[1]))
+    assert seed.hex() == second_reader.open_statistics_key(*given).hex() == vector["plaintext"]
+    assert KeyPair(seed).public.hex() == vector["public"]
+
+
+@vectors("statistics_key", "fail")
+def test_a_wrong_copy_of_the_statistics_key_does_not_open(vector: Vector) -> None:
+    with refused():
+        info = bind(STATISTICS_KEY, raw(vector["account_id"]))
+        open_with(KeyPair(raw(vector["seed"])), raw(vector["box"]), info)
+
+
+@vectors("tag_of_draft", "ok")
+def test_a_draft_has_the_tag_of_its_case_and_author(vector: Vector) -> None:
+    key, case, author = (raw(vector[field]) for field in ("server_key", "case_id", "account_id"))
+    assert derive(key, bind(DRAFT_TAG, case, author)).hex() == vector["tag"]
+    assert second_reader.tag_of_draft(key, case, author).hex() == vector["tag"]
 
 
 @vectors("record", "ok")

@@ -1,4 +1,4 @@
-"""Vectors of what is sealed: SPEC 6 and 8 to 12."""
+"""Vectors of what is sealed under a symmetric key: SPEC 8 to 12."""
 
 from __future__ import annotations
 
@@ -6,41 +6,10 @@ import hashlib
 from typing import Any
 
 from crypto import _aead_box, sealed_box, sealed_record, staff_password
-from crypto.key_pair import KeyPair
 from crypto.labels import RECORD, bind
 from crypto.sealed_file import FileSealer
 from crypto.sealed_record import Place
-from crypto.sealing import ROOT, SHARED, case_key_info, seal_to
 from tests.crypto.vector_inputs import Vector, changed, damaged, fail, fixed, ok
-
-
-def sealed_keys() -> list[Vector]:
-    pair, case_id, holder = KeyPair.from_seed(fixed("holder")), fixed("case", 16), fixed("id", 16)
-    plaintext = fixed("root")
-    info = case_key_info(purpose=ROOT, case_id=case_id, generation=1, holder=holder)
-    box = seal_to(pair.public, plaintext, info)
-    common: dict[str, Any] = {
-        "seed": pair.seed.hex(),
-        "purpose": ROOT,
-        "case_id": case_id.hex(),
-        "generation": 1,
-        "holder": holder.hex(),
-        "box": box.hex(),
-    }
-    parts = {"ML-KEM part": 9, "X25519 part": 1100, "ciphertext": 1121, "tag": len(box) - 1}
-    wrong: dict[str, dict[str, Any]] = {
-        "another seed": {"seed": fixed("another").hex()},
-        "another purpose": {"purpose": SHARED},
-        "another case": {"case_id": fixed("another", 16).hex()},
-        "another generation": {"generation": 2},
-        "another holder": {"holder": fixed("another", 16).hex()},
-        "X25519 part all zero": {"box": (box[:1089] + bytes(32) + box[1121:]).hex()},
-    }
-    return [
-        ok("root key to a member", **common, plaintext=plaintext.hex()),
-        *(fail(name, **{**common, **change}) for name, change in wrong.items()),
-        *(fail(name, **{**common, "box": bad.hex()}) for name, bad in damaged(box, parts).items()),
-    ]
 
 
 def records() -> list[Vector]:

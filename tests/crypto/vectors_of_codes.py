@@ -1,11 +1,13 @@
-"""Vectors of codes, keys and lengths: SPEC 4, 5, 7, 8 and 13."""
+"""Vectors of codes, keys, tags and lengths: SPEC 4, 5, 7, 8, 13 and 14."""
 
 from __future__ import annotations
 
 from datetime import UTC, datetime
 
 from crypto.case_key import CaseKeys
+from crypto.derivation import derive
 from crypto.key_pair import KeyPair
+from crypto.labels import DRAFT_TAG, bind
 from crypto.one_time_code import code_at
 from crypto.padding import padded_length
 from crypto.receipt_code import parse_code
@@ -76,6 +78,21 @@ def case_keys() -> list[Vector]:
     assert keys.unit is not None
     two = ok("compartments", root=root.hex(), shared=keys.shared.hex(), unit=keys.unit.hex())
     return [two, fail("root too short", root=root[:31].hex())]
+
+
+def tags_of_drafts() -> list[Vector]:
+    key, case_id, account = fixed("server key"), fixed("case", 16), fixed("id", 16)
+    places = {
+        "as derived": (key, case_id, account),
+        "another server key": (fixed("another"), case_id, account),
+        "another case": (key, fixed("another", 16), account),
+        "another author": (key, case_id, fixed("another", 16)),
+    }
+    return [
+        ok(name, server_key=secret.hex(), case_id=case.hex(), account_id=author.hex(),
+           tag=derive(secret, bind(DRAFT_TAG, case, author)).hex())
+        for name, (secret, case, author) in places.items()
+    ]  # fmt: skip
 
 
 def paddings() -> list[Vector]:
