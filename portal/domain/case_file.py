@@ -77,6 +77,17 @@ class Turn:
     rests_with: RestsWith | None
 
 
+def turns_known_from(facts: CaseFacts) -> tuple[Turn, ...]:
+    """What the plain facts tell of a case's turns where none were written down yet, oldest first.
+
+    A new case begins like this; of an old one nothing else is known.
+    """
+    received = Turn(facts.received_on, CaseState.RECEIVED, RestsWith.UNIT)
+    if facts.closed_on is None:
+        return (received,)
+    return (received, Turn(facts.closed_on, CaseState.CLOSED, None))
+
+
 @dataclass(frozen=True)
 class SetAside:
     """The unit's own decision to leave a case alone until a day, and why.

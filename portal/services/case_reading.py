@@ -6,7 +6,7 @@ from typing import Any
 
 from crypto.case_key import CaseKeys
 from crypto.errors import CannotOpen
-from portal.domain.case_file import CaseFacts, CaseFile
+from portal.domain.case_file import CaseFacts, CaseFile, turns_known_from
 from portal.domain.matter import MatterStanding
 from portal.storage import record_shapes as shapes
 from portal.storage.record_store import OpenedRecord
@@ -56,7 +56,7 @@ def _file(facts: CaseFacts, found: _Found) -> CaseFile:
         declarations=tuple(made),
         identity=_single(found, shapes.IDENTITY),
         excluded=tuple(chain.from_iterable(_things(found, shapes.EXCLUSIONS))),
-        turns=_single(found, shapes.TURNS) or (),
+        turns=_single(found, shapes.TURNS) or turns_known_from(facts),
         set_aside=_single(found, shapes.SET_ASIDE),
     )
 

@@ -241,10 +241,11 @@ class CaseWork:
     def _write_turn(self) -> None:
         """Whose move it is from today on, for the case and for the statistics."""
         turn = Turn(self.on, self.facts.state, self.facts.rests_with)
-        last = self.file.turns[-1] if self.file.turns else None
-        turned = last is None or (last.state, last.rests_with) != (turn.state, turn.rests_with)
+        last = self.file.turns[-1]
+        turned = (last.state, last.rests_with) != (turn.state, turn.rests_with)
         if turned:
             self.file = replace(self.file, turns=(*self.file.turns, turn))
+        if turned or shapes.TURNS not in self._single_records:
             self._write_single(shapes.TURNS, self.keys.shared, self.file.turns)
         public_key = self.unit.unit_keys.public_key(STATISTICS)
         if public_key is None:

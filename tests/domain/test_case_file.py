@@ -1,9 +1,20 @@
 """A case as a member sees it once it is open."""
 
+from dataclasses import replace
 from datetime import date
 
+import pytest
+
 from portal.domain.audit_events import CaseEvent
-from portal.domain.case_file import CaseFacts, CaseFile, Declaration, Identity, LogLine
+from portal.domain.case_file import (
+    CaseFacts,
+    CaseFile,
+    Declaration,
+    Identity,
+    LogLine,
+    Turn,
+    turns_known_from,
+)
 from portal.domain.case_status import CaseKind, CaseState, RestsWith
 from portal.domain.dialogue import EntryKind, Side
 from tests.domain.examples import TODAY, conversation, matter
@@ -33,6 +44,23 @@ def test_a_matter_is_found_by_its_number() -> None:
     found = file.matter(2)
     assert found is file.matters[1]
     assert file.matter(3) is file.matter(0) is None
+
+
+RECEIVED = Turn(TODAY, CaseState.RECEIVED, RestsWith.UNIT)
+
+
+@pytest.mark.parametrize("state", [CaseState.RECEIVED, CaseState.OPEN])
+def test_of_a_case_without_turns_its_receipt_is_known_and_nothing_is_guessed(
+    state: CaseState,
+) -> None:
+    waiting = replace(FACTS, state=state, rests_with=RestsWith.REPORTER)
+    assert turns_known_from(waiting) == (RECEIVED,)
+
+
+def test_of_a_closed_case_without_turns_the_closing_is_known_as_well() -> None:
+    closed_on = date(2026, 5, 4)
+    closed = replace(FACTS, state=CaseState.CLOSED, rests_with=None, closed_on=closed_on)
+    assert turns_known_from(closed) == (RECEIVED, Turn(closed_on, CaseState.CLOSED, None))
 
 
 def test_the_latest_declaration_of_a_member_counts_and_nobody_elses() -> None:
