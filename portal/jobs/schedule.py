@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from portal.services.drafts.sweep_drafts import sweep_drafts
 from portal.services.sweeping import empty_write_ahead_log, sweep_files, sweep_sessions
 
 if TYPE_CHECKING:
@@ -40,5 +41,6 @@ class Job:
 SCHEDULE = (
     Job("sweep_files", timedelta(hours=1), sweep_files, "unattached files removed"),
     Job("sweep_sessions", timedelta(hours=1), sweep_sessions, "expired sessions removed"),
+    Job("sweep_drafts", timedelta(days=1), sweep_drafts, "old drafts removed"),
     Job("empty_log", timedelta(hours=1), empty_write_ahead_log, "write-ahead logs emptied"),
 )

@@ -8,6 +8,7 @@ from sqlalchemy import Connection, RootTransaction
 from portal.storage.account_store import AccountStore
 from portal.storage.case_key_store import CaseKeyStore
 from portal.storage.case_store import CaseStore
+from portal.storage.draft_store import DraftStore
 from portal.storage.fact_store import FactStore
 from portal.storage.file_store import FileStore
 from portal.storage.forwarding_store import ForwardingStore
@@ -61,6 +62,10 @@ class UnitOfWork:
     @cached_property
     def guidance(self) -> GuidanceStore:
         return GuidanceStore(self._connection)
+
+    @cached_property
+    def drafts(self) -> DraftStore:
+        return DraftStore(self._connection)
 
     @cached_property
     def facts(self) -> FactStore:

@@ -7,6 +7,7 @@ from portal.domain.audit_events import CaseEvent
 from portal.domain.case_file import CaseFacts, Declaration
 from portal.domain.case_status import CaseState, Move, moved
 from portal.domain.errors import InvalidInput, LastHolder
+from portal.services.drafts.discard_draft import discard_drafts_of_case
 from portal.services.member_work import MemberWork
 from portal.services.workplace import Member, Workplace
 
@@ -61,6 +62,7 @@ def declare_impartiality(
         else:
             work.log(CaseEvent.DISQUALIFIED)
             unit.case_keys.remove(work.facts.id, member.account.id)
+            discard_drafts_of_case(unit, workplace, work.facts.id, [member.account.id])
         work.save()
         unit.commit()
 

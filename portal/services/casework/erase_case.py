@@ -8,6 +8,7 @@ from portal.domain.case_status import CaseState, Move, moved
 from portal.domain.dialogue import Side
 from portal.domain.errors import ForbiddenMove, NotPermitted
 from portal.domain.retention import erase_after, erasure_obstacles
+from portal.services.drafts.discard_draft import discard_drafts_of_case
 from portal.services.member_work import working_on
 from portal.services.workplace import Member, Workplace
 
@@ -40,6 +41,8 @@ def erase_case(
             raise ForbiddenMove(", ".join(obstacles))
         unit = work.unit
         unit.case_keys.remove_all(facts.id)
+        everybody = [account.id for account in unit.accounts.every()]
+        discard_drafts_of_case(unit, workplace, facts.id, everybody)
         unit.files.remove_all(facts.id)
         unit.records.remove_all(facts.id)
         unit.forwardings.remove_all(facts.id)
