@@ -8,6 +8,7 @@ import pytest
 
 from portal import commands
 from portal.commands import portal as every_command
+from portal.jobs.schedule import SCHEDULE
 from tests.commands.conftest import LEAD
 from tests.support.server import free_port
 
@@ -111,11 +112,7 @@ def test_the_demo_is_refused_in_production(portal, own_environment):
 def test_the_jobs_print_a_line_each(installed):
     first = installed("run-jobs")
     assert first.status == 0
-    assert [line.split(":")[0] for line in first.out.splitlines()] == [
-        "sweep_files",
-        "sweep_sessions",
-        "empty_log",
-    ]
+    assert [line.split(":")[0] for line in first.out.splitlines()] == [job.name for job in SCHEDULE]
     assert "0 unattached files removed" in first.out
     assert "not due before" in installed("run-jobs").out
 
