@@ -1,5 +1,14 @@
 """What can go wrong, in the words of the domain. portal/web/errors.py maps each to a page."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from portal.domain.reconciliation import Finding
+
 
 class DomainError(Exception):
     """Anything the portal refuses for a reason a person can act on."""
@@ -68,3 +77,14 @@ class LinkExpired(DomainError):
 
 class CaseErased(DomainError):
     """The reporter's code is right, and her case was erased for good."""
+
+
+class DoesNotReconcile(DomainError):
+    """The figures do not fit together, and a report of them would be wrong.
+
+    `findings` say what does not fit and name the cases; the error's own text names none.
+    """
+
+    def __init__(self, findings: Sequence[Finding]) -> None:
+        super().__init__(f"{len(findings)} findings")
+        self.findings = tuple(findings)

@@ -8,6 +8,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from crypto.errors import CannotOpen
 from portal.domain.errors import (
+    DoesNotReconcile,
     DomainError,
     ForbiddenMove,
     ImpartialityNotDeclared,
@@ -26,6 +27,7 @@ STATUS: dict[type[Exception], int] = {
     ForbiddenMove: 409,
     LastHolder: 409,
     UnitNotReady: 503,
+    DoesNotReconcile: 500,
     CannotOpen: 500,
 }
 

@@ -1,0 +1,51 @@
+"""A period that is counted: whole Copenhagen days, both ends included."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from portal.domain.errors import InvalidInput
+from portal.domain.legal_calendar import add_months
+
+_DAY = timedelta(days=1)
+_MONTHS_A_YEAR = 12
+
+
+@dataclass(frozen=True)
+class Period:
+    """From `first` to `last`. Raises InvalidInput (`last`, `before_first`)."""
+
+    first: date
+    last: date
+
+    def __post_init__(self) -> None:
+        if self.last < self.first:
+            raise InvalidInput("last", "before_first")
+
+    def __contains__(self, day: date) -> bool:
+        return self.first <= day <= self.last
+
+    @property
+    def eve(self) -> date:
+        """The day before it begins."""
+        return self.first - _DAY
+
+    @property
+    def calendar_year(self) -> int | None:
+        """The year that it is, if it is a whole calendar year."""
+        year = self.first.year
+        return year if self == year_of(year) else None
+
+    def years_before(self, years: int) -> "Period":
+        """The same part of the calendar so many years earlier.
+
+        Neighbours stay neighbours and the end of a month stays one: February 2025 is compared with
+        all of February 2024.
+        """
+        months = -years * _MONTHS_A_YEAR
+        end = add_months(self.last + _DAY, months) - _DAY
+        return Period(add_months(self.first, months), end)
+
+
+def year_of(year: int) -> Period:
+    """The calendar year `year`. Raises ValueError outside 1 to 9999."""
+    return Period(date(year, 1, 1), date(year, 12, 31))
