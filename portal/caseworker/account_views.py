@@ -7,6 +7,7 @@ from flask_login import current_user
 from werkzeug.wrappers import Response
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]
 
+from portal.caseworker.absence_words import name_with_absence
 from portal.caseworker.access import requires
 from portal.caseworker.fields import late_select, listed, radios, select, short_text
 from portal.caseworker.log_views import desk_text, role_text
@@ -154,6 +155,7 @@ def _page(
         role_text=role_text,
         desk_text=desk_text,
         state_text=_state_text,
+        name_with_absence=name_with_absence,
     )
     return make_response(page, status)
 

@@ -49,7 +49,17 @@ class AccessForm(CaseForm):
     origin = hidden()
 
 
+class HandlerForm(CaseForm):
+    """An empty `account`: nobody."""
+
+    account = late_select(
+        _l("Ansvarlig for sagen"), r"|[0-9a-f]{32}", _l("Vælg en kollega på listen.")
+    )
+
+
 class IdentityForm(CaseForm):
+    may_wait = False
+
     reason = long_text(
         _l("Hvorfor skal du vide det?"),
         _l("Skriv, hvorfor du skal vide, hvem indberetteren er."),

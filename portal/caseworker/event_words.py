@@ -50,6 +50,7 @@ def system_event_text(event: SystemEvent) -> str:
         SystemEvent.ACCOUNT_ACTIVATED: _("Gjorde sin konto klar"),
         SystemEvent.ACCOUNT_DISABLED: _("Lukkede en konto"),
         SystemEvent.ACCOUNT_ENABLED: _("Åbnede en lukket konto igen"),
+        SystemEvent.ABSENCE_SET: _("Ændrede, hvornår en medarbejder er fraværende"),
         SystemEvent.SIGN_IN: _("Loggede ind"),
         SystemEvent.SIGN_IN_REFUSED: _("Et forsøg på at logge ind blev afvist"),
         SystemEvent.SIGN_OUT: _("Loggede ud"),
@@ -158,6 +159,12 @@ def _consented(told: dict[str, str], _labels: _Labels) -> str:
     return _("Sagde nej til, at oplysningerne gives videre")
 
 
+def _assigned(told: dict[str, str], labels: _Labels) -> str:
+    if not told["to"]:
+        return _("Lod sagen være uden ansvarlig")
+    return _("Gjorde %(name)s ansvarlig for sagen", name=labels.name(told["to"]))
+
+
 _CASE: dict[CaseEvent, _Words] = {
     CaseEvent.REPORT_RECEIVED: lambda _told, _labels: _("Indberetningen blev modtaget"),
     CaseEvent.IMPARTIALITY_DECLARED: lambda _told, _labels: _("Erklærede sig ikke inhabil"),
@@ -189,4 +196,5 @@ _CASE: dict[CaseEvent, _Words] = {
     CaseEvent.ACCESS_GIVEN: lambda told, labels: _(
         "Gav %(name)s adgang til sagen", name=labels.name(told["to"])
     ),
+    CaseEvent.HANDLER_ASSIGNED: _assigned,
 }

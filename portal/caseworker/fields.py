@@ -18,7 +18,7 @@ from wtforms import (
     TextAreaField,
 )
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]
-from wtforms.validators import DataRequired, StopValidation, ValidationError
+from wtforms.validators import DataRequired, Optional, StopValidation, ValidationError
 
 from portal.caseworker.pages import locale
 from portal.web.forms import LINE_LIMIT, TEXT_LIMIT
@@ -126,6 +126,11 @@ def tick(label: Any, **more: Any) -> Field:
 def day(label: Any, missing: Any, **more: Any) -> Field:
     """A calendar date."""
     return DateField(label, [DataRequired(missing)], invalid_value_message=missing, **more)  # type: ignore[call-arg]
+
+
+def day_or_none(label: Any, wrong: Any, **more: Any) -> Field:
+    """A calendar date that need not be given; `wrong` is said of what is no date."""
+    return DateField(label, [Optional()], invalid_value_message=wrong, **more)  # type: ignore[call-arg]
 
 
 def hidden() -> Field:

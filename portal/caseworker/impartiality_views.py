@@ -4,6 +4,7 @@ from flask import make_response, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
+from portal.caseworker.absence_words import name_with_absence
 from portal.caseworker.access import member, requires
 from portal.caseworker.case_actions import carry_out
 from portal.caseworker.case_page import case_url
@@ -52,7 +53,7 @@ def impartiality_page(
     basis = impartiality_basis(workplace(), member(), number)
     if access is not None:
         others = [one for one in list_members(workplace()) if one.id != member().account.id]
-        people = [(one.id.hex(), one.name) for one in others]
+        people = [(one.id.hex(), name_with_absence(one)) for one in others]
         access.account.choices = listed([("", _("Vælg …")), *people])
         access.origin.data = "impartiality"
         access.stand_at("access")

@@ -1,4 +1,4 @@
-"""The portal's log of accounts, and a member's own account."""
+"""The portal's log of accounts, and the words for who works here."""
 
 from flask_babel import gettext as _
 
@@ -17,12 +17,6 @@ NEWEST = 200
 def log() -> str:
     lines = read_system_log(workplace(), NEWEST)
     return show("log.html", lines=lines, newest=NEWEST, event_text=system_event_text)
-
-
-@caseworker.get("/account")
-@requires(Permission.OWN_ACCOUNT)
-def own_account() -> str:
-    return show("own_account.html", role_text=role_text, desk_text=desk_text)
 
 
 def role_text(role: Role) -> str:

@@ -39,7 +39,10 @@ class Permission(StrEnum):
     ACCOUNT_LIST = "account:list"
     ACCOUNT_MANAGE = "account:manage"
     LOG_READ = "log:read"
+    MAIL_READ = "mail:read"
+    STATISTICS_READ = "statistics:read"
     OWN_ACCOUNT = "account:own"
+    ABSENCE_SET_ANY = "absence:set_any"
 
 
 _MEMBER = frozenset(
@@ -48,6 +51,7 @@ _MEMBER = frozenset(
         Permission.CASE_OPEN,
         Permission.CASE_WORK,
         Permission.CASE_IDENTITY,
+        Permission.STATISTICS_READ,
         Permission.OWN_ACCOUNT,
     }
 )
@@ -60,6 +64,8 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
         Permission.GUIDANCE_EDIT,
         Permission.ACCOUNT_LIST,
         Permission.LOG_READ,
+        Permission.MAIL_READ,
+        Permission.ABSENCE_SET_ANY,
     },
     Role.CONTACT: frozenset({Permission.OWN_ACCOUNT}),
     Role.ADMINISTRATOR: frozenset(
@@ -67,10 +73,13 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
             Permission.ACCOUNT_LIST,
             Permission.ACCOUNT_MANAGE,
             Permission.LOG_READ,
+            Permission.MAIL_READ,
             Permission.OWN_ACCOUNT,
         }
     ),
-    Role.AUDITOR: frozenset({Permission.LOG_READ, Permission.OWN_ACCOUNT}),
+    Role.AUDITOR: frozenset(
+        {Permission.LOG_READ, Permission.STATISTICS_READ, Permission.OWN_ACCOUNT}
+    ),
 }
 
 # Contact persons come with the hearing of administrations; until then nobody can be invited as one.

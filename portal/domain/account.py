@@ -8,7 +8,8 @@ from portal.domain.access import AccountState, Desk, Permission, Role, may, rece
 
 @dataclass(frozen=True)
 class Account:
-    """`id` is 16 bytes. `public_key` and `box` are empty until the account is activated."""
+    """`id` is 16 bytes. `public_key` and `box` are empty until the account is activated;
+    `preferences` is the sealed box of what its owner chose, empty until she has."""
 
     id: bytes
     email: str
@@ -22,6 +23,7 @@ class Account:
     box: bytes = field(default=b"", repr=False)
     last_code_step: int = 0
     invited_until: date | None = None
+    preferences: bytes = field(default=b"", repr=False)
 
     @property
     def active(self) -> bool:

@@ -32,6 +32,7 @@ class CaseEvent(StrEnum):
     SET_ASIDE = "case:file:set_aside"
     TAKEN_UP_AGAIN = "case:file:taken_up_again"
     ACCESS_GIVEN = "case:access:given"
+    HANDLER_ASSIGNED = "case:handler:assigned"
 
 
 class SystemEvent(StrEnum):
@@ -41,6 +42,7 @@ class SystemEvent(StrEnum):
     ACCOUNT_ACTIVATED = "account:state:activated"
     ACCOUNT_DISABLED = "account:state:disabled"
     ACCOUNT_ENABLED = "account:state:enabled"
+    ABSENCE_SET = "account:absence:set"
     SIGN_IN = "session:sign_in:done"
     SIGN_IN_REFUSED = "session:sign_in:refused"
     SIGN_OUT = "session:sign_out:done"

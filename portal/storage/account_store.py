@@ -94,8 +94,16 @@ class AccountStore:
         )
         return done.rowcount == 1
 
-    def by_id(self, account_id: bytes) -> Account | None:
-        row = self._connection.execute(select(accounts).where(accounts.c.id == account_id)).first()
+    def keep_preferences(self, account_id: bytes, preferences: bytes) -> None:
+        """Write the box of what the account's owner chose over the one before."""
+        self._connection.execute(
+            update(accounts).where(accounts.c.id == account_id).values(preferences=preferences)
+        )
+
+    def by_id(self, account_id: bytes, *, lock: bool = False) -> Account | None:
+        """The account with this id; `lock` makes who would change it wait."""
+        query = select(accounts).where(accounts.c.id == account_id)
+        row = self._connection.execute(query.with_for_update() if lock else query).first()
         return _account(row) if row else None
 
     def by_email(self, email: str) -> Account | None:
@@ -136,4 +144,5 @@ def _account(row: Row[tuple[object, ...]]) -> Account:
         box=row.box,
         last_code_step=row.last_code_step,
         invited_until=row.invited_until,
+        preferences=row.preferences or b"",
     )

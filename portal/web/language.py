@@ -1,10 +1,13 @@
-"""The reader's language: picked by `?lang=`, carried by every address, kept nowhere."""
+"""The reader's language: picked by `?lang=`, carried by every address, kept nowhere.
+
+Who is signed in may have chosen one for good: then that is what an address without `?lang=` means.
+"""
 
 from typing import Any
 from urllib.parse import urlencode
 
 from babel import Locale
-from flask import Flask, has_request_context, request
+from flask import Flask, g, has_request_context, request
 from flask_babel import Babel
 
 DANISH = "da"
@@ -22,12 +25,13 @@ def init_language(app: Flask, languages: tuple[str, ...]) -> None:
         if not has_request_context() or endpoint == "static" or "lang" in values:
             return
         chosen = chosen_language(languages)
-        if chosen != languages[0]:
+        if chosen != _default_language(languages):
             values["lang"] = chosen
 
     app.context_processor(
         lambda: {
             "locale": chosen_language(languages),
+            "default_locale": _default_language(languages),
             "languages": [(code, Locale(code).get_display_name(code)) for code in languages],
             "lang_url": lang_url,
         }
@@ -35,9 +39,20 @@ def init_language(app: Flask, languages: tuple[str, ...]) -> None:
 
 
 def chosen_language(languages: tuple[str, ...]) -> str:
-    """`da` or `en`: what the address asks for, else the first of the portal's languages."""
+    """`da` or `en`: what the address asks for, else what who is signed in prefers, else the first
+    of the portal's languages."""
     asked = request.args.get("lang", "") if has_request_context() else ""
-    return asked if asked in languages else languages[0]
+    return asked if asked in languages else _default_language(languages)
+
+
+def prefer_language(language: str) -> None:
+    """Make a language this request's own default."""
+    g.preferred_language = language
+
+
+def _default_language(languages: tuple[str, ...]) -> str:
+    preferred = g.get("preferred_language", "") if has_request_context() else ""
+    return preferred if preferred in languages else languages[0]
 
 
 def lang_url(code: str) -> str:

@@ -98,6 +98,9 @@ def test_every_page_of_the_unit_is_accessible(
         lead.opens(number or "")
         _unfold(page)
         _check_as_it_is(page)
+    page.goto(f"{origin}/staff/accounts")
+    absence = page.locator("a[href$='/absence']").first.get_attribute("href")
+    _check(page, f"{origin}{absence}")
     for place in ("guidance", "guidance/new", "accounts", "log", "account", "nothing-here"):
         _check(page, f"{origin}/staff/{place}")
 

@@ -8,6 +8,7 @@ from portal.domain.case_file import CaseFacts, Declaration
 from portal.domain.case_status import CaseState, Move, moved
 from portal.domain.errors import InvalidInput, LastHolder
 from portal.services.drafts.discard_draft import discard_drafts_of_case
+from portal.services.handler import handler_of, sealed_handler
 from portal.services.member_work import MemberWork
 from portal.services.workplace import Member, Workplace
 
@@ -35,9 +36,11 @@ def declare_impartiality(
 ) -> None:
     """Record a declaration; it can be made anew when something turns up later.
 
-    The first member who is impartial takes the case up. Who is disqualified loses her key with the
-    declaration. Raises InvalidInput (`reason`, `missing`) for a disqualification without one;
-    LastHolder when nobody else could open the case: another has to be given access first.
+    The first member who is impartial takes the case up and is its handler. Who is disqualified
+    loses her key with the declaration, and is no longer the handler: nobody is, so that the head
+    of unit is reminded.
+    Raises InvalidInput (`reason`, `missing`) for a disqualification without one; LastHolder when
+    nobody else could open the case: another has to be given access first.
     """
     if not impartial and not reason.strip():
         raise InvalidInput("reason", "missing")
@@ -57,14 +60,26 @@ def declare_impartiality(
         if impartial:
             work.log(CaseEvent.IMPARTIALITY_DECLARED)
             if work.facts.state is CaseState.RECEIVED:
-                work.set_facts(replace(work.facts, state=moved(work.facts.state, Move.TAKE_UP)))
-                work.log(CaseEvent.STATUS_CHANGED, state=CaseState.OPEN)
+                _take_up(work, workplace)
         else:
             work.log(CaseEvent.DISQUALIFIED)
             unit.case_keys.remove(work.facts.id, member.account.id)
             discard_drafts_of_case(unit, workplace, work.facts.id, [member.account.id])
+            if handler_of(workplace, work.facts) == member.account.id:
+                _set_handler(work, workplace, None)
         work.save()
         unit.commit()
+
+
+def _take_up(work: MemberWork, workplace: Workplace) -> None:
+    work.set_facts(replace(work.facts, state=moved(work.facts.state, Move.TAKE_UP)))
+    _set_handler(work, workplace, work.member.account.id)
+    work.log(CaseEvent.STATUS_CHANGED, state=CaseState.OPEN)
+
+
+def _set_handler(work: MemberWork, workplace: Workplace, account_id: bytes | None) -> None:
+    handler = sealed_handler(workplace, work.facts.id, account_id)
+    work.set_facts(replace(work.facts, handler=handler))
 
 
 def _others_can_open(work: MemberWork) -> bool:

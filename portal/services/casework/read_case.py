@@ -9,6 +9,7 @@ from portal.domain.case_file import CaseFile, LogLine, Note, NoteReader
 from portal.domain.case_status import CaseState, RestsWith, closing_obstacles, matter_rests_with
 from portal.domain.dialogue import Entry, asked_about, final_feedback_given, open_questions
 from portal.domain.retention import erase_after
+from portal.services.handler import handler_of
 from portal.services.member_work import MemberWork, working_on
 from portal.services.own_notes import open_own_note
 from portal.services.workplace import Member, Workplace
@@ -21,8 +22,10 @@ class CaseView:
     """A case as its page shows it. `names` maps account ids in hex to names, for notes and log.
 
     `matters_rest_with` is by matter id; `may_be_given_access` are members without a key who are
-    neither excluded by the reporter nor disqualified. `erase_after` is the day from which a closed
-    case may be erased; it follows from how the case ended, so it stands in no plain column.
+    neither excluded by the reporter nor disqualified. `handler` is who works on it, None while
+    nobody does or her account is closed; `may_handle` are those it can be handed to.
+    `erase_after` is the day from which a closed case may be erased; it follows from how the case
+    ended, so it stands in no plain column.
     """
 
     file: CaseFile = field(repr=False)
@@ -32,9 +35,11 @@ class CaseView:
     matters_rest_with: dict[str, RestsWith | None]
     closing_obstacles: tuple[str, ...]
     names: dict[str, str]
-    holders: tuple[str, ...]
+    holders: tuple[Account, ...]
     erase_after: date | None
     may_be_given_access: tuple[Account, ...]
+    handler: Account | None
+    may_handle: tuple[Account, ...]
 
 
 def read_case(workplace: Workplace, member: Member, number: str) -> CaseView:
@@ -54,6 +59,9 @@ def read_case(workplace: Workplace, member: Member, number: str) -> CaseView:
     # Who the reporter is, is shown on request only, and then written down (show_identity).
     file = replace(work.file, identity=None)
     asked = set(asked_about(file.entries))
+    handler = handler_of(workplace, file.facts)
+    able = [one for one in accounts if one.reads_reports and may_hold(file, one)]
+    may_handle = tuple(one for one in able if one.id in holders)
     return CaseView(
         file=file,
         log=tuple(log),
@@ -69,13 +77,11 @@ def read_case(workplace: Workplace, member: Member, number: str) -> CaseView:
             )
         ),
         names={account.id.hex(): account.name for account in accounts},
-        holders=tuple(account.name for account in accounts if account.id in holders),
+        holders=tuple(one for one in accounts if one.id in holders),
         erase_after=_erase_after(workplace, file),
-        may_be_given_access=tuple(
-            account
-            for account in accounts
-            if account.reads_reports and account.id not in holders and may_hold(file, account)
-        ),
+        may_be_given_access=tuple(one for one in able if one.id not in holders),
+        handler=next((one for one in may_handle if one.id == handler), None),
+        may_handle=may_handle,
     )
 
 

@@ -1,0 +1,39 @@
+"""A case is handed to a colleague, taken over, or left without a handler."""
+
+from flask_babel import gettext as _
+from werkzeug.wrappers import Response
+
+from portal.caseworker.access import member, requires
+from portal.caseworker.case_actions import act
+from portal.caseworker.case_page import Opened
+from portal.caseworker.closing_forms import HandlerForm
+from portal.caseworker.pages import caseworker
+from portal.domain.access import Permission
+from portal.domain.errors import InvalidInput, NotFound
+from portal.services.casework.assign_case import assign_case
+from portal.services.casework.declare_impartiality import impartiality_basis
+from portal.web.workplace import workplace
+
+
+@caseworker.post("/cases/<number>/handler")
+@requires(Permission.CASE_WORK)
+def handler(number: str) -> Response:
+    form = HandlerForm.of_request()
+    return act(
+        number,
+        Opened("handler", form, heading=_("Ansvaret er ikke givet videre")),
+        lambda form: _assign(number, form),
+        done=_("Det er gemt, hvem der er ansvarlig for sagen."),
+        place="access",
+        texts={"unknown": _("Den kollega kan ikke få ansvaret for sagen. Vælg en anden.")},
+    )
+
+
+def _assign(number: str, form: HandlerForm) -> None:
+    chosen = form.account.data
+    try:
+        assign_case(workplace(), member(), number, bytes.fromhex(chosen) if chosen else None)
+    except NotFound:
+        # A case that is not hers answers as one that does not exist, before a colleague is named.
+        impartiality_basis(workplace(), member(), number)
+        raise InvalidInput("account", "unknown") from None
