@@ -8,17 +8,23 @@ from portal.caseworker.access import init_access
 def init_caseworker(app: Flask) -> None:
     """Serve the unit's side, every address of it closed until somebody has signed in."""
     from portal.caseworker import (  # noqa: F401 (each adds its pages to the blueprint)
+        absence_views,
         account_views,
         activation_views,
         case_views,
         closing_views,
         dialogue_views,
+        draft_views,
         guidance_views,
+        handler_views,
         impartiality_views,
+        limit_views,
         log_views,
+        mail_views,
         matter_views,
+        own_account_views,
         sign_in_views,
-        unsent_views,
+        today_views,
         worklist_views,
     )
     from portal.caseworker.pages import caseworker

@@ -5,10 +5,13 @@ from datetime import date
 
 from flask_babel import gettext as _
 
-from portal.caseworker.urgency import Urgency, urgency_of
+from portal.caseworker.priority_words import Shown, shown
 from portal.domain.case_status import CaseState
-from portal.domain.dialogue import EntryKind, Side
+from portal.domain.deadlines import require_extendable
+from portal.domain.dialogue import Side, final_feedback_given
+from portal.domain.errors import ForbiddenMove
 from portal.domain.matter import Forwarding, Matter, PassOn
+from portal.domain.priority import Pressure
 from portal.services.casework.read_case import CaseView
 from portal.web.formatting import long_date
 
@@ -32,13 +35,15 @@ class SentMatter:
 
 @dataclass(frozen=True)
 class Overview:
-    """`feedback_on` is the day of the first feedback, which met the limit if it came in time."""
+    """`priority` says why the case stands where it stands on the worklist; `extendable` whether the
+    time for feedback can be extended today."""
 
-    urgency: Urgency
+    priority: Shown
     steps: tuple[Step, ...]
     sent: tuple[SentMatter, ...]
-    feedback_on: date | None
     reporter_had_last_word: bool
+    extendable: bool
+    set_aside_until: date | None
 
 
 def overview_of(view: CaseView, today: date) -> Overview:
@@ -50,13 +55,30 @@ def overview_of(view: CaseView, today: date) -> Overview:
         for matter in view.file.matters
         for forwarding in matter.forwardings
     )
+    aside = view.file.set_aside_until
     return Overview(
-        urgency=urgency_of(view.file.facts, today),
+        priority=shown(view.file.facts, today),
         steps=tuple(_steps(view, today, last_word)),
         sent=sent,
-        feedback_on=_first_feedback_day(view),
         reporter_had_last_word=last_word,
+        extendable=_extendable(view, today),
+        set_aside_until=aside if aside is not None and aside > today else None,
     )
+
+
+def _extendable(view: CaseView, today: date) -> bool:
+    facts = view.file.facts
+    try:
+        require_extendable(
+            today,
+            facts.feedback_due,
+            facts.extended_due,
+            all_rejected=bool(view.file.matters) and all(m.rejected for m in view.file.matters),
+            final_feedback_given=final_feedback_given(view.file.entries),
+        )
+    except ForbiddenMove:
+        return False
+    return facts.state is CaseState.OPEN
 
 
 def _steps(view: CaseView, today: date, last_word: bool) -> list[Step]:
@@ -70,6 +92,8 @@ def _steps(view: CaseView, today: date, last_word: bool) -> list[Step]:
         steps.append(
             Step(_("Giv feedback nu: fristen er overskredet. Den kan være foreløbig."), "feedback")
         )
+    elif (priority := shown(facts, today)).pressure is Pressure.SOON:
+        steps.append(Step(priority.reason, "feedback"))
     if not view.file.matters:
         steps.append(Step(_("Del indberetningen op i forhold."), "matters"))
     for matter in view.file.matters:
@@ -130,8 +154,3 @@ def _matter_steps(matter: Matter, today: date) -> list[Step]:
 
 def _days_late(forwarding: Forwarding, today: date) -> int:
     return max(0, (today - forwarding.due).days) if forwarding.awaits_answer else 0
-
-
-def _first_feedback_day(view: CaseView) -> date | None:
-    days = (entry.on for entry in view.file.entries if entry.kind is EntryKind.FEEDBACK)
-    return next(days, None)

@@ -5,7 +5,15 @@ from wtforms import MultipleFileField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]
 
 from portal.caseworker.case_form import CaseForm
-from portal.caseworker.fields import hidden, late_select, listed, long_text, radios, tick
+from portal.caseworker.fields import (
+    day_or_none,
+    hidden,
+    late_select,
+    listed,
+    long_text,
+    radios,
+    tick,
+)
 from portal.domain.case_file import NoteReader
 
 
@@ -35,6 +43,13 @@ class MessageForm(CaseForm):
     )
     about_matter = late_select(
         _l("Spørgsmålet handler om"), r"|[1-9]\d{0,2}", _l("Vælg et af sagens forhold.")
+    )
+    due = day_or_none(
+        _l("Svar senest"),
+        _l("Skriv en dato, som findes, eller lad feltet stå tomt."),
+        description=_l(
+            "Står feltet tomt, gælder enhedens sædvanlige frist. Indberetteren ser datoen."
+        ),
     )
     files = MultipleFileField(_l("Filer"))
 

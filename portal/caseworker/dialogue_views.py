@@ -37,6 +37,7 @@ def message(number: str) -> Response:
             gathered.files,
             asks=form.asks.data,
             about_matter=int(matter) if matter else None,
+            due=form.due.data,
             token=form.submission.data or "",
         )
         forget_files(files_place(number))
@@ -48,7 +49,10 @@ def message(number: str) -> Response:
         work,
         done=_("Spørgsmålet er sendt.") if asked else _("Beskeden er sendt."),
         place="dialogue",
-        texts={"missing": _("Skriv en besked.")},
+        texts={
+            "missing": _("Skriv en besked."),
+            "not_ahead": _("Vælg en dag efter i dag, eller lad feltet stå tomt."),
+        },
         repeated=lambda: forget_files(files_place(number)),
         refused=_("I en afsluttet sag og om et afgjort forhold kan du skrive, men ikke spørge."),
     )

@@ -11,11 +11,11 @@ from wtforms import Form, SelectField, StringField
 from portal.caseworker.access import member, requires
 from portal.caseworker.fields import listed
 from portal.caseworker.pages import caseworker, show
-from portal.caseworker.urgency import urgency_of
+from portal.caseworker.priority_words import shown
 from portal.domain.access import Permission
 from portal.domain.case_status import CaseKind, CaseState, RestsWith
 from portal.services.casework.list_cases import Worklist, list_cases
-from portal.storage.case_store import WorklistQuery
+from portal.storage.case_store import COUNTED_AT_MOST, WorklistQuery
 from portal.web.forms import LINE_LIMIT
 from portal.web.workplace import workplace
 
@@ -87,7 +87,8 @@ def worklist() -> str:
         filtered=any(request.args.get(name) for name in _FILTERS if name != "sort"),
         arguments={name: request.args[name] for name in _FILTERS if request.args.get(name)},
         today=today,
-        urgency={row.facts.number: urgency_of(row.facts, today, new=row.new) for row in found.rows},
+        priority={row.facts.number: shown(row.facts, today) for row in found.rows},
+        counted_all=found.count <= COUNTED_AT_MOST,
     )
 
 
@@ -95,10 +96,12 @@ def _page_of(words: str, number: int) -> tuple[Worklist, Page]:
     """The wanted page, or the last one for a number beyond it."""
     found = list_cases(workplace(), member(), _query(number), words)
     pages = max(1, -(-found.count // PAGE_SIZE))
-    if number > pages:
+    if number > pages and found.count <= COUNTED_AT_MOST:
         number = pages
         found = list_cases(workplace(), member(), _query(number), words)
-    return found, Page(number, pages)
+    # Beyond what is counted there is a next page for as long as this one is full.
+    beyond = found.count > COUNTED_AT_MOST and len(found.rows) == PAGE_SIZE
+    return found, Page(number, max(pages, number + 1 if beyond else number))
 
 
 def _query(page: int) -> WorklistQuery:

@@ -5,9 +5,11 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from portal.domain.case_status import CaseState, RestsWith
+from portal.domain.deadlines import extended_limit, feedback_limit
 from portal.domain.dialogue import Entry, EntryKind
 from portal.domain.matter import MatterStanding, PassOn
 from portal.services.reporting.read_dialogue import Dialogue
+from portal.web.limit_words import explained
 
 
 @dataclass(frozen=True)
@@ -36,7 +38,9 @@ class ShownMatter:
 class DialoguePage:
     """`feedback` says how the statutory date stands: given, late, overdue, coming or not_owed.
 
-    `given_on` is the day of the first feedback.
+    `second` says it of the second date after an extension, which the final feedback meets; empty
+    without one. `overdue_since` is the date that has passed, if one has. `given_on` is the day of
+    the first feedback; `explained` and `second_explained` say how the dates were computed.
     """
 
     today: date
@@ -47,6 +51,11 @@ class DialoguePage:
     feedback_due: date
     feedback: str
     given_on: date | None
+    extended_due: date | None
+    second: str
+    overdue_since: date | None
+    explained: tuple[str, ...]
+    second_explained: tuple[str, ...]
     matters: tuple[ShownMatter, ...]
     entries: tuple[ShownEntry, ...]
     waiting: tuple[Entry, ...]
@@ -57,6 +66,8 @@ def dialogue_page(case: Dialogue, today: date) -> DialoguePage:
     waiting = {entry.id for entry in case.waiting}
     kinds = {entry.id: entry.kind for entry in case.entries}
     given_on = min((e.on for e in case.entries if e.kind is EntryKind.FEEDBACK), default=None)
+    first = feedback_limit(case.received_on, case.acknowledged_on)
+    second = extended_limit(case.received_on, case.acknowledged_on)
     return DialoguePage(
         today=today,
         state=case.state,
@@ -66,6 +77,11 @@ def dialogue_page(case: Dialogue, today: date) -> DialoguePage:
         feedback_due=case.feedback_due,
         feedback=_feedback(case, given_on, today),
         given_on=given_on,
+        extended_due=case.extended_due,
+        second=_second(case, today) if case.extended_due else "",
+        overdue_since=case.due if case.due is not None and case.due < today else None,
+        explained=tuple(explained(first)),
+        second_explained=tuple(explained(second)) if case.extended_due else (),
         matters=tuple(ShownMatter(m.ordinal, _standing(m)) for m in case.matters),
         entries=tuple(
             ShownEntry(
@@ -93,6 +109,21 @@ def _feedback(case: Dialogue, given_on: date | None, today: date) -> str:
     if _all_rejected(case.matters):
         return "not_owed"
     return "overdue" if today > case.feedback_due else "coming"
+
+
+def _second(case: Dialogue, today: date) -> str:
+    """How the second date stands, by the final feedback alone."""
+    final = [
+        entry.on
+        for entry in case.entries
+        if entry.kind is EntryKind.FEEDBACK and entry.facts.get("interim") != "yes"
+    ]
+    due = case.extended_due or case.feedback_due
+    if final:
+        return "given" if final[0] <= due else "late"
+    if _all_rejected(case.matters):
+        return "not_owed"
+    return "overdue" if today > due else "coming"
 
 
 def _all_rejected(matters: Sequence[MatterStanding]) -> bool:

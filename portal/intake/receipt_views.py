@@ -3,6 +3,7 @@
 from flask import make_response, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
+from portal.domain.deadlines import feedback_limit
 from portal.domain.errors import CaseErased, NotFound
 from portal.intake.reporter_session import (
     notify,
@@ -13,6 +14,7 @@ from portal.intake.reporter_session import (
 from portal.services.reporting.read_dialogue import read_dialogue
 from portal.web.errors import error_page
 from portal.web.forms import PortalForm
+from portal.web.limit_words import explained
 from portal.web.qr_code import qr_path
 from portal.web.session import INTAKE, sealed_session
 from portal.web.workplace import workplace
@@ -41,6 +43,7 @@ def receipt() -> Response:
         form=form,
         receipt=waiting,
         case=case,
+        explained=explained(feedback_limit(case.received_on, case.acknowledged_on)),
         picture=qr_path(waiting.code.text),
         session_area=INTAKE,
     )

@@ -4,12 +4,13 @@ A seen marker holds how many records the member has seen. Until she opens the ca
 bytes of the same length, so that a copy of the database does not tell who has read what.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, delete, func, insert, select, update
+from sqlalchemy import ColumnElement, Connection, delete, func, insert, select, update
 
 from portal.domain.access import AccountState
-from portal.storage.tables import accounts, case_keys
+from portal.storage.tables import accounts, case_keys, cases
 
 REPORTER = bytes(16)
 
@@ -66,6 +67,26 @@ class CaseKeyStore:
             case_keys.c.case_id == case_id, case_keys.c.holder != REPORTER
         )
         return list(self._connection.execute(query.distinct()).scalars())
+
+    def holders_of(self, case_ids: Sequence[bytes]) -> dict[bytes, set[bytes]]:
+        """By case: the account ids that hold a copy."""
+        return self._holders(case_keys.c.case_id.in_(case_ids))
+
+    def holders_of_pending(self) -> dict[bytes, set[bytes]]:
+        """By case in which somebody has a move left: the account ids that hold a copy."""
+        pending = select(cases.c.id).where(cases.c.act_from.is_not(None))
+        return self._holders(case_keys.c.case_id.in_(pending))
+
+    def _holders(self, which: ColumnElement[bool]) -> dict[bytes, set[bytes]]:
+        rows = self._connection.execute(
+            select(case_keys.c.case_id, case_keys.c.holder).where(
+                which, case_keys.c.holder != REPORTER
+            )
+        )
+        found: dict[bytes, set[bytes]] = {}
+        for row in rows:
+            found.setdefault(row.case_id, set()).add(row.holder)
+        return found
 
     def stranded(self) -> dict[bytes, int]:
         """By disabled account: how many cases no active account can open any more, but it could."""

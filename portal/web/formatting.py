@@ -16,6 +16,7 @@ _KIBIBYTE = 1024
 def init_formatting(app: Flask) -> None:
     """Give the templates their filters and globals."""
     app.add_template_filter(long_date)
+    app.add_template_filter(date.fromisoformat, "iso_date")
     app.add_template_filter(staff_time)
     app.add_template_filter(size_text)
     app.add_template_global(static_url)

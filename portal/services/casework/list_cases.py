@@ -1,11 +1,13 @@
 """The worklist: the cases a member holds a key to, without opening them."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
 from crypto import crockford
 from portal.domain.case_file import CaseFacts
 from portal.domain.errors import ImpartialityNotDeclared, NotFound
+from portal.services.handler import handler_of
 from portal.services.member_work import MemberWork
 from portal.services.seen_marker import writes_seen
 from portal.services.workplace import Member, Workplace
@@ -19,16 +21,18 @@ SEARCHED_AT_MOST = 300
 @dataclass(frozen=True)
 class WorklistRow:
     """`new`: something was written that this member has not seen. `awaited`: administration and
-    day."""
+    day. `handler` is the name of who works on it, empty while nobody does."""
 
     facts: CaseFacts
     new: bool
     awaited: tuple[tuple[str, date], ...]
+    handler: str
 
 
 @dataclass(frozen=True)
 class Worklist:
-    """One page of rows. `count` is that of all pages; `searched_all` is False when a search for
+    """One page of rows. `count` is that of all pages, counted to one more than
+    case_store.COUNTED_AT_MOST; `searched_all` is False when a search for
     words stopped at its limit and the filter should be narrowed."""
 
     rows: tuple[WorklistRow, ...]
@@ -51,12 +55,12 @@ def list_cases(
                 member.account.id, WorklistQuery(number=number, page_size=wanted.page_size)
             )
             if facts:
-                return Worklist(_rows(unit, member, facts), count)
+                return Worklist(rows_of(unit, workplace, member, facts), count)
             # "2025 marts" has the form of a number; what no case is called are words after all.
         if words.strip():
             return _search(unit, workplace, member, wanted, words)
         facts, count = unit.cases.worklist(member.account.id, wanted)
-        return Worklist(_rows(unit, member, facts), count)
+        return Worklist(rows_of(unit, workplace, member, facts), count)
 
 
 def _as_number(words: str) -> str | None:
@@ -79,7 +83,9 @@ def _search(
     found = [one for one in facts if _holds(unit, workplace, member, one, sought)]
     first = (wanted.page - 1) * wanted.page_size
     page = found[first : first + wanted.page_size]
-    return Worklist(_rows(unit, member, page), len(found), searched_all=count <= len(facts))
+    return Worklist(
+        rows_of(unit, workplace, member, page), len(found), searched_all=count <= len(facts)
+    )
 
 
 def _holds(
@@ -98,16 +104,21 @@ def _holds(
     return all(word in haystack for word in sought)
 
 
-def _rows(unit: UnitOfWork, member: Member, facts: list[CaseFacts]) -> tuple[WorklistRow, ...]:
+def rows_of(
+    unit: UnitOfWork, workplace: Workplace, member: Member, facts: Sequence[CaseFacts]
+) -> tuple[WorklistRow, ...]:
+    """What a list shows of cases the member holds keys to, without opening them."""
     ids = [one.id for one in facts]
     counts = unit.records.count_writes(ids)
     copies = unit.case_keys.of_many(ids, member.account.id)
     awaited = unit.forwardings.awaited(ids)
+    active = {account.id: account.name for account in unit.accounts.report_readers()}
     return tuple(
         WorklistRow(
             facts=one,
             new=writes_seen(member.key_pair, one.id, copies[one.id].seen) < counts.get(one.id, 0),
             awaited=tuple(awaited.get(one.id, ())),
+            handler=active.get(handler_of(workplace, one) or b"", ""),
         )
         for one in facts
     )

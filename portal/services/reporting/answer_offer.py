@@ -4,6 +4,7 @@ from portal.domain.audit_events import CaseEvent
 from portal.domain.dialogue import EntryKind, open_questions
 from portal.domain.errors import NotFound
 from portal.services.own_case import open_own_case
+from portal.services.reminding.tell_the_unit import tell_of_the_reporters_word
 from portal.services.workplace import Reporter, Workplace
 
 
@@ -22,4 +23,5 @@ def answer_offer(workplace: Workplace, reporter: Reporter, offer: str, *, accept
         )
         work.log(CaseEvent.CONSENT_ANSWERED, answer=answer)
         work.save()
+        tell_of_the_reporters_word(workplace, unit, work.facts)
         unit.commit()

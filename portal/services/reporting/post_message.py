@@ -5,6 +5,7 @@ from portal.domain.audit_events import CaseEvent
 from portal.domain.dialogue import AttachedFile, EntryKind
 from portal.domain.errors import InvalidInput
 from portal.services.own_case import open_own_case
+from portal.services.reminding.tell_the_unit import tell_of_the_reporters_word
 from portal.services.workplace import Reporter, Workplace
 
 
@@ -32,4 +33,5 @@ def post_message(
         )
         work.log(CaseEvent.MESSAGE_RECEIVED)
         work.save()
+        tell_of_the_reporters_word(workplace, unit, work.facts)
         unit.commit()

@@ -12,12 +12,16 @@ from portal.services.workplace import Reporter, Workplace
 
 @dataclass(frozen=True)
 class Dialogue:
-    """What the reporter's page shows. `waiting` are questions and offers that wait for her."""
+    """What the reporter's page shows. `waiting` are questions and offers that wait for her; `due`
+    is the limit towards her that still runs, `extended_due` the second date after an extension."""
 
     state: CaseState
     rests_with: RestsWith | None
     received_on: date
+    acknowledged_on: date | None
     feedback_due: date
+    extended_due: date | None
+    due: date | None
     closed_on: date | None
     entries: tuple[Entry, ...] = field(repr=False)
     waiting: tuple[Entry, ...] = field(repr=False)
@@ -33,7 +37,10 @@ def read_dialogue(workplace: Workplace, reporter: Reporter) -> Dialogue:
         state=facts.state,
         rests_with=facts.rests_with,
         received_on=facts.received_on,
+        acknowledged_on=facts.acknowledged_on,
         feedback_due=facts.feedback_due,
+        extended_due=facts.extended_due,
+        due=facts.due,
         closed_on=facts.closed_on,
         entries=work.file.entries,
         waiting=tuple(open_questions(work.file.entries)),

@@ -20,6 +20,7 @@ from portal.domain.triage import Relation
 from portal.services.case_work import REPORTER, CaseWork
 from portal.services.handler import sealed_handler
 from portal.services.key_copies import member_copy, reporter_copy
+from portal.services.reminding.tell_the_unit import tell_of_a_new_case
 from portal.services.workplace import Workplace
 from portal.storage.unit_of_work import UnitOfWork
 
@@ -90,6 +91,7 @@ def _file(workplace: Workplace, report: NewReport, code: ReceiptCode) -> CaseFac
         work = CaseWork(unit, facts, keys, by=REPORTER, on=today, at=None)
         _write_report(work, report)
         work.save()
+        tell_of_a_new_case(workplace, unit, facts)
         unit.commit()
     return facts
 

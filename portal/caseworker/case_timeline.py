@@ -1,0 +1,186 @@
+"""A case as a line in time: what happened, what is due, and how each date was computed."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from flask_babel import gettext as _
+
+from portal.domain.case_file import CaseFile
+from portal.domain.deadlines import (
+    Limit,
+    LimitKind,
+    acknowledgement_limit,
+    answer_limit,
+    extended_limit,
+    feedback_limit,
+)
+from portal.domain.dialogue import Entry, EntryKind
+from portal.domain.matter import Forwarding
+from portal.services.casework.read_case import CaseView
+from portal.web.formatting import long_date
+from portal.web.limit_words import explained
+
+
+@dataclass(frozen=True)
+class Step:
+    """`state` is done, current, coming or overdue; `explained` says how a date was computed."""
+
+    date: dt.date
+    state: str
+    heading: str
+    text: str = ""
+    id: str | None = None
+    explained: list[str] = field(default_factory=list)
+    act_by: dt.date | None = None
+
+
+def case_timeline(view: CaseView, today: dt.date) -> list[Step]:
+    """Everything with a date in a case, oldest first, today among it."""
+    file = view.file
+    steps = [
+        *_receipt(file),
+        *_feedback(file, today),
+        *_questions(view, today),
+        *_forwardings(view, today),
+        *_set_aside(file, today),
+        *_end(view),
+        Step(today, "current", _("I dag")),
+    ]
+    # What is due today comes after today's line: there is still time.
+    return sorted(steps, key=lambda step: (step.date, step.state in ("coming", "overdue")))
+
+
+def _receipt(file: CaseFile) -> Iterator[Step]:
+    facts = file.facts
+    limit = acknowledgement_limit(facts.received_on)
+    heading = _("Modtaget")
+    if facts.acknowledged_on == facts.received_on:
+        heading = _("Modtaget og bekræftet")
+    yield Step(facts.received_on, "done", heading, explained=explained(limit, for_the_lawyer=True))
+
+
+def _feedback(file: CaseFile, today: dt.date) -> Iterator[Step]:
+    facts = file.facts
+    given = [entry for entry in file.entries if entry.kind is EntryKind.FEEDBACK]
+    for entry in given:
+        interim = entry.facts.get("interim") == "yes"
+        yield Step(entry.on, "done", _("Foreløbig feedback") if interim else _("Endelig feedback"))
+    first = feedback_limit(facts.received_on, facts.acknowledged_on)
+    runs = facts.due == first.statutory
+    met = given[0].on if given else None
+    heading = _("Feedback senest (3 måneder)")
+    yield _limit_step(
+        first, heading, today, runs=runs, met_on=met, text=_first_text(file, met), id="feedback-due"
+    )
+    for entry in file.entries:
+        if entry.kind is EntryKind.EXTENSION:
+            yield Step(entry.on, "done", _("Tiden til feedback blev forlænget"), entry.text)
+    if facts.extended_due is not None:
+        second = extended_limit(facts.received_on, facts.acknowledged_on)
+        final = [entry.on for entry in given if entry.facts.get("interim") != "yes"]
+        # The second date is coming whether or not the first has been met.
+        pending = facts.due is not None
+        yield _limit_step(
+            second,
+            _("Endelig feedback senest (6 måneder)"),
+            today,
+            runs=pending,
+            met_on=final[0] if final else None,
+        )
+
+
+def _first_text(file: CaseFile, met_on: dt.date | None) -> str:
+    if met_on is None and file.facts.due is None:
+        return _("Løber ikke: alle forhold er afvist, eller sagen er afsluttet.")
+    if met_on is not None and met_on > file.facts.feedback_due:
+        return _("Blev givet for sent, %(day)s.", day=long_date(met_on))
+    return ""
+
+
+def _limit_step(
+    limit: Limit,
+    heading: str,
+    today: dt.date,
+    *,
+    runs: bool,
+    met_on: dt.date | None = None,
+    text: str = "",
+    id: str | None = None,  # noqa: A002 (the page's own word)
+) -> Step:
+    if runs and limit.statutory < today:
+        state = "overdue"
+    elif runs:
+        state = "coming"
+    else:
+        state = "done" if met_on is not None or limit.statutory < today else "coming"
+    return Step(
+        limit.statutory,
+        state,
+        heading,
+        text,
+        id,
+        explained(limit, for_the_lawyer=True),
+        limit.act_by if runs and limit.act_by != limit.statutory else None,
+    )
+
+
+def _questions(view: CaseView, today: dt.date) -> Iterator[Step]:
+    waiting = {entry.id for entry in view.waiting}
+    for entry in view.file.entries:
+        if entry.due is None or entry.id not in waiting:
+            continue
+        limit = answer_limit(LimitKind.REPORTER_ANSWER, entry.on, entry.due)
+        yield _limit_step(limit, _asked(entry), today, runs=True)
+
+
+def _asked(entry: Entry) -> str:
+    if entry.kind is EntryKind.OFFER:
+        return _("Indberetteren svarer på tilbuddet senest")
+    return _("Indberetteren svarer på spørgsmålet senest")
+
+
+def _forwardings(view: CaseView, today: dt.date) -> Iterator[Step]:
+    for matter in view.file.matters:
+        for sent in matter.forwardings:
+            told = {"number": matter.ordinal, "administration": sent.administration}
+            yield Step(
+                sent.sent_on,
+                "done",
+                _("Forhold %(number)d sendt til %(administration)s", **told),
+                _postponements(sent),
+            )
+            if sent.answered_on is not None:
+                heading = _("Svar fra %(administration)s om forhold %(number)d", **told)
+                yield Step(sent.answered_on, "done", heading)
+            elif sent.awaits_answer:
+                limit = answer_limit(LimitKind.ADMINISTRATION_ANSWER, sent.sent_on, sent.due)
+                heading = _("Svar fra %(administration)s om forhold %(number)d senest", **told)
+                yield _limit_step(limit, heading, today, runs=True)
+
+
+def _postponements(sent: Forwarding) -> str:
+    return " ".join(
+        _(
+            "Fristen %(was_due)s blev flyttet den %(day)s: %(reason)s",
+            was_due=long_date(later.was_due),
+            day=long_date(later.on),
+            reason=later.reason,
+        )
+        for later in sent.postponed
+    )
+
+
+def _set_aside(file: CaseFile, today: dt.date) -> Iterator[Step]:
+    until = file.set_aside_until
+    if file.set_aside is not None and until is not None and until > today:
+        yield Step(until, "coming", _("Sagen skal frem igen"), file.set_aside.reason)
+
+
+def _end(view: CaseView) -> Iterator[Step]:
+    if view.file.facts.closed_on is not None:
+        yield Step(view.file.facts.closed_on, "done", _("Afsluttet"))
+    if view.erase_after is not None:
+        yield Step(view.erase_after, "coming", _("Kan slettes fra"))

@@ -1,0 +1,1 @@
+"""Who is told that something waits for her, and when."""

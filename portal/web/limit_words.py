@@ -1,0 +1,132 @@
+"""How a limit was computed and by which paragraph, in words: for staff and for the reporter."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from flask_babel import format_date
+from flask_babel import gettext as _
+
+from portal.domain.deadlines import Limit, LimitKind
+from portal.domain.legal_calendar import ClosedDay, closed_day
+from portal.web.formatting import long_date
+
+
+def explained(limit: Limit, *, for_the_lawyer: bool = False) -> list[str]:
+    """Sentences: from which day, how long, by which paragraph, and what closed days mean for it.
+
+    `for_the_lawyer` adds the date it would end on were it moved past closed days, which is a note
+    and counts for nothing (domain/deadlines.py).
+    """
+    sentences = [_BASIS[limit.kind](limit)]
+    if limit.cut_to_month_end:
+        sentences.append(
+            _(
+                "Måneden har ingen dag med det tal, så fristen slutter på månedens sidste dag,"
+                " %(day)s.",
+                day=long_date(limit.statutory),
+            )
+        )
+    reason = closed_day(limit.statutory)
+    if reason is None:
+        return sentences
+    sentences.append(
+        _(
+            "%(day)s er %(reason)s. Fristen flyttes ikke af det: det skal ske senest %(act_by)s,"
+            " den sidste åbne dag.",
+            day=_with_weekday(limit.statutory),
+            reason=closed_words(reason),
+            act_by=_with_weekday(limit.act_by),
+        )
+    )
+    if for_the_lawyer:
+        sentences.append(
+            _(
+                "Andre love lader en frist, der ender på en lukket dag, løbe til den næste åbne"
+                " dag, her %(day)s. Loven om beskyttelse af whistleblowere siger intet om det, så"
+                " datoen er kun et notat.",
+                day=_with_weekday(limit.rolled),
+            )
+        )
+    return sentences
+
+
+def closed_words(reason: ClosedDay) -> str:
+    """Why a day is closed, as it stands after »er«."""
+    return {
+        ClosedDay.SATURDAY: _("en lørdag"),
+        ClosedDay.SUNDAY: _("en søndag"),
+        ClosedDay.NEW_YEARS_DAY: _("nytårsdag"),
+        ClosedDay.MAUNDY_THURSDAY: _("skærtorsdag"),
+        ClosedDay.GOOD_FRIDAY: _("langfredag"),
+        ClosedDay.EASTER_SUNDAY: _("påskedag"),
+        ClosedDay.EASTER_MONDAY: _("2. påskedag"),
+        ClosedDay.PRAYER_DAY: _("store bededag"),
+        ClosedDay.ASCENSION_DAY: _("Kristi himmelfartsdag"),
+        ClosedDay.WHIT_SUNDAY: _("pinsedag"),
+        ClosedDay.WHIT_MONDAY: _("2. pinsedag"),
+        ClosedDay.CONSTITUTION_DAY: _("grundlovsdag"),
+        ClosedDay.CHRISTMAS_EVE: _("juleaftensdag"),
+        ClosedDay.CHRISTMAS_DAY: _("juledag"),
+        ClosedDay.BOXING_DAY: _("2. juledag"),
+        ClosedDay.NEW_YEARS_EVE: _("nytårsaftensdag"),
+    }[reason]
+
+
+def _with_weekday(day: date) -> str:
+    return f"{format_date(day, 'EEEE', rebase=False)} {long_date(day)}"
+
+
+def _acknowledgement(limit: Limit) -> str:
+    return _(
+        "%(days)d dage efter modtagelsen %(day)s (lov om beskyttelse af whistleblowere § 12, stk."
+        " 2, nr. 1). Kvitteringssiden er bekræftelsen.",
+        days=limit.days,
+        day=long_date(limit.counted_from),
+    )
+
+
+def _feedback(limit: Limit) -> str:
+    return _(
+        "%(months)d måneder efter bekræftelsen af modtagelsen %(day)s (lov om beskyttelse af"
+        " whistleblowere § 12, stk. 2, nr. 3).",
+        months=limit.months,
+        day=long_date(limit.counted_from),
+    )
+
+
+def _extended(limit: Limit) -> str:
+    return _(
+        "%(months)d måneder efter bekræftelsen af modtagelsen %(day)s, fordi sagen er særligt"
+        " kompliceret. Loven nævner 6 måneder for eksterne ordninger (§ 20, stk. 2, nr. 3); for"
+        " kommunens egen er det praksis, og den første dato gælder stadig.",
+        months=limit.months,
+        day=long_date(limit.counted_from),
+    )
+
+
+def _administration(limit: Limit) -> str:
+    return _(
+        "%(days)d dage efter, at forvaltningen blev spurgt %(day)s. Enheden har selv sat fristen;"
+        " den flytter ikke fristen for feedback.",
+        days=limit.days,
+        day=long_date(limit.counted_from),
+    )
+
+
+def _reporter(limit: Limit) -> str:
+    return _(
+        "%(days)d dage efter spørgsmålet %(day)s. Enheden har selv sat fristen; er der intet svar,"
+        " går den videre med det, den ved.",
+        days=limit.days,
+        day=long_date(limit.counted_from),
+    )
+
+
+_BASIS = {
+    LimitKind.ACKNOWLEDGEMENT: _acknowledgement,
+    LimitKind.FEEDBACK: _feedback,
+    LimitKind.EXTENDED_FEEDBACK: _extended,
+    LimitKind.ADMINISTRATION_ANSWER: _administration,
+    LimitKind.REPORTER_ANSWER: _reporter,
+}
