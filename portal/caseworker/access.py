@@ -14,8 +14,8 @@ from flask_login import LoginManager, UserMixin, current_user
 from werkzeug.wrappers import Response
 
 from crypto.key_pair import KeyPair
+from portal.caseworker.draft_keeping import WRITTEN_IN, Kept, keep_unsent
 from portal.caseworker.session_keys import ACCOUNT, EXPIRED, SEED
-from portal.caseworker.unsent import forget_sent, keep_unsent
 from portal.domain.access import Permission
 from portal.domain.account import Account
 from portal.services.accounts.list_accounts import find_account
@@ -81,7 +81,6 @@ def init_access(app: Flask) -> None:
     # A cookie of this kind, left by another application on the same host, would be read for a user.
     app.config["REMEMBER_COOKIE_NAME"] = "portal_has_no_such_cookie"
     app.before_request(_require_access)
-    app.after_request(forget_sent)
     app.context_processor(lambda: {"current_user": current_user, "can": can})
 
 
@@ -137,7 +136,8 @@ def _ask_to_sign_in(permission: Permission | None) -> Response:
     g.form_token_checked = True
     session = sealed_session()
     if session.expired:
-        session[EXPIRED] = True
-        if request.method == "POST" and permission in _WRITTEN_IN:
-            keep_unsent(session)
+        session[EXPIRED] = Kept.NOTHING
+    owner = session.expired_account or session.account_id
+    if owner is not None and request.method == "POST" and permission in WRITTEN_IN:
+        session[EXPIRED] = keep_unsent(session, owner, permission)
     return redirect(url_for("caseworker.login"), code=303)

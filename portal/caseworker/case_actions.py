@@ -8,6 +8,7 @@ from werkzeug.wrappers import Response
 
 from portal.caseworker.case_form import CaseForm
 from portal.caseworker.case_page import Opened, case_page, case_url
+from portal.caseworker.draft_of_request import draft_is_gone, let_go_of_draft
 from portal.caseworker.pages import go_to, tell
 from portal.domain.errors import ForbiddenMove, InvalidInput
 
@@ -36,6 +37,10 @@ def act(
         if repeated is not None:
             repeated()
         return go_to(case_url(number))
+    if draft_is_gone(form):
+        form.forget_sending()
+        form.form_errors.append(_sent_elsewhere())
+        return case_page(number, opened, 409)
     try:
         carry_out(form, work)
     except InvalidInput as error:
@@ -44,6 +49,7 @@ def act(
     except ForbiddenMove:
         form.form_errors.append(refused or _not_now())
         return case_page(number, opened, 409)
+    let_go_of_draft(form)
     tell(done, f"{case_url(number)}#{place}" if place else "")
     return go_to(case_url(number))
 
@@ -55,6 +61,13 @@ def carry_out(form: CaseForm, work: Callable[[Any], object]) -> None:
     except BaseException:
         form.forget_sending()
         raise
+
+
+def _sent_elsewhere() -> str:
+    return _(
+        "Kladden er sendt eller kasseret i et andet vindue, så intet er sendt nu. Se efter i sagen."
+        " Det, du har skrevet, står herunder, og du kan stadig sende det."
+    )
 
 
 def _not_now() -> str:

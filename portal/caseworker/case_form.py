@@ -6,18 +6,16 @@ from flask_babel import gettext as _
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]
 
 from crypto.identifiers import new_token
-from portal.caseworker.fields import hidden, listed
+from portal.caseworker.fields import listed
+from portal.caseworker.written_form import WrittenForm
 from portal.domain.case_file import CaseFile
-from portal.web.forms import PortalForm
 from portal.web.session import sealed_session
 
 _SENT = "sent:"
 
 
-class CaseForm(PortalForm):
+class CaseForm(WrittenForm):
     """`submission` marks one sending: a double click does a thing once."""
-
-    submission = hidden()
 
     def stand_at(self, place: str) -> None:
         """Make the fields' ids differ from those of the page's other forms; names stay."""
@@ -25,8 +23,7 @@ class CaseForm(PortalForm):
             field.id = f"{place}-{field.name}"
             if field.label.field_id:
                 field.label.field_id = field.id
-        if not self.submission.data:
-            self.submission.data = new_token()
+        self.mark_sending()
 
     def is_first(self) -> bool:
         """Whether this sending has not been seen before. A form without the mark always is."""

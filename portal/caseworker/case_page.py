@@ -7,6 +7,7 @@ from typing import Any
 
 from flask import Response, make_response, url_for
 from flask_babel import gettext as _
+from werkzeug.datastructures import MultiDict
 
 from portal.caseworker.access import member
 from portal.caseworker.case_form import CaseForm, forget_old_sendings, matter_choices
@@ -19,6 +20,7 @@ from portal.caseworker.closing_forms import (
     ReopenForm,
 )
 from portal.caseworker.dialogue_forms import FeedbackForm, MessageForm, NoteForm, StopWaitingForm
+from portal.caseworker.draft_places import form_at
 from portal.caseworker.event_words import case_event_text
 from portal.caseworker.fields import listed
 from portal.caseworker.matter_forms import (
@@ -32,9 +34,11 @@ from portal.caseworker.matter_forms import (
 from portal.caseworker.pages import locale, show
 from portal.caseworker.triage_form import TriageForm, triage_answers
 from portal.domain.dialogue import AttachedFile
+from portal.domain.draft import Draft
 from portal.domain.errors import NotFound
 from portal.domain.matter import Matter
 from portal.services.casework.read_case import CaseView, read_case
+from portal.services.drafts.list_drafts import drafts_in_case
 from portal.web.uploads import gather_files
 from portal.web.workplace import municipality, workplace
 
@@ -82,10 +86,20 @@ class CaseForms:
         return self.opened is not None and self.opened.place == wanted
 
 
-def case_page(number: str, opened: Opened | None = None, status: int = 200) -> Response:
-    """The page of a case. Raises NotFound, ImpartialityNotDeclared, CannotOpen."""
+def case_page(
+    number: str,
+    opened: Opened | None = None,
+    status: int = 200,
+    *,
+    draft: Draft | None = None,
+    wrong: str = "",
+) -> Response:
+    """The page of a case; `draft` opens its form with what was written, `wrong` says what is wrong
+    with it. Raises NotFound, ImpartialityNotDeclared, CannotOpen."""
     view = read_case(workplace(), member(), number)
     forget_old_sendings()
+    if draft is not None:
+        opened = _opened_again(draft, view, wrong)
     forms = CaseForms(view, opened)
     if opened is not None:
         # The list of what is wrong stands above the form and leads to its fields.
@@ -98,6 +112,7 @@ def case_page(number: str, opened: Opened | None = None, status: int = 200) -> R
         forms=forms,
         opened=opened,
         today=workplace().today(),
+        drafts=drafts_in_case(workplace(), member(), view.file.facts.id),
         kept_files=_files_so_far(number, opened),
         file_url=lambda file: _file_url(number, file),
         event_text=lambda line: case_event_text(line, municipality(), locale(), view.names),
@@ -109,6 +124,11 @@ def case_page(number: str, opened: Opened | None = None, status: int = 200) -> R
 
 def case_url(number: str) -> str:
     return url_for("caseworker.case", number=number)
+
+
+def has_form(action: str) -> bool:
+    """Whether the page has a form for this action."""
+    return action in _BLANK
 
 
 def files_place(number: str) -> str:
@@ -138,6 +158,18 @@ def _matter(view: CaseView, ordinal: int | None) -> Matter | None:
 
 def _file_url(number: str, file: AttachedFile) -> str:
     return url_for("caseworker.case_file", number=number, file_id=file.id)
+
+
+def _opened_again(draft: Draft, view: CaseView, wrong: str) -> Opened | None:
+    """The form of a draft with what was written in it; None when the page has none for it."""
+    place = form_at(draft.address)
+    if place is None or not has_form(place.action):
+        return None
+    blank = _BLANK[place.action](view, _matter(view, place.matter))
+    form = type(blank)(MultiDict(draft.fields))
+    form.draft_id.data = draft.id
+    form.form_errors.extend([wrong] if wrong else [])
+    return Opened(place.action, form, place.matter, _("Kladden er ikke gemt") if wrong else "")
 
 
 def _offer_choices(form: CaseForm, view: CaseView, matter: Matter | None) -> None:

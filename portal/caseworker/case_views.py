@@ -10,6 +10,7 @@ from werkzeug.wrappers import Response as AnyResponse
 from portal.caseworker.access import member, requires
 from portal.caseworker.case_page import Opened, case_page
 from portal.caseworker.closing_forms import IdentityForm
+from portal.caseworker.draft_of_request import draft_asked_for
 from portal.caseworker.pages import caseworker, show
 from portal.domain.access import Permission
 from portal.domain.errors import InvalidInput
@@ -21,7 +22,7 @@ from portal.web.workplace import workplace
 @caseworker.get("/cases/<number>")
 @requires(Permission.CASE_OPEN)
 def case(number: str) -> AnyResponse:
-    return case_page(number)
+    return case_page(number, draft=draft_asked_for(number))
 
 
 @caseworker.post("/cases/<number>/identity")

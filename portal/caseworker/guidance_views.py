@@ -3,13 +3,16 @@
 from flask import abort, make_response, url_for
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
+from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response
 from wtforms import SelectMultipleField
 from wtforms.validators import InputRequired
 
 from portal.caseworker.access import member, requires
+from portal.caseworker.draft_of_request import draft_asked_for, let_go_of_draft
 from portal.caseworker.fields import labelled, long_text, short_text
 from portal.caseworker.pages import caseworker, go_to, show, tell
+from portal.caseworker.written_form import WrittenForm
 from portal.domain.access import Permission
 from portal.domain.errors import InvalidInput
 from portal.domain.municipality import Guidance, LocalText
@@ -20,7 +23,7 @@ from portal.web.workplace import workplace
 BODY_LIMIT = 5000
 
 
-class GuidanceForm(PortalForm):
+class GuidanceForm(WrittenForm):
     title_da = short_text(_l("Overskrift på dansk"), _l("Skriv overskriften på dansk."))
     body_da = long_text(_l("Tekst på dansk"), _l("Skriv teksten på dansk."), limit=BODY_LIMIT)
     title_en = short_text(_l("Overskrift på engelsk"), _l("Skriv overskriften på engelsk."))
@@ -91,6 +94,10 @@ def drop_guidance(code: str) -> Response:
 
 
 def _edit(form: GuidanceForm, code: str) -> Response:
+    draft = draft_asked_for("")
+    if draft is not None:
+        form = GuidanceForm(MultiDict(draft.fields))
+    form.mark_sending()
     if form.is_good():
         try:
             kept = save_guidance(workplace(), member(), form.text(code))
@@ -99,6 +106,7 @@ def _edit(form: GuidanceForm, code: str) -> Response:
                 error, {"missing": _("Skriv noget her."), "unknown": _("Vælg en grund.")}
             )
         else:
+            let_go_of_draft(form)
             tell(_("Teksten »%(title)s« er gemt.", title=kept.title.da))
             return go_to(url_for("caseworker.guidance_texts"))
     page = show("guidance_edit.html", form=form, code=code)

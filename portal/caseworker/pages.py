@@ -18,9 +18,9 @@ def show(template: str, **context: Any) -> str:
     return render_template(f"caseworker/{template}", notice=notice, **context)
 
 
-def tell(text: str, address: str = "") -> None:
-    """Say on the next page what was done, and where it can be seen."""
-    sealed_session()[NOTICE] = {"text": text, "address": address}
+def tell(text: str, address: str = "", link: str = "") -> None:
+    """Say on the next page what was done, and where it can be seen; `link` names that place."""
+    sealed_session()[NOTICE] = {"text": text, "address": address, "link": link}
 
 
 def go_to(address: str) -> Response:

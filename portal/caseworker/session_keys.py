@@ -9,7 +9,6 @@ PENDING = "pending"
 ACTIVATION = "activation"
 # Said once on the next page, then forgotten.
 NOTICE = "notice"
+# Her session ran out; and whether what she was sending was kept.
 EXPIRED = "expired"
-# What an account was writing when its session ran out.
-UNSENT = "unsent"
 INVITATION = "invitation"

@@ -7,13 +7,15 @@ from flask_login import current_user
 from werkzeug.wrappers import Response as AnyResponse
 
 from portal.caseworker.access import first_page, open_to_all, requires
-from portal.caseworker.pages import caseworker, go_to, show
+from portal.caseworker.draft_keeping import Kept
+from portal.caseworker.pages import caseworker, go_to, show, tell
 from portal.caseworker.session_keys import ACCOUNT, EXPIRED, PENDING, SEED
 from portal.caseworker.sign_in_form import CodeForm, SignInForm
-from portal.caseworker.unsent import unsent_of
 from portal.domain.access import Permission
+from portal.domain.account import Account
 from portal.domain.errors import SignInRefused, SignInThrottled
 from portal.services.accounts.sign_in import Opened, check_code, check_passphrase, sign_out
+from portal.services.drafts.list_drafts import count_drafts
 from portal.web.forms import PortalForm
 from portal.web.session import sealed_session
 from portal.web.workplace import workplace
@@ -46,7 +48,7 @@ def login() -> AnyResponse:
         else:
             _remember(opened)
             return go_to(url_for("caseworker.login_code"))
-    expired = session.expired or session.pop(EXPIRED, False)
+    expired = session.pop(EXPIRED, Kept.NOTHING if session.expired else None)
     page = show("sign_in.html", form=form, expired=expired, left="left" in request.args)
     return make_response(page, 422 if request.method == "POST" else 200)
 
@@ -60,7 +62,7 @@ def login_code() -> AnyResponse:
     pending = session.get(PENDING)
     if pending is None:
         if session.expired:
-            session[EXPIRED] = True
+            session[EXPIRED] = Kept.NOTHING
         return go_to(url_for("caseworker.login"))
     if good:
         otp_secret = bytes.fromhex(pending["otp"])
@@ -77,8 +79,7 @@ def login_code() -> AnyResponse:
             session.pop(PENDING)
             session.account_id = account.id
             session.update({ACCOUNT: account.id.hex(), SEED: pending["seed"]})
-            if unsent_of(session, account):
-                return go_to(url_for("caseworker.unsent"))
+            _tell_of_drafts(account)
             return go_to(first_page(account))
     page = show("sign_in_code.html", form=form)
     return make_response(page, 422 if request.method == "POST" else 200)
@@ -104,6 +105,17 @@ def _remember(opened: Opened) -> None:
         "seed": opened.secrets.seed.hex(),
         "otp": opened.secrets.otp_secret.hex(),
     }
+
+
+def _tell_of_drafts(account: Account) -> None:
+    count = count_drafts(workplace(), account.id)
+    if count:
+        waiting = ngettext(
+            "Du har %(num)d kladde, som ikke er sendt.",
+            "Du har %(num)d kladder, som ikke er sendt.",
+            count,
+        )
+        tell(waiting, url_for("caseworker.drafts"), _("Se dine kladder"))
 
 
 def _wait(seconds: int) -> str:

@@ -57,6 +57,8 @@ class SealedSession(dict[str, Any], SessionMixin):
     """What one browser holds in one area. Values are JSON.
 
     `account_id` ties the row to an account, so that disabling it ends the session.
+    `expired_account` is whose session it was until it ran out, for as long as the row stands: what
+    she was writing in another window still finds her.
     """
 
     def __init__(self, workplace: Workplace, area: SessionArea, secret: bytes | None) -> None:
@@ -175,7 +177,7 @@ class SealedSession(dict[str, Any], SessionMixin):
             self._remove_row()
             self.clear()
             self.expired = True
-            self.expired_account = self.account_id
+            self.expired_account = self.account_id or self.expired_account
             self.account_id = None
             self.began = self.touched = now
             self._saved = None
@@ -185,6 +187,7 @@ class SealedSession(dict[str, Any], SessionMixin):
         self.began = datetime.fromisoformat(kept["began"])
         self.touched = datetime.fromisoformat(kept["touched"])
         self.account_id = bytes.fromhex(kept["account"]) or None
+        self.expired_account = bytes.fromhex(kept.get("expired", "")) or None
         self.clear()
         self.update(kept["data"])
         self._saved = json.loads(json.dumps(self))
@@ -199,6 +202,7 @@ class SealedSession(dict[str, Any], SessionMixin):
             "began": self.began.isoformat(),
             "touched": self.touched.isoformat(),
             "account": (self.account_id or b"").hex(),
+            "expired": (b"" if self.account_id else self.expired_account or b"").hex(),
             "data": dict(self),
         }
         return SessionRow(

@@ -16,6 +16,7 @@ SAMPLES = {
     "file_id": "0" * 32,
     "token": "x",
     "code": "manager",
+    "draft_id": "0" * 32,
 }
 OPEN_TO_ALL = {"caseworker.login", "caseworker.login_code", "caseworker.activate"}
 

@@ -116,7 +116,7 @@ def test_with_the_keyboard_alone_a_matter_is_made_and_a_mistake_is_found(
     page.keyboard.press("Enter")
     page.keyboard.press("Tab")
     page.keyboard.type("Der mangler penge i kassen.")
-    page.locator("#form-matter button").focus()
+    page.locator("#form-matter form button").focus()
     page.keyboard.press("Enter")
     page.wait_for_selector("#error-summary")
     focused = page.locator(":focus")
@@ -127,7 +127,7 @@ def test_with_the_keyboard_alone_a_matter_is_made_and_a_mistake_is_found(
     assert page.locator("#matter-summary").input_value() == "Der mangler penge i kassen."
     page.select_option("#matter-theme", "finance")
     page.select_option("#matter-administration", "SOF")
-    page.locator("#form-matter button").focus()
+    page.locator("#form-matter form button").focus()
     page.keyboard.press("Enter")
     page.wait_for_selector("#notice")
     assert page.locator("#notice").inner_text().startswith("Forholdet er oprettet.")

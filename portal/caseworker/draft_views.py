@@ -1,0 +1,115 @@
+"""Drafts: kept on request, listed, opened in the form they were written in, thrown away."""
+
+from typing import Any
+
+from flask import Response, current_app, make_response, request, url_for
+from flask_babel import gettext as _
+from flask_login import current_user
+from werkzeug.wrappers import Response as AnyResponse
+
+from portal.caseworker.access import member, requires
+from portal.caseworker.case_page import case_page, has_form, place_of
+from portal.caseworker.draft_keeping import DRAFT_BUTTON, WRITTEN_IN, written_fields
+from portal.caseworker.draft_places import form_at, words_for
+from portal.caseworker.pages import caseworker, go_to, show, tell
+from portal.domain.access import Permission
+from portal.domain.draft import Draft
+from portal.domain.errors import InvalidInput
+from portal.services.drafts.discard_draft import discard_draft
+from portal.services.drafts.keep_draft import keep_draft
+from portal.services.drafts.list_drafts import count_drafts, list_drafts, read_draft
+from portal.services.guidance import list_guidance
+from portal.web.forms import PortalForm
+from portal.web.workplace import workplace
+
+
+@caseworker.before_request
+def keep_if_asked() -> AnyResponse | None:
+    """»Gem kladde«, on any form: it is kept before its view is reached, so that nothing else is
+    done with it."""
+    view = current_app.view_functions.get(request.endpoint or "")
+    if getattr(view, "permission", None) not in WRITTEN_IN or request.method != "POST":
+        return None
+    # With a token that is no good the view shows the form again, as it does with any.
+    if DRAFT_BUTTON not in request.form or not PortalForm.of_request().is_good():
+        return None
+    number = (request.view_args or {}).get("number", "")
+    fields = written_fields()
+    try:
+        draft = keep_draft(workplace(), member().account, request.path, fields, number)
+    except InvalidInput as error:
+        unkept = Draft("", number, request.path, tuple(fields), workplace().today())
+        return _not_kept(unkept, error)
+    address = _form_address(draft) or url_for("caseworker.draft", draft_id=draft.id)
+    tell(_("Kladden er gemt, og intet er sendt. Kun du kan læse den."), address)
+    return go_to(address.partition("#")[0])
+
+
+@caseworker.context_processor
+def _waiting() -> dict[str, Any]:
+    """`draft_count()`: how many drafts wait for who is signed in; asked only where it is shown."""
+    return {"draft_count": lambda: count_drafts(workplace(), current_user.account.id)}
+
+
+@caseworker.get("/drafts")
+@requires(Permission.CASE_WORK)
+def drafts() -> str:
+    found = list_drafts(workplace(), member())
+    return show("drafts.html", drafts=[(one, words_for(one)) for one in found])
+
+
+@caseworker.get("/drafts/<draft_id>")
+@requires(Permission.CASE_WORK)
+def draft(draft_id: str) -> AnyResponse:
+    """Leads to the form it was written in; shows the text where there is none any more."""
+    found = read_draft(workplace(), member(), draft_id)
+    address = _form_address(found)
+    if address:
+        return go_to(address)
+    return _text_page(found)
+
+
+@caseworker.post("/drafts/<draft_id>/discard")
+@requires(Permission.CASE_WORK)
+def throw_draft_away(draft_id: str) -> AnyResponse:
+    form = PortalForm.of_request()
+    if not form.is_good():
+        return _text_page(read_draft(workplace(), member(), draft_id), form)
+    discard_draft(workplace(), member(), draft_id)
+    tell(_("Kladden er kasseret."))
+    return go_to(url_for("caseworker.drafts"))
+
+
+def _form_address(draft: Draft) -> str:
+    """Where the draft stands in its form; empty when it can be sent no more."""
+    place = form_at(draft.address)
+    if place is not None:
+        if not draft.sendable or not has_form(place.action):
+            return ""
+        page = url_for("caseworker.case", number=draft.number, draft=draft.id)
+        return f"{page}#form-{place_of(place.action, place.matter)}"
+    code = draft.address.rpartition("/")[2]
+    if code == "new":
+        return url_for("caseworker.new_guidance", draft=draft.id)
+    if code in {text.code for text in list_guidance(workplace())}:
+        return url_for("caseworker.edit_guidance", code=code, draft=draft.id)
+    return ""
+
+
+def _not_kept(unkept: Draft, error: InvalidInput) -> AnyResponse:
+    """The page again, with everything that was written still on it."""
+    words = {
+        "too_many": _("Du har for mange kladder. Send eller kassér nogle af dem først."),
+        "too_long": _("Teksten er for lang til en kladde."),
+    }[error.reason]
+    place = form_at(unkept.address)
+    if place is not None and has_form(place.action):
+        return case_page(unkept.number, status=422, draft=unkept, wrong=words)
+    form = PortalForm()
+    form.form_errors.append(words)
+    return _text_page(unkept, form)
+
+
+def _text_page(draft: Draft, form: PortalForm | None = None) -> Response:
+    page = show("draft.html", draft=draft, what=words_for(draft), form=form or PortalForm())
+    return make_response(page, 422 if form else 200)
