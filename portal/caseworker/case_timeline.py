@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from flask_babel import gettext as _
+from flask_babel import ngettext
 
 from portal.domain.case_file import CaseFile
 from portal.domain.deadlines import (
@@ -72,9 +73,7 @@ def _feedback(file: CaseFile, today: dt.date) -> Iterator[Step]:
     runs = facts.due == first.statutory
     met = given[0].on if given else None
     heading = _("Feedback senest (3 måneder)")
-    yield _limit_step(
-        first, heading, today, runs=runs, met_on=met, text=_first_text(file, met), id="feedback-due"
-    )
+    yield _limit_step(first, heading, today, runs=runs, met_on=met, id="feedback-due")
     for entry in file.entries:
         if entry.kind is EntryKind.EXTENSION:
             yield Step(entry.on, "done", _("Tiden til feedback blev forlænget"), entry.text)
@@ -92,14 +91,6 @@ def _feedback(file: CaseFile, today: dt.date) -> Iterator[Step]:
         )
 
 
-def _first_text(file: CaseFile, met_on: dt.date | None) -> str:
-    if met_on is None and file.facts.due is None:
-        return _("Løber ikke: alle forhold er afvist, eller sagen er afsluttet.")
-    if met_on is not None and met_on > file.facts.feedback_due:
-        return _("Blev givet for sent, %(day)s.", day=long_date(met_on))
-    return ""
-
-
 def _limit_step(
     limit: Limit,
     heading: str,
@@ -107,7 +98,6 @@ def _limit_step(
     *,
     runs: bool,
     met_on: dt.date | None = None,
-    text: str = "",
     id: str | None = None,  # noqa: A002 (the page's own word)
 ) -> Step:
     if runs and limit.statutory < today:
@@ -120,11 +110,24 @@ def _limit_step(
         limit.statutory,
         state,
         heading,
-        text,
+        _how_it_stands(limit, today, runs=runs, met_on=met_on),
         id,
         explained(limit, for_the_lawyer=True),
         limit.act_by if runs and limit.act_by != limit.statutory else None,
     )
+
+
+def _how_it_stands(limit: Limit, today: dt.date, *, runs: bool, met_on: dt.date | None) -> str:
+    if met_on is not None and met_on > limit.statutory:
+        return _("Blev givet for sent, %(day)s.", day=long_date(met_on))
+    if met_on is not None:
+        return _("Givet %(day)s.", day=long_date(met_on))
+    if not runs:
+        return _("Løber ikke: alle forhold er afvist, eller sagen er afsluttet.")
+    left = (limit.statutory - today).days
+    if left < 0:
+        return ngettext("%(num)d dag over fristen", "%(num)d dage over fristen", -left)
+    return ngettext("%(num)d dag tilbage", "%(num)d dage tilbage", left) if left else _("I dag")
 
 
 def _questions(view: CaseView, today: dt.date) -> Iterator[Step]:

@@ -60,17 +60,17 @@ def test_urgency_is_said_in_words(staff_portal: Portal, birgitte: StaffBrowser) 
     report = staff_portal.taken_up()
     birgitte.case(report.number)
     for day, level, words in (
-        (date(2026, 5, 19), "calm", ""),
-        (date(2026, 5, 20), "due_soon", "14 dage til fristen"),
-        (date(2026, 6, 2), "due_soon", "1 dag til fristen"),
-        (date(2026, 6, 3), "due_soon", "Frist i dag"),
+        (date(2026, 5, 19), "units_move", "Enhedens tur"),
+        (date(2026, 5, 20), "soon", "14 dage til fristen"),
+        (date(2026, 6, 2), "soon", "1 dag til fristen"),
+        (date(2026, 6, 3), "soon", "Frist i dag"),
         (date(2026, 6, 4), "overdue", "1 dag over fristen"),
         (date(2026, 6, 9), "overdue", "6 dage over fristen"),
     ):
         _wait(staff_portal, (day - staff_portal.clock.now().date()).days)
         birgitte = StaffBrowser(staff_portal, staff_portal.birgitte)
         row = _rows(birgitte.get("/staff/cases"))[report.number]
-        assert row["data-urgency"] == level
+        assert row["data-priority"] == level
         assert words in row["text"]
 
 

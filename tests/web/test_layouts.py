@@ -26,7 +26,7 @@ CODE = "7KQ4-9M2X-C04R-WZ81-PTB2-XH6E"
 PUBLIC = """{%% extends "public.html" %%}%s
 {%% block title %%}Sag{%% endblock %%}{%% block content %%}<h1>Sag</h1>%s{%% endblock %%}"""
 FORMS = '{% from "macros/forms.html" import post_form, field, radios, checkboxes, error_summary %}'
-CASE = '{% from "macros/case.html" import dialogue_entry, receipt_code, urgency %}'
+CASE = '{% from "macros/case.html" import dialogue_entry, priority_badge, receipt_code %}'
 GUIDE = '{% from "macros/guide.html" import guide_question %}'
 
 
@@ -175,11 +175,14 @@ def test_the_receipt_code_can_be_copied_as_it_is_shown(app: Flask) -> None:
     assert [element.text for element in shown] == [CODE]
 
 
-def test_urgency_is_told_in_words(app: Flask) -> None:
-    body = "<p>{{ urgency('overdue', 2) }}|{{ urgency('due_soon', 0) }}|{{ urgency('calm') }}|</p>"
-    text = read_page(_public(app, body, CASE)).all("p")
-    told = next(p.text for p in text if "|" in p.text).split("|")
-    assert [part.strip() for part in told] == ["[2 dage over fristen]", "[Frist i dag]", "", ""]
+def test_a_priority_is_told_in_words_and_where_one_points_at_it(app: Flask) -> None:
+    body = "<p>{{ priority_badge(late) }}|{{ priority_badge(over) }}|</p>"
+    late = {"pressure": "overdue", "label": "2 dage over fristen", "reason": "Giv feedback nu."}
+    over = {"pressure": "nothing", "label": "", "reason": ""}
+    page = read_page(_public(app, body, CASE, late=late, over=over))
+    told = next(p.text for p in page.all("p") if "|" in p.text).split("|")
+    assert [part.strip() for part in told] == ["2 dage over fristen", "", ""]
+    assert "Giv feedback nu." in [e.attributes.get("title") for e in page.all("span")]
 
 
 def test_each_answer_of_the_guide_stands_in_the_place_of_its_question(app: Flask) -> None:
