@@ -7,7 +7,7 @@ from flask import Flask, session
 
 from portal.clock import Clock
 from portal.municipality import load_municipality, load_words
-from portal.services.workplace import Secrets, Workplace
+from portal.services.workplace import MailSettings, Secrets, Workplace
 from portal.settings import Settings
 from portal.storage.database import Database
 from portal.web import uploads
@@ -73,7 +73,15 @@ def build_workplace(settings: Settings, clock: Clock) -> Workplace:
             server_key=(settings.secrets_dir / "server_key").read_bytes(),
         ),
         words=load_words(),
+        mail=mail_settings(settings),
     )
+
+
+def mail_settings(settings: Settings) -> MailSettings | None:
+    """What sending mail needs, or None without a mail server."""
+    if settings.smtp_url is None:
+        return None
+    return MailSettings(settings.smtp_url, settings.mail_sender, settings.base_url)
 
 
 def _register_areas(app: Flask, areas: frozenset[str]) -> None:

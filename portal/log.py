@@ -49,6 +49,7 @@ class LogEvent(StrEnum):
     REQUEST_FAILED = "request:failed"
     JOB_DONE = "job:done"
     JOB_FAILED = "job:failed"
+    MAIL_FAILED = "mail:failed"
     COMMAND_FAILED = "command:failed"
     LIBRARY_WARNED = "library:warned"
     LIBRARY_FAILED = "library:failed"

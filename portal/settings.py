@@ -12,6 +12,7 @@ from typing import Annotated, Any, Literal
 from urllib.parse import SplitResult, urlsplit
 
 from dotenv import dotenv_values
+from email_validator import EmailNotValidError, validate_email
 from pydantic import (
     AwareDatetime,
     Field,
@@ -21,6 +22,8 @@ from pydantic import (
     model_validator,
 )
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+from portal.domain.mail import mail_domain
 
 PREFIX = "PORTAL_"
 ENV_FILE = ".env"
@@ -58,6 +61,7 @@ class Settings(BaseSettings):
     base_url: str = "http://127.0.0.1:8000"
     onion_url: str | None = None
     smtp_url: str | None = Field(default=None, repr=False)
+    mail_from: str | None = None
     languages: Annotated[tuple[str, ...], NoDecode] = LANGUAGES
     max_upload_mb: int = Field(default=500, ge=1, le=10_000)
     now: AwareDatetime | None = None
@@ -107,6 +111,17 @@ class Settings(BaseSettings):
                 raise ValueError("must be smtp://… or smtps://… with a host")
         return value
 
+    @field_validator("mail_from")
+    @classmethod
+    def _mail_address(cls, value: str | None) -> str | None:
+        if value is not None:
+            try:
+                found = validate_email(value, check_deliverability=False, allow_smtputf8=False)
+            except EmailNotValidError:
+                raise ValueError("must be an e-mail address") from None
+            return found.ascii_email
+        return value
+
     @field_validator("languages", mode="before")
     @classmethod
     def _known_languages(cls, value: object) -> object:
@@ -134,6 +149,11 @@ class Settings(BaseSettings):
     def secrets_dir(self) -> Path:
         """Where the server's own secrets lie: outside the database and its backups."""
         return self.data_dir / "secrets"
+
+    @property
+    def mail_sender(self) -> str:
+        """The address mails come from; nobody reads what is sent to the one that is made up."""
+        return self.mail_from or f"no-reply@{mail_domain(urlsplit(self.base_url).hostname or '')}"
 
     @property
     def secure_cookies(self) -> bool:

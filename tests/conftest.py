@@ -12,6 +12,7 @@ pytest_plugins = [
     # After what it imports: pytest rewrites the assertions of a plug-in before its first import.
     "tests.support.office",
     "tests.support.server",
+    "tests.support.mail_server",
 ]
 
 # A busy machine is no fault of the code. CI tries the same examples each time, so that what it says

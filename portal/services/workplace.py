@@ -30,14 +30,26 @@ class Secrets:
 
 
 @dataclass(frozen=True)
+class MailSettings:
+    """`server` is smtp://… or smtps://…, `sender` the address mails come from, `base_url` the
+    portal's own, without a slash at its end."""
+
+    server: str = field(repr=False)
+    sender: str
+    base_url: str
+
+
+@dataclass(frozen=True)
 class Workplace:
-    """Made once per process. `words` is the list passphrases are proposed from."""
+    """Made once per process. `words` is the list passphrases are proposed from; without `mail`
+    there is no mail server, and mails wait in the outbox."""
 
     database: Database
     clock: Clock
     municipality: Municipality
     secrets: Secrets
     words: tuple[str, ...] = field(repr=False, default=())
+    mail: MailSettings | None = None
 
     def open_unit(self, *, write: bool = False) -> AbstractContextManager[UnitOfWork]:
         return self.database.open_unit(write=write)

@@ -15,6 +15,8 @@ from portal.storage.forwarding_store import ForwardingStore
 from portal.storage.guidance_store import GuidanceStore
 from portal.storage.job_store import JobStore
 from portal.storage.log_store import SystemLogStore
+from portal.storage.mail_store import MailStore
+from portal.storage.notice_store import NoticeStore
 from portal.storage.record_store import RecordStore
 from portal.storage.session_store import SessionStore
 from portal.storage.throttle_store import ThrottleStore
@@ -74,6 +76,14 @@ class UnitOfWork:
     @cached_property
     def unit_keys(self) -> UnitKeyStore:
         return UnitKeyStore(self._connection)
+
+    @cached_property
+    def mails(self) -> MailStore:
+        return MailStore(self._connection)
+
+    @cached_property
+    def notices(self) -> NoticeStore:
+        return NoticeStore(self._connection)
 
     @cached_property
     def jobs(self) -> JobStore:

@@ -1,0 +1,1 @@
+"""Mails to staff: each says the same, that there is something to look at, and where."""
