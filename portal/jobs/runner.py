@@ -1,10 +1,7 @@
-"""Runs what is due: once on demand, or again and again in one process of the machine."""
+"""Runs what is due: once on demand, or again and again in one process of all that could."""
 
 from __future__ import annotations
 
-import fcntl
-import os
-from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC
 from typing import TYPE_CHECKING
@@ -15,9 +12,10 @@ from apscheduler.schedulers.background import BackgroundScheduler
 from portal.clock import SystemClock, stopwatch
 from portal.jobs.schedule import SCHEDULE, Job
 from portal.log import Area, LogEvent, caused_by, log
+from portal.storage.runner_lock import PASS, RUNNER, runner_lock
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Sequence
     from datetime import datetime
     from pathlib import Path
 
@@ -43,9 +41,10 @@ class Turn:
 def run_due(workplace: Workplace, data_dir: Path, schedule: Sequence[Job] = SCHEDULE) -> list[Turn]:
     """Run every due job of `schedule` once, in its order; one that fails does not stop the rest.
 
-    Waits while another process on this machine does the same.
+    Waits while another process does the same, on whatever machine it runs.
     """
-    with _held(data_dir / "jobs.lock"), caused_by(Area.JOBS):
+    lock = runner_lock(workplace.database, data_dir, PASS)
+    with lock.held(), caused_by(Area.JOBS):
         return [_take_turn(workplace, job) for job in schedule]
 
 
@@ -54,10 +53,10 @@ def start_runner(
 ) -> Callable[[], None]:
     """Look for due jobs in the background, from now until the answer is called.
 
-    Any number of processes may start one: only the one that holds a lock in the data folder does
-    the work, and when it ends another takes over.
+    Any number of processes may start one, on any number of machines with one database: only the
+    one that holds the lock does the work, and when it ends another takes over.
     """
-    baton = _Baton(data_dir / "runner.lock")
+    baton = runner_lock(workplace.database, data_dir, RUNNER)
 
     def look() -> None:
         if baton.take():
@@ -97,43 +96,3 @@ def _take_turn(workplace: Workplace, job: Job) -> Turn:
         return Turn(job, error=type(error).__name__)
     log(LogEvent.JOB_DONE, job=job.name, count=count, duration_ms=elapsed())
     return Turn(job, count=count)
-
-
-class _Baton:
-    """A file lock that one process of the machine holds for as long as it lives."""
-
-    def __init__(self, path: Path) -> None:
-        self._path = path
-        self._descriptor: int | None = None
-
-    def take(self) -> bool:
-        """Whether this process holds it, now or already."""
-        if self._descriptor is None:
-            descriptor = _open(self._path)
-            try:
-                fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            except BlockingIOError:
-                os.close(descriptor)
-                return False
-            self._descriptor = descriptor
-        return True
-
-    def drop(self) -> None:
-        """Let another process have it."""
-        if self._descriptor is not None:
-            os.close(self._descriptor)
-            self._descriptor = None
-
-
-@contextmanager
-def _held(path: Path) -> Iterator[None]:
-    descriptor = _open(path)
-    try:
-        fcntl.flock(descriptor, fcntl.LOCK_EX)
-        yield
-    finally:
-        os.close(descriptor)
-
-
-def _open(path: Path) -> int:
-    return os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)

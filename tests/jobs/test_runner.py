@@ -7,6 +7,8 @@ import subprocess
 import sys
 import threading
 import time
+from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import TimeoutError as StillWaiting
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -18,6 +20,8 @@ from portal.log import configure_log
 from portal.municipality import load_municipality
 from portal.services.workplace import Secrets, Workplace
 from portal.storage.database import Database
+from portal.storage.runner_lock import PASS, runner_lock
+from portal.storage.runner_lock import RUNNER as RUNNER_LOCK
 from tests.support.clock import FixedClock
 from tests.support.quiet_log import own_log
 
@@ -115,7 +119,7 @@ def test_the_runner_looks_at_once_and_stops_when_told(workplace, tmp_path):
 
 RUNNER = """
 import sys, time
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 from portal.jobs import runner
 from portal.jobs.schedule import Job
@@ -124,49 +128,128 @@ from portal.storage.database import Database
 from portal.clock import SystemClock
 
 runner.LOOK_EVERY_SECONDS = 1
-folder, name = Path(sys.argv[1]), sys.argv[2]
-workplace = Workplace(Database(f"sqlite:///{folder}/portal.db"), SystemClock(), None, None)
-mark = folder / "marks"
+database_url, folder, marks, name = sys.argv[1:]
+workplace = Workplace(Database(database_url), SystemClock(), None, None)
 
 def note(_workplace):
-    with mark.open("a") as file:
+    with Path(marks).open("a") as file:
         file.write(name + "\\n")
     return 1
 
-runner.start_runner(workplace, folder, [Job("note", timedelta(0), note, "notes")])
-time.sleep(60)
+runner.start_runner(workplace, Path(folder), [Job("note", timedelta(0), note, "notes")])
+time.sleep(120)
 """
 
 
-def test_one_process_alone_runs_the_jobs_and_another_takes_over(tmp_path):
-    from portal.storage.database import upgrade
-
-    upgrade(f"sqlite:///{tmp_path}/portal.db")
-    marks = tmp_path / "marks"
-    processes = [
-        subprocess.Popen(
-            [sys.executable, "-c", RUNNER, str(tmp_path), name],
+@pytest.fixture
+def runners(database_url, tmp_path):
+    """Two processes, `a` and `b`, that would run the jobs. On PostgreSQL each has a data folder of
+    its own, as on two machines; SQLite's file lies in the one they share."""
+    marks, started = tmp_path / "marks", {}
+    for name in ("a", "b"):
+        folder = tmp_path / name if database_url.startswith("postgresql") else tmp_path
+        folder.mkdir(exist_ok=True)
+        started[name] = subprocess.Popen(
+            [sys.executable, "-c", RUNNER, database_url, str(folder), str(marks), name],
             env={**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])},
             stderr=subprocess.DEVNULL,
         )
-        for name in ("a", "b")
-    ]
-    try:
-        first = wait_for_marks(marks, 3)
-        assert len(set(first)) == 1
-        holder = first[0]
-        processes["ab".index(holder)].send_signal(signal.SIGKILL)
-        processes["ab".index(holder)].wait()
-        so_far = len(marks.read_text().splitlines())
-        assert set(wait_for_marks(marks, so_far + 2)[so_far:]) == {"b" if holder == "a" else "a"}
-    finally:
-        for process in processes:
-            process.kill()
-            process.wait()
+    yield started, marks
+    for process in started.values():
+        process.kill()
+        process.wait()
+
+
+on_postgresql = pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
+
+
+def test_one_process_alone_runs_the_jobs_and_another_takes_over(runners):
+    processes, marks = runners
+    first = wait_for_marks(marks, 3)
+    assert len(set(first)) == 1
+    holder = first[0]
+    processes[holder].send_signal(signal.SIGKILL)
+    processes[holder].wait()
+    so_far = len(marks.read_text().splitlines())
+    assert set(wait_for_marks(marks, so_far + 2)[so_far:]) == {"b" if holder == "a" else "a"}
+
+
+@on_postgresql
+def test_when_the_holder_s_connection_died_one_process_alone_goes_on(runners, engine):
+    _, marks = runners
+    wait_for_marks(marks, 1)
+    assert end_the_holder_s_connection(engine) == 1
+    so_far = len(marks.read_text().splitlines())
+    later = wait_for_marks(marks, so_far + 6)[so_far:]
+    # Whoever was at work when it happened may still have ended that turn.
+    assert len(set(later[2:])) == 1
+    assert end_the_holder_s_connection(engine) == 1
+
+
+@on_postgresql
+def test_a_lock_whose_connection_died_is_taken_anew_by_whoever_looks_first(two_locks, engine):
+    one, two = two_locks
+    assert (one.take(), two.take()) == (True, False)
+    assert end_the_holder_s_connection(engine) == 1
+    assert (one.take(), two.take()) == (True, False)
+    assert end_the_holder_s_connection(engine) == 1
+    assert (two.take(), one.take()) == (True, False)
+
+
+@pytest.fixture
+def two_locks(database_url, tmp_path):
+    """The runner's lock, as two processes with one data folder have it."""
+    databases = [Database(database_url) for _ in range(2)]
+    locks = [runner_lock(database, tmp_path, RUNNER_LOCK) for database in databases]
+    yield locks
+    for lock, database in zip(locks, databases, strict=True):
+        lock.drop()
+        database.close()
+
+
+def test_the_lock_is_held_by_one_until_it_is_dropped(two_locks):
+    one, two = two_locks
+    assert (one.take(), one.take(), two.take()) == (True, True, False)
+    one.drop()
+    assert (two.take(), one.take()) == (True, False)
+
+
+def test_without_a_database_nobody_holds_the_lock(tmp_path):
+    nowhere = Database("postgresql+psycopg://portal@127.0.0.1:1/portal")
+    assert not runner_lock(nowhere, tmp_path, RUNNER_LOCK).take()
+
+
+def test_who_runs_the_jobs_once_waits_for_who_runs_them_elsewhere(
+    database_url, workplace, tmp_path
+):
+    elsewhere = Database(database_url)
+    own_folder = tmp_path / "own" if database_url.startswith("postgresql") else tmp_path
+    own_folder.mkdir(exist_ok=True)
+    job, runs = counting_job()
+    with ThreadPoolExecutor(1) as pool:
+        with runner_lock(elsewhere, tmp_path, PASS).held():
+            waiting = pool.submit(run_due, workplace, own_folder, [job])
+            with pytest.raises(StillWaiting):
+                waiting.result(timeout=0.3)
+            assert runs == []
+        (turn,) = waiting.result(timeout=30)
+    assert (turn.count, runs) == (1, [NOON])
+    elsewhere.close()
+
+
+def end_the_holder_s_connection(engine) -> int:
+    """What a network that breaks does to the connection that holds the runner's lock."""
+    query = (
+        "SELECT count(pg_terminate_backend(pid, 10000)) FROM pg_locks "
+        "WHERE locktype = 'advisory' AND objid = 1 AND granted AND database = "
+        "(SELECT oid FROM pg_database WHERE datname = current_database())"
+    )
+    with engine.connect() as connection:
+        return connection.exec_driver_sql(query).scalar_one()
 
 
 def wait_for_marks(path: Path, count: int) -> list[str]:
-    give_up_at = time.monotonic() + 20
+    give_up_at = time.monotonic() + 60
     while time.monotonic() < give_up_at:
         lines = path.read_text().splitlines() if path.exists() else []
         if len(lines) >= count:
