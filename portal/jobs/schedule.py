@@ -64,9 +64,9 @@ def _moment(day: date, at: time) -> datetime:
 SCHEDULE = (
     Job("sweep_files", timedelta(hours=1), sweep_files, "unattached files removed"),
     Job("sweep_sessions", timedelta(hours=1), sweep_sessions, "expired sessions removed"),
-    Job("sweep_drafts", timedelta(days=1), sweep_drafts, "old drafts removed"),
+    Job("sweep_drafts", _DAY, sweep_drafts, "old drafts removed"),
     Job("empty_log", timedelta(hours=1), empty_write_ahead_log, "write-ahead logs emptied"),
-    Job("write_digests", DAY, write_digests, "people reminded", daily_at=time(6)),
+    Job("write_digests", _DAY, write_digests, "people reminded", daily_at=time(6)),
     Job("send_mails", timedelta(minutes=1), send_due_mails, "mails sent"),
     Job("sweep_mails", _DAY, sweep_mails, "old mails removed", daily_at=time(3)),
 )
