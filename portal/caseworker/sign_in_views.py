@@ -6,6 +6,7 @@ from flask_babel import ngettext
 from flask_login import current_user
 from werkzeug.wrappers import Response as AnyResponse
 
+from crypto.key_pair import KeyPair
 from portal.caseworker.access import first_page, open_to_all, requires
 from portal.caseworker.draft_keeping import Kept
 from portal.caseworker.pages import caseworker, go_to, show, tell
@@ -16,6 +17,8 @@ from portal.domain.account import Account
 from portal.domain.errors import SignInRefused, SignInThrottled
 from portal.services.accounts.sign_in import Opened, check_code, check_passphrase, sign_out
 from portal.services.drafts.list_drafts import count_drafts
+from portal.services.statistics.statistics_key import bring_statistics_key_up_to_date
+from portal.services.workplace import Member
 from portal.web.forms import PortalForm
 from portal.web.session import sealed_session
 from portal.web.workplace import workplace
@@ -79,6 +82,8 @@ def login_code() -> AnyResponse:
             session.pop(PENDING)
             session.account_id = account.id
             session.update({ACCOUNT: account.id.hex(), SEED: pending["seed"]})
+            key_pair = KeyPair.from_seed(bytes.fromhex(pending["seed"]))
+            bring_statistics_key_up_to_date(workplace(), Member(account, key_pair))
             _tell_of_drafts(account)
             return go_to(first_page(account))
     page = show("sign_in_code.html", form=form)

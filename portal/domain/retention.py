@@ -1,8 +1,11 @@
 """How long a closed case is kept, and when it may be erased (WBL § 23(2); arkivloven § 8)."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 
+from portal.domain.case_file import CaseFacts
+from portal.domain.case_status import Move, moved
 from portal.domain.legal_calendar import add_months
 from portal.domain.matter import Matter, Outcome
 
@@ -45,3 +48,27 @@ def erasure_obstacles(
     if not journal_answered:
         obstacles.append("journal_unanswered")
     return obstacles
+
+
+def left_of_erased(facts: CaseFacts, *, nobody: bytes, on: date) -> CaseFacts:
+    """What is left in plain columns of a case erased on a day: number, kind and that day.
+
+    Its statistical facts are kept and tell its dates: no date may lead from a number to them, so
+    the dates that cannot be empty become 1 January of the year in the number. `nobody` is a box
+    that names no handler. Raises ForbiddenMove unless the case is closed.
+    """
+    new_year = date(int(facts.number.partition("-")[0]), 1, 1)
+    return replace(
+        facts,
+        state=moved(facts.state, Move.ERASE),
+        rests_with=None,
+        received_on=new_year,
+        acknowledged_on=None,
+        feedback_due=new_year,
+        extended_due=None,
+        due=None,
+        act_from=None,
+        closed_on=None,
+        erased_on=on,
+        handler=nobody,
+    )

@@ -75,6 +75,19 @@ class CaseStore:
             )
         )
 
+    def blur(self, facts: CaseFacts) -> None:
+        """Write what is left of an erased case, the dates that `save` never touches included."""
+        self.save(facts)
+        self._connection.execute(
+            update(cases)
+            .where(cases.c.id == facts.id)
+            .values(
+                received_on=facts.received_on,
+                acknowledged_on=facts.acknowledged_on,
+                feedback_due=facts.feedback_due,
+            )
+        )
+
     def by_number(self, number: str, *, lock: bool = False) -> CaseFacts | None:
         """The case with this number; `lock` makes other writers wait until this unit ends."""
         # Numbers come from addresses, and PostgreSQL fails where a NUL is looked for.
@@ -122,7 +135,7 @@ class CaseStore:
         return self._connection.execute(select(func.count()).select_from(counted)).scalar_one()
 
     def erased(self) -> list[CaseFacts]:
-        """What is left of erased cases: number and dates."""
+        """What is left of erased cases: number, kind and the day of the erasure."""
         query = select(cases).where(cases.c.state == CaseState.ERASED).order_by(cases.c.number)
         return [_facts(row) for row in self._connection.execute(query)]
 

@@ -12,7 +12,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine, create_engine, event, text
 from sqlalchemy.engine import make_url
 
-from portal.storage.tables import case_keys, case_log, drafts, records
+from portal.storage.tables import case_keys, case_log, drafts, facts, records
 from portal.storage.unit_of_work import UnitOfWork
 
 _MIGRATIONS = Path(__file__).resolve().parents[2] / "migrations"
@@ -83,14 +83,15 @@ class Database:
         """Overwrite what SQLite still keeps of boxes that were replaced or deleted.
 
         secure_delete overwrites the row itself and every page that becomes free. It leaves copies
-        in the slack of pages that SQLite once rearranged; so the tables of keys, records and drafts
-        are written anew, which frees all their pages. Then the write-ahead log is emptied. Chunks
-        of files are spared the work: without the key, which lay in a record, they open to nobody.
+        in the slack of pages that SQLite once rearranged; so the tables of keys, records, drafts
+        and facts are written anew, which frees all their pages. Then the write-ahead log is
+        emptied. Chunks of files are spared the work: without the key, which lay in a record, they
+        open to nobody.
         """
         if self.engine.dialect.name != "sqlite":
             return
         with self.engine.connect().execution_options(**{_WRITES: True}) as connection:
-            for table in (case_keys, records, case_log, drafts):
+            for table in (case_keys, records, case_log, drafts, facts):
                 for step in (
                     "CREATE TEMP TABLE kept AS SELECT * FROM main.{}",
                     "DELETE FROM main.{}",

@@ -12,7 +12,7 @@ from pydantic import TypeAdapter
 from sqlalchemy import Connection, delete, func, insert, select
 
 from crypto.errors import CannotOpen
-from crypto.identifiers import new_id
+from crypto.identifiers import new_id, shuffled
 from crypto.key_pair import KeyPair
 from crypto.labels import STATISTICAL_FACT, bind
 from crypto.sealing import open_text_with, seal_text_to
@@ -63,6 +63,16 @@ class FactStore:
         """Seal the facts of a case that is being erased anew, with no way back to it."""
         self._connection.execute(delete(facts).where(facts.c.case_id == case_id))
         self._add(public_key, None, _Box(whole=whole))
+        self._mix_untied()
+
+    def _mix_untied(self) -> None:
+        """Write all facts of erased cases anew: PostgreSQL keeps rows in the order of writing and
+        numbers the transaction, which the row of the erased case was written in as well."""
+        taken = self._connection.execute(
+            delete(facts).where(facts.c.case_id.is_(None)).returning(facts.c.id, facts.c.box)
+        )
+        rows = [{"id": row.id, "case_id": None, "box": row.box} for row in taken]
+        self._connection.execute(insert(facts), shuffled(rows))
 
     def every(self, key_pair: KeyPair) -> list[CountedCase]:
         """All facts, those of erased cases included. Raises CannotOpen."""

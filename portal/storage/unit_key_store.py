@@ -1,6 +1,6 @@
 """The unit's own key pairs: the public half is plain, the seed sealed to each holder."""
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, select
 
 from portal.storage.tables import unit_key_copies, unit_keys
 from portal.storage.upsert import insert_if_absent
@@ -34,5 +34,8 @@ class UnitKeyStore:
         query = select(unit_key_copies.c.holder).where(unit_key_copies.c.name == name)
         return set(self._connection.execute(query).scalars())
 
-    def give(self, name: str, holder: bytes, box: bytes) -> None:
-        self._connection.execute(insert(unit_key_copies).values(name=name, holder=holder, box=box))
+    def give(self, name: str, holder: bytes, box: bytes) -> bool:
+        """Keep a holder's copy; False when somebody else was first to give her one."""
+        return insert_if_absent(
+            self._connection, unit_key_copies, {"name": name, "holder": holder}, {"box": box}
+        )

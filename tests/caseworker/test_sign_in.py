@@ -6,8 +6,10 @@ from datetime import timedelta
 import pytest
 
 from crypto.one_time_code import code_at
+from portal.domain.access import Role
+from portal.services.statistics.statistics_key import open_statistics_key
 from tests.support.page_checks import CheckedClient
-from tests.support.portal import OTP_SECRET, PASSPHRASE, Portal
+from tests.support.portal import OTP_SECRET, PASSPHRASE, Portal, add_member
 from tests.support.staff import StaffBrowser
 
 EMAIL = "anders@kommune.example"
@@ -47,6 +49,17 @@ def test_the_way_in_is_a_passphrase_then_a_code_then_the_cases(staff_portal: Por
     assert client.get("/staff/cases").status_code == 303
     assert _give_code(client, _code(staff_portal)) == (303, "/staff/cases")
     assert "Anders Prøve" in client.get("/staff/cases").text
+
+
+def test_whoever_signs_in_hands_on_the_statistics_key(staff_portal: Portal) -> None:
+    workplace = staff_portal.workplace
+    rikke = add_member(workplace, "Rikke", Role.AUDITOR, None)
+    client = staff_portal.browser()
+    _give_passphrase(client, EMAIL, PASSPHRASE)
+    _give_code(client, _code(staff_portal))
+    with workplace.open_unit() as unit:
+        seeds = [open_statistics_key(unit, one).seed for one in (rikke, staff_portal.birgitte)]
+    assert seeds[0] == seeds[1]
 
 
 def test_each_step_of_the_sign_in_gets_a_cookie_of_its_own(staff_portal: Portal) -> None:

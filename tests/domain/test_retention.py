@@ -1,12 +1,16 @@
 """How long a closed case is kept, and what stands against erasing it."""
 
+from dataclasses import replace
 from datetime import date
 from itertools import product
 
 import pytest
 
+from portal.domain.case_file import CaseFacts
+from portal.domain.case_status import CaseKind, CaseState, RestsWith
+from portal.domain.errors import ForbiddenMove
 from portal.domain.matter import Matter, Outcome, PassOn
-from portal.domain.retention import erase_after, erasure_obstacles
+from portal.domain.retention import erase_after, erasure_obstacles, left_of_erased
 from tests.domain.examples import in_scope, rejected
 
 MONTHS = {"rejected": 3, "refuted": 6, "other": 12, "confirmed": 24}
@@ -53,3 +57,41 @@ def test_each_obstacle_to_erasure_is_named(early: bool, wrote: bool, unanswered:
     )
     named = {"too_early": early, "reporter_wrote": wrote, "journal_unanswered": unanswered}
     assert obstacles == [obstacle for obstacle, stands in named.items() if stands]
+
+
+CLOSED_CASE = CaseFacts(
+    id=bytes(16),
+    number="2026-7KQ4M",
+    kind=CaseKind.REPORT,
+    state=CaseState.CLOSED,
+    rests_with=RestsWith.UNIT,
+    received_on=date(2026, 3, 2),
+    acknowledged_on=date(2026, 3, 4),
+    feedback_due=date(2026, 6, 4),
+    extended_due=date(2026, 9, 4),
+    due=date(2026, 9, 4),
+    act_from=date(2026, 3, 5),
+    closed_on=CLOSED,
+    handler=b"Anna",
+)
+
+
+def test_of_an_erased_case_no_date_is_left_but_the_year_in_its_number_and_the_day() -> None:
+    erased_on, new_year = date(2028, 12, 1), date(2026, 1, 1)
+    assert left_of_erased(CLOSED_CASE, nobody=b"nobody", on=erased_on) == CaseFacts(
+        id=bytes(16),
+        number="2026-7KQ4M",
+        kind=CaseKind.REPORT,
+        state=CaseState.ERASED,
+        rests_with=None,
+        received_on=new_year,
+        feedback_due=new_year,
+        erased_on=erased_on,
+        handler=b"nobody",
+    )
+
+
+@pytest.mark.parametrize("state", sorted(set(CaseState) - {CaseState.CLOSED}))
+def test_only_of_a_closed_case_something_is_left(state: CaseState) -> None:
+    with pytest.raises(ForbiddenMove):
+        left_of_erased(replace(CLOSED_CASE, state=state), nobody=b"", on=CLOSED)

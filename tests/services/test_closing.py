@@ -234,7 +234,7 @@ def test_a_head_of_unit_without_a_key_or_a_declaration_erases_nothing(office: Of
     assert office.rows(cases)[0].state == "closed"
 
 
-def test_an_erased_case_leaves_its_number_and_dates_and_nothing_else(office: Office) -> None:
+def test_an_erased_case_leaves_its_number_and_the_day_and_nothing_else(office: Office) -> None:
     file = received(office, b"bilag")
     report = office.taken_up(files=(file,))
     ordinal = office.in_scope(report.number)
@@ -253,7 +253,12 @@ def test_an_erased_case_leaves_its_number_and_dates_and_nothing_else(office: Off
     erase(office, report)
     gone, other = sorted(office.rows(cases), key=lambda row: row.number != report.number)
     assert (gone.number, gone.state, gone.rests_with) == (report.number, "erased", None)
-    assert (gone.received_on, gone.closed_on, gone.due) == (date(2026, 3, 3), None, None)
+    new_year = date(2026, 1, 1)
+    assert (gone.received_on, gone.feedback_due) == (new_year, new_year)
+    assert gone.acknowledged_on is gone.extended_due is gone.due is None
+    assert gone.act_from is gone.closed_on is None
+    assert len(gone.handler) == len(other.handler)
+    assert gone.handler != other.handler
     assert gone.erased_on == date(2028, 3, 3)
     for table in (case_keys, records, case_log, files, forwardings):
         assert {row.case_id for row in office.rows(table)} <= {other.id}

@@ -4,6 +4,7 @@ Keys and records that were replaced or deleted live on in free pages, in the sla
 the write-ahead log, unless somebody sees to it that they do not.
 """
 
+import re
 from datetime import datetime
 from pathlib import Path
 
@@ -17,12 +18,15 @@ from portal.services.casework.split_matter import change_matter
 from portal.services.casework.write_to_reporter import write_to_reporter
 from portal.services.reporting.post_message import post_message
 from portal.services.reporting.read_dialogue import read_dialogue
-from portal.storage.tables import case_keys, case_log, cases, records
+from portal.storage.tables import case_keys, case_log, cases, facts, records
 from tests.services.acts import finish, received
 from tests.support.office import Office
 from tests.support.portal import FiledReport
 
 WINDOW = 32
+DAY = rb"\d{4}-\d\d-\d\d"
+# Within which a row's dates stand behind id and number; the next row is further away.
+ROW = 100
 
 
 class Traces:
@@ -34,6 +38,7 @@ class Traces:
 
     def __init__(self, office: Office, report: FiledReport) -> None:
         self._office = office
+        self._number = report.number.encode()
         self.boxes: set[bytes] = set()
         with office.database.engine.connect() as connection:
             query = select(cases.c.id).where(cases.c.number == report.number)
@@ -41,9 +46,18 @@ class Traces:
 
     def collect(self) -> None:
         with self._office.database.engine.connect() as connection:
-            for table in (case_keys, records, case_log):
+            for table in (case_keys, records, case_log, facts):
                 query = select(table.c.box).where(table.c.case_id == self._case_id)
                 self.boxes.update(connection.execute(query).scalars())
+
+    def days_left_in(self, content: bytes) -> set[bytes]:
+        """The days in some bytes that stand in a row of the case, or in an entry of an index."""
+        row = re.escape(self._case_id + self._number)
+        rows = [content[found.end() : found.end() + ROW] for found in re.finditer(row, content)]
+        entry = b"(" + DAY + b")" + re.escape(self._number + self._case_id)
+        return {day for part in rows for day in re.findall(DAY, part)} | set(
+            re.findall(entry, content)
+        )
 
     def left_in(self, content: bytes) -> int:
         """How many pieces of all that was collected stand in some bytes."""
@@ -88,10 +102,12 @@ def test_no_piece_of_an_erased_case_is_left_in_sqlites_files(
     read_case(workplace, office.birgitte, report.number)
     traces.collect()
     assert traces.left_in(bytes_of(tmp_path)) > 1000
+    assert traces.days_left_in(bytes_of(tmp_path)) == {b"2026-03-03", b"2026-06-03"}
 
     office.clock.set(datetime.fromisoformat("2029-01-01T12:00:00+01:00"))
     erase_case(workplace, office.birgitte, report.number, journal_answered=True)
     assert traces.left_in(bytes_of(tmp_path)) == 0
+    assert traces.days_left_in(bytes_of(tmp_path)) == {b"2026-01-01", b"2029-01-01"}
     assert [read_dialogue(workplace, other.reporter).entries[0].text for other in others]
 
 

@@ -30,7 +30,7 @@ from portal.storage.database import Database
 from portal.storage.tables import metadata
 from tests.support.clock import FixedClock
 from tests.support.engines import ENGINES, PostgresServer
-from tests.support.portal import NOON, PEPPER, SERVER_KEY, FiledReport, add_member
+from tests.support.portal import NOON, PEPPER, SERVER_KEY, FiledReport, add_member, add_unit
 
 if TYPE_CHECKING:
     from sqlalchemy import Table
@@ -179,10 +179,5 @@ def office(database: Database) -> Office:
     clock = FixedClock(NOON)
     secrets = Secrets(pepper=PEPPER, server_key=SERVER_KEY)
     workplace = Workplace(database, clock, copenhagen(), secrets, WORDS)
-    return Office(
-        workplace,
-        clock,
-        birgitte=add_member(workplace, "Birgitte", Role.LEAD, Desk.BOTH),
-        anders=add_member(workplace, "Anders", Role.CASEWORKER, Desk.WHISTLEBLOWING),
-        chaima=add_member(workplace, "Chaima", Role.CASEWORKER, Desk.WHISTLEBLOWING),
-    )
+    birgitte, anders, chaima = add_unit(workplace)
+    return Office(workplace, clock, birgitte=birgitte, anders=anders, chaima=chaima)

@@ -27,6 +27,10 @@ from portal.domain.account import Account
 from portal.services.accounts.staff_box import StaffSecrets
 from portal.services.casework.declare_impartiality import declare_impartiality
 from portal.services.reporting.submit_report import NewReport, submit_report
+from portal.services.statistics.statistics_key import (
+    begin_statistics_key,
+    share_statistics_key,
+)
 from portal.services.workplace import Member, Reporter, Workplace
 from portal.settings import load_settings
 from tests.support.clock import FixedClock
@@ -140,9 +144,21 @@ def add_member(workplace: Workplace, name: str, role: Role, desk: Desk | None) -
         unit.accounts.add(account, sha256(email.encode()).digest(), date(2026, 3, 10))
         unit.accounts.activate(account_id, public_key=keys.public, box=_box(account_id, keys.seed))
         active = unit.accounts.by_id(account_id)
+        assert active is not None
+        begin_statistics_key(unit, active)
         unit.commit()
-    assert active is not None
     return Member(active, keys)
+
+
+def add_unit(workplace: Workplace) -> tuple[Member, Member, Member]:
+    """Birgitte, the head of unit, Anders and Chaima; each has a copy of the statistics key."""
+    birgitte = add_member(workplace, "Birgitte", Role.LEAD, Desk.BOTH)
+    anders, chaima = (
+        add_member(workplace, name, Role.CASEWORKER, Desk.WHISTLEBLOWING)
+        for name in ("Anders", "Chaima")
+    )
+    share_statistics_key(workplace, birgitte)
+    return birgitte, anders, chaima
 
 
 @cache
@@ -156,13 +172,8 @@ def staffed_portal(app: Flask, clock: FixedClock) -> Portal:
     """The application with its three members."""
     app.test_client_class = CheckedClient
     workplace: Workplace = app.extensions["portal"]
-    return Portal(
-        app,
-        clock,
-        birgitte=add_member(workplace, "Birgitte", Role.LEAD, Desk.BOTH),
-        anders=add_member(workplace, "Anders", Role.CASEWORKER, Desk.WHISTLEBLOWING),
-        chaima=add_member(workplace, "Chaima", Role.CASEWORKER, Desk.WHISTLEBLOWING),
-    )
+    birgitte, anders, chaima = add_unit(workplace)
+    return Portal(app, clock, birgitte=birgitte, anders=anders, chaima=chaima)
 
 
 @pytest.fixture

@@ -1,15 +1,18 @@
 """The owner of a new account chooses her passphrase and second factor; her keys are made."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from crypto.key_pair import KeyPair
 from crypto.one_time_code import matching_step, new_otp_secret
 from crypto.staff_password import propose_passphrase, seal_staff_box, weakness
+from portal.domain.access import AccountState
 from portal.domain.account import Account
 from portal.domain.audit_events import SystemEvent
 from portal.domain.errors import InvalidInput, LinkExpired
 from portal.services.accounts.invite_account import invitation_hash
+from portal.services.accounts.preferences import Preferences, sealed_preferences
 from portal.services.accounts.staff_box import StaffSecrets
+from portal.services.statistics.statistics_key import begin_statistics_key
 from portal.services.workplace import Workplace
 from portal.storage.unit_of_work import UnitOfWork
 
@@ -35,7 +38,8 @@ def activate_account(
 ) -> Account:
     """Make the account active: a new key pair, boxed under the passphrase and the server's pepper.
 
-    `code` shows that the second factor works. The link is spent.
+    With the first head of unit the statistics key is made. `code` shows that the second factor
+    works. The link is spent.
     Raises LinkExpired; InvalidInput: `passphrase` (crypto.staff_password.weakness), `code`
     (`wrong`).
     """
@@ -54,6 +58,12 @@ def activate_account(
         if not unit.accounts.activate(account.id, public_key=keys.public, box=box):
             raise LinkExpired
         unit.accounts.use_code_step(account.id, step)
+        # Reports are taken in from the first head of unit on, and none without its facts.
+        active = replace(account, state=AccountState.ACTIVE, public_key=keys.public)
+        begin_statistics_key(unit, active)
+        # From the beginning, so that a thief of the database does not see who ever chose anything.
+        chosen = sealed_preferences(workplace, account.id, Preferences())
+        unit.accounts.keep_preferences(account.id, chosen)
         unit.system_log.add(
             SystemEvent.ACCOUNT_ACTIVATED, workplace.now(), actor=account.id, subject=account.id
         )

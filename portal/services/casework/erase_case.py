@@ -1,23 +1,25 @@
 """A closed case is erased for good: first its keys, then everything they opened."""
 
-from dataclasses import replace
-
 from portal.domain.access import Permission
 from portal.domain.audit_events import SystemEvent
-from portal.domain.case_status import CaseState, Move, moved
+from portal.domain.case_status import CaseState
 from portal.domain.dialogue import Side
 from portal.domain.errors import ForbiddenMove, NotPermitted
-from portal.domain.retention import erase_after, erasure_obstacles
+from portal.domain.retention import erase_after, erasure_obstacles, left_of_erased
+from portal.domain.statistics import facts_of
 from portal.services.drafts.discard_draft import discard_drafts_of_case
-from portal.services.member_work import working_on
+from portal.services.handler import sealed_handler
+from portal.services.member_work import MemberWork, working_on
+from portal.services.statistics.statistics_key import begin_statistics_key
 from portal.services.workplace import Member, Workplace
+from portal.storage.unit_key_store import STATISTICS
 
 
 def erase_case(
     workplace: Workplace, member: Member, number: str, *, journal_answered: bool
 ) -> None:
-    """Erase a case whose time has come; number and dates are left, and what the code's owner is
-    told.
+    """Erase a case whose time has come; its number is left, the day, and what the code's owner is
+    told. Its statistical facts go on counting, in a row that leads nowhere.
 
     `journal_answered`: the question of journal and archive has been answered (arkivloven § 8).
     Raises ForbiddenMove (too early, the reporter has written since it was closed, the question is
@@ -40,18 +42,26 @@ def erase_case(
         if obstacles:
             raise ForbiddenMove(", ".join(obstacles))
         unit = work.unit
+        _untie_facts(work)
         unit.case_keys.remove_all(facts.id)
         everybody = [account.id for account in unit.accounts.every()]
         discard_drafts_of_case(unit, workplace, facts.id, everybody)
         unit.files.remove_all(facts.id)
         unit.records.remove_all(facts.id)
         unit.forwardings.remove_all(facts.id)
-        state = moved(facts.state, Move.ERASE)
-        # The time from closing to erasure would tell how the case ended.
-        left = replace(facts, state=state, rests_with=None, closed_on=None, erased_on=work.on)
-        unit.cases.save(left)
+        nobody = sealed_handler(workplace, facts.id, None)
+        unit.cases.blur(left_of_erased(facts, nobody=nobody, on=work.on))
         unit.system_log.add(
             SystemEvent.CASE_ERASED, workplace.now(), actor=member.account.id, subject=None
         )
         unit.commit()
     workplace.database.leave_no_trace()
+
+
+def _untie_facts(work: MemberWork) -> None:
+    unit = work.unit
+    # In a portal older than the key nobody may have made it yet.
+    begin_statistics_key(unit, work.member.account)
+    public_key = unit.unit_keys.public_key(STATISTICS)
+    if public_key is not None:
+        unit.facts.untie(public_key, work.facts.id, facts_of(work.file))

@@ -1,0 +1,1 @@
+"""What the statistics need: their key, handed to who may read them, and the facts of each case."""
