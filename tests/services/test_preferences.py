@@ -5,12 +5,15 @@ from datetime import date, timedelta
 import pytest
 from sqlalchemy import update
 
+from crypto.one_time_code import code_at
 from portal.domain.access import Desk, Role
 from portal.domain.account import Account
 from portal.domain.audit_events import SystemEvent
 from portal.domain.errors import DomainError, InvalidInput, NotFound, NotPermitted
 from portal.domain.reminding import Absence, Colleague, to_remind
+from portal.services.accounts.activate_account import activate_account
 from portal.services.accounts.disable_account import disable_account
+from portal.services.accounts.invite_account import NewAccount, invite_account
 from portal.services.accounts.list_accounts import find_account, read_system_log
 from portal.services.accounts.preferences import (
     Preferences,
@@ -23,6 +26,7 @@ from portal.services.accounts.preferences import (
 from portal.services.workplace import Member
 from portal.storage.tables import accounts
 from tests.support.office import Office, all_at_once
+from tests.support.portal import OTP_SECRET
 
 TODAY = date(2026, 3, 3)
 LAST = date(2026, 3, 20)
@@ -158,9 +162,29 @@ def test_nothing_of_it_stands_in_clear_and_all_boxes_are_of_one_size(office: Off
     assert len({len(box) for box in kept.values() if box}) == 1
     for box in kept.values():
         assert box
-        for part in (b"2026", b"da", b"language", office.chaima.id.encode()):
-            assert part not in box or len(part) == len(b"da")
+        for part in (b"2026-03", b"language", b"stand_in", office.chaima.id.encode()):
+            assert part not in box
     assert "preferences=" not in repr(account_of(office, office.anders))
+
+
+def test_an_account_has_a_box_from_the_day_it_is_activated(office: Office) -> None:
+    new = NewAccount("ida@kommune.example", "Ida Vest", Role.CASEWORKER, Desk.WHISTLEBLOWING)
+    invitation = invite_account(office.workplace, None, new)
+    activate_account(
+        office.workplace,
+        invitation.token,
+        passphrase="æbletræet vælter mandag aften",
+        otp_secret=OTP_SECRET,
+        code=code_at(OTP_SECRET, office.clock.now()),
+    )
+    say_away(office, office.anders, Absence(TODAY, LAST, office.chaima.id))
+    ida, anders = (boxes(office)[one] for one in (invitation.account.id, office.anders.account.id))
+    assert ida
+    assert anders
+    assert len(ida) == len(anders)
+    account = find_account(office.workplace, invitation.account.id)
+    assert account
+    assert preferences_of(office.workplace, account) == Preferences()
 
 
 def test_the_same_choice_made_again_gives_another_box(office: Office) -> None:
