@@ -19,7 +19,9 @@ from portal.caseworker.session_keys import ACCOUNT, EXPIRED, SEED
 from portal.domain.access import Permission
 from portal.domain.account import Account
 from portal.services.accounts.list_accounts import find_account
+from portal.services.accounts.preferences import language_of
 from portal.services.workplace import Member
+from portal.web.language import prefer_language
 from portal.web.session import STAFF, area_of, sealed_session
 from portal.web.workplace import workplace
 
@@ -112,6 +114,7 @@ def _signed_in(asked: Request) -> StaffUser | None:
     account = find_account(workplace(), account_id)
     if account is None or not account.active:
         return None
+    prefer_language(language_of(workplace(), account))
     return StaffUser(account, bytes.fromhex(session[SEED]))
 
 

@@ -9,13 +9,16 @@ from flask import Response, make_response, url_for
 from flask_babel import gettext as _
 from werkzeug.datastructures import MultiDict
 
+from portal.caseworker.absence_words import name_with_absence
 from portal.caseworker.access import member
 from portal.caseworker.case_form import CaseForm, forget_old_sendings, matter_choices
 from portal.caseworker.case_overview import overview_of
+from portal.caseworker.case_timeline import case_timeline
 from portal.caseworker.closing_forms import (
     AccessForm,
     CloseForm,
     EraseForm,
+    HandlerForm,
     IdentityForm,
     ReopenForm,
 )
@@ -23,6 +26,7 @@ from portal.caseworker.dialogue_forms import FeedbackForm, MessageForm, NoteForm
 from portal.caseworker.draft_places import form_at
 from portal.caseworker.event_words import case_event_text
 from portal.caseworker.fields import listed
+from portal.caseworker.limit_forms import ExtendForm, PostponeForm, SetAsideForm, TakeUpAgainForm
 from portal.caseworker.matter_forms import (
     AnswerForm,
     ForwardForm,
@@ -33,6 +37,7 @@ from portal.caseworker.matter_forms import (
 )
 from portal.caseworker.pages import locale, show
 from portal.caseworker.triage_form import TriageForm, triage_answers
+from portal.domain.account import Account
 from portal.domain.dialogue import AttachedFile
 from portal.domain.draft import Draft
 from portal.domain.errors import NotFound
@@ -109,8 +114,10 @@ def case_page(
         view=view,
         case=view.file.facts,
         overview=overview_of(view, workplace().today()),
+        timeline=case_timeline(view, workplace().today()),
         forms=forms,
         opened=opened,
+        name_with_absence=name_with_absence,
         today=workplace().today(),
         drafts=drafts_in_case(workplace(), member(), view.file.facts.id),
         kept_files=_files_so_far(number, opened),
@@ -177,12 +184,17 @@ def _offer_choices(form: CaseForm, view: CaseView, matter: Matter | None) -> Non
     if isinstance(form, MessageForm):
         form.about_matter.choices = matter_choices(view.file, _("Hele sagen"))
     elif isinstance(form, AccessForm):
-        people = [(account.id.hex(), account.name) for account in view.may_be_given_access]
-        form.account.choices = listed([("", _("Vælg …")), *people])
-    elif isinstance(form, AnswerForm) and matter is not None:
+        form.account.choices = listed([("", _("Vælg …")), *_people(view.may_be_given_access)])
+    elif isinstance(form, HandlerForm):
+        form.account.choices = listed([("", _("Ingen")), *_people(view.may_handle)])
+    elif isinstance(form, AnswerForm | PostponeForm) and matter is not None:
         waiting = {f.administration for f in matter.forwardings if f.awaits_answer}
         pairs = municipality().choices("administration", locale())
         form.administration.choices = listed(pair for pair in pairs if pair[0] in waiting)
+
+
+def _people(accounts: tuple[Account, ...]) -> list[tuple[str, str]]:
+    return [(account.id.hex(), name_with_absence(account)) for account in accounts]
 
 
 def _blank_matter(view: CaseView, matter: Matter | None) -> CaseForm:
@@ -215,6 +227,10 @@ def _blank_outcome(_view: CaseView, matter: Matter | None) -> CaseForm:
     return OutcomeForm(outcome=matter.outcome, police_report=matter.police_report)
 
 
+def _blank_handler(view: CaseView, _matter: Matter | None) -> CaseForm:
+    return HandlerForm(account=view.handler.id.hex() if view.handler else "")
+
+
 _Blank = Callable[[CaseView, Matter | None], CaseForm]
 
 _BLANK: dict[str, _Blank] = {
@@ -227,10 +243,15 @@ _BLANK: dict[str, _Blank] = {
     "message": lambda _view, _matter: MessageForm(),
     "stop-waiting": lambda _view, _matter: StopWaitingForm(),
     "note": lambda _view, _matter: NoteForm(reader="unit"),
+    "extend": lambda _view, _matter: ExtendForm(),
+    "postpone": lambda _view, _matter: PostponeForm(),
+    "set-aside": lambda _view, _matter: SetAsideForm(),
+    "take-up": lambda _view, _matter: TakeUpAgainForm(),
     "feedback": lambda _view, _matter: FeedbackForm(),
     "close": lambda _view, _matter: CloseForm(),
     "reopen": lambda _view, _matter: ReopenForm(),
     "erase": lambda _view, _matter: EraseForm(),
     "access": lambda _view, _matter: AccessForm(),
+    "handler": _blank_handler,
     "identity": lambda _view, _matter: IdentityForm(),
 }

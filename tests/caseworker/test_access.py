@@ -17,6 +17,7 @@ SAMPLES = {
     "token": "x",
     "code": "manager",
     "draft_id": "0" * 32,
+    "account_id": "0" * 32,
 }
 OPEN_TO_ALL = {"caseworker.login", "caseworker.login_code", "caseworker.activate"}
 
