@@ -34,7 +34,7 @@ def explained(limit: Limit, *, for_the_lawyer: bool = False) -> list[str]:
         _(
             "%(day)s er %(reason)s. Fristen flyttes ikke af det: det skal ske senest %(act_by)s,"
             " den sidste åbne dag.",
-            day=_with_weekday(limit.statutory),
+            day=_at_the_beginning(_with_weekday(limit.statutory)),
             reason=closed_words(reason),
             act_by=_with_weekday(limit.act_by),
         )
@@ -54,8 +54,9 @@ def explained(limit: Limit, *, for_the_lawyer: bool = False) -> list[str]:
 def closed_words(reason: ClosedDay) -> str:
     """Why a day is closed, as it stands after »er«."""
     return {
-        ClosedDay.SATURDAY: _("en lørdag"),
-        ClosedDay.SUNDAY: _("en søndag"),
+        # The weekday is named before it.
+        ClosedDay.SATURDAY: _("en lukket dag"),
+        ClosedDay.SUNDAY: _("en lukket dag"),
         ClosedDay.NEW_YEARS_DAY: _("nytårsdag"),
         ClosedDay.MAUNDY_THURSDAY: _("skærtorsdag"),
         ClosedDay.GOOD_FRIDAY: _("langfredag"),
@@ -75,6 +76,10 @@ def closed_words(reason: ClosedDay) -> str:
 
 def _with_weekday(day: date) -> str:
     return f"{format_date(day, 'EEEE', rebase=False)} {long_date(day)}"
+
+
+def _at_the_beginning(words: str) -> str:
+    return words[:1].upper() + words[1:]
 
 
 def _acknowledgement(limit: Limit) -> str:
