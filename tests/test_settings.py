@@ -41,6 +41,7 @@ def test_every_setting_of_the_contract_is_taken(bare_environment):
         PORTAL_BASE_URL="https://portal.example.org/",
         PORTAL_ONION_URL=f"http://{'a' * 56}.onion",
         PORTAL_SMTP_URL="smtp://mail.example.org:587",
+        PORTAL_MAIL_FROM="portal@gråbrødre.example.org",
         PORTAL_LANGUAGES="en, da",
         PORTAL_ENV="test",
         PORTAL_MAX_UPLOAD_MB="20",
@@ -48,6 +49,7 @@ def test_every_setting_of_the_contract_is_taken(bare_environment):
     )
     assert settings.base_url == "https://portal.example.org"
     assert settings.languages == ("en", "da")
+    assert settings.mail_sender == "portal@xn--grbrdre-fxa7o.example.org"
     assert settings.max_upload_mb == 20
     assert settings.now == datetime(2027, 3, 1, 11, 0, tzinfo=UTC)
     assert settings.database_url == "postgresql+psycopg://portal@db/portal"
@@ -74,6 +76,10 @@ def test_a_file_in_the_working_folder_is_read_and_gives_way_to_the_environment(
         ("PORTAL_BASE_URL", "https://example.org:secret"),
         ("PORTAL_ONION_URL", "https://secret.example.org"),
         ("PORTAL_SMTP_URL", "mail://secret"),
+        ("PORTAL_MAIL_FROM", "secret"),
+        ("PORTAL_MAIL_FROM", "secret@"),
+        ("PORTAL_MAIL_FROM", "a@example.org\nBcc: secret@example.org"),
+        ("PORTAL_MAIL_FROM", "hemmelig-æ-secret@example.org"),
         ("PORTAL_LANGUAGES", "da,secret"),
         ("PORTAL_LANGUAGES", "da,da"),
         ("PORTAL_MAX_UPLOAD_MB", "secret"),
@@ -124,6 +130,20 @@ def test_production_refuses_what_is_meant_for_demo_and_test(bare_environment, na
 
 def test_an_empty_value_is_no_value(bare_environment):
     assert load_with(bare_environment, PORTAL_SMTP_URL="", PORTAL_NOW="").smtp_url is None
+
+
+@pytest.mark.parametrize(
+    ("base_url", "sender"),
+    [
+        ("https://portal.example.org", "no-reply@portal.example.org"),
+        ("http://127.0.0.1:8000", "no-reply@[127.0.0.1]"),
+        ("http://[::1]:8000", "no-reply@[IPv6:::1]"),
+    ],
+)
+def test_mails_come_from_the_portal_s_own_host_unless_told_otherwise(
+    bare_environment, base_url, sender
+):
+    assert load_with(bare_environment, PORTAL_BASE_URL=base_url).mail_sender == sender
 
 
 def test_what_may_hold_a_secret_is_not_shown(bare_environment):
@@ -178,7 +198,7 @@ def test_defaults_give_way_to_the_environment_and_overrides_win(bare_environment
 
 def test_the_names_of_all_settings_are_known():
     assert "PORTAL_DATA_DIR" in setting_names()
-    assert len(setting_names()) == 11
+    assert len(setting_names()) == 12
 
 
 @pytest.mark.parametrize("host", ["localhost", "127.0.0.1", "127.1.2.3", "::1"])

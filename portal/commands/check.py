@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import shutil
-import socket
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 from urllib.parse import urlsplit
@@ -19,15 +18,18 @@ from portal.settings import SettingsError, is_loopback
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from datetime import datetime
+    from datetime import date, datetime
     from pathlib import Path
 
     from portal.clock import Clock
+    from portal.domain.mail import MailState
+    from portal.services.workplace import MailSettings
     from portal.settings import Settings
 
 LITTLE_SPACE = 1024**3
 NO_SPACE = 100 * 1024**2
-MAIL_SECONDS = 5
+MAIL_SECONDS = 5.0
+TOLD_OF_MAILS = ("waiting", "unsure", "refused")
 SANE_YEARS = range(2024, 2100)
 
 
@@ -78,11 +80,13 @@ def refuse_errors(settings: Settings, clock: Clock) -> None:
 
 def examine(settings: Settings, clock: Clock) -> Iterator[Finding]:
     """Everything the self-test finds, in the order it is printed."""
+    from portal.app import mail_settings
+
     yield check_address(settings)
     yield check_folder("data folder", settings.data_dir)
     yield check_secrets(settings.secrets_dir)
-    yield from check_database(settings)
-    yield check_mail(settings.smtp_url)
+    yield from check_database(settings, clock.now())
+    yield check_mail(mail_settings(settings))
     yield check_clock(clock.now(), moved=settings.now is not None)
     if settings.data_dir.is_dir():
         yield check_disk(shutil.disk_usage(settings.data_dir).free, settings.max_upload_mb)
@@ -126,8 +130,10 @@ def check_secrets(folder: Path) -> Finding:
     return Finding("ok", "keys", "the server's own secrets are in place")
 
 
-def check_database(settings: Settings) -> Iterator[Finding]:
-    """Whether the database answers, is up to date, closed to others, and has an active lead."""
+def check_database(settings: Settings, now: datetime) -> Iterator[Finding]:
+    """Whether the database answers, is up to date, closed to others, has an active lead, and how
+    its outbox stands."""
+    from portal.domain.legal_calendar import copenhagen_date
     from portal.storage.database import Database, is_current
 
     url = make_url(settings.database_url)
@@ -153,6 +159,8 @@ def check_database(settings: Settings) -> Iterator[Finding]:
     try:
         with database.open_unit() as unit:
             yield check_lead(any(reader.is_lead for reader in unit.accounts.report_readers()))
+            today = copenhagen_date(now)
+            yield check_outbox(unit.mails.counts(now), unit.mails.waiting_since(), today)
     finally:
         database.close()
 
@@ -165,17 +173,33 @@ def check_lead(active: bool) -> Finding:
     return Finding("warning", "staff", text)
 
 
-def check_mail(smtp_url: str | None) -> Finding:
-    """Whether there is a mail server and it takes connections. Without one the portal runs too."""
-    if smtp_url is None:
-        return Finding("warning", "mail", "PORTAL_SMTP_URL is not set: no mail is sent")
-    parts = urlsplit(smtp_url)
-    host, port = parts.hostname or "", parts.port or (465 if parts.scheme == "smtps" else 25)
+def check_outbox(counts: dict[MailState, int], since: date | None, today: date) -> Finding:
+    """How many mails wait, are unsure or were refused; `since`: the day the oldest that waits was
+    written."""
+    told = (state for state in counts if state in TOLD_OF_MAILS)
+    text = ", ".join(f"{counts[state]} {state}" for state in told)
+    if since is not None and (today - since).days > 1:
+        return Finding("warning", "outbox", f"{text}: some have waited for more than a day")
+    return Finding("ok", "outbox", text)
+
+
+def check_mail(settings: MailSettings | None) -> Finding:
+    """Whether there is a mail server and it lets us in. Without one the portal runs too."""
+    from portal.services.mailing.post import MailServerFailed
+    from portal.services.mailing.smtp_post import SmtpPost
+
+    if settings is None:
+        return Finding("warning", "mail", "PORTAL_SMTP_URL is not set: mails wait in the outbox")
+    host = urlsplit(settings.server).hostname
+    post = SmtpPost(settings, seconds=MAIL_SECONDS)
     try:
-        socket.create_connection((host, port), timeout=MAIL_SECONDS).close()
-    except OSError:
-        return Finding("warning", "mail", f"{host}:{port} does not answer: no mail is sent")
-    return Finding("ok", "mail", f"{host}:{port} answers")
+        post.open()
+    except MailServerFailed as failed:
+        text = f"{host} does not take us in ({failed.reason}): mails wait in the outbox"
+        return Finding("warning", "mail", text)
+    finally:
+        post.close()
+    return Finding("ok", "mail", f"{host} takes mails from {settings.sender}")
 
 
 def check_clock(now: datetime, *, moved: bool) -> Finding:

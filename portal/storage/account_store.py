@@ -122,7 +122,8 @@ class AccountStore:
         """All accounts by name, whatever their state; `lock` makes who would change one wait."""
         query = select(accounts).order_by(accounts.c.name, accounts.c.email)
         if lock:
-            query = query.with_for_update()
+            # Not against those who only refer to an account: they hold cases, and would wait here.
+            query = query.with_for_update(key_share=True)
         return [_account(row) for row in self._connection.execute(query)]
 
     def report_readers(self, *, lock: bool = False) -> list[Account]:

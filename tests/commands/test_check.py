@@ -1,11 +1,21 @@
 from __future__ import annotations
 
-import socket
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from portal.commands.check import check_clock, check_disk, check_lead, check_mail
+from portal.app import build_workplace
+from portal.clock import SystemClock
+from portal.commands.check import (
+    check_clock,
+    check_disk,
+    check_lead,
+    check_mail,
+    check_outbox,
+)
+from portal.domain.mail import MailState
+from portal.services.workplace import MailSettings
+from portal.settings import load_settings
 from tests.commands.conftest import LEAD
 
 NOON = datetime(2027, 3, 1, 12, 0, tzinfo=UTC)
@@ -30,6 +40,7 @@ def test_a_portal_in_order_has_no_error(installed):
         "database": "ok",
         "migrations": "ok",
         "staff": "ok",
+        "outbox": "ok",
         "mail": "warning",
         "clock": "ok",
         "disk": "ok",
@@ -152,14 +163,60 @@ def test_the_disk_must_have_room_for_reports():
     assert check_disk(50 * 1024**2, 10).level == "error"
 
 
-def test_a_mail_server_that_answers_is_told_from_one_that_does_not():
-    with socket.create_server(("127.0.0.1", 0)) as server:
-        port = server.getsockname()[1]
-        assert check_mail(f"smtp://127.0.0.1:{port}").level == "ok"
-    found = check_mail(f"smtp://user:hunter2@127.0.0.1:{port}")
+def settings_for(url: str) -> MailSettings:
+    return MailSettings(url, "no-reply@portal.example", "https://portal.example")
+
+
+def test_a_mail_server_that_takes_us_in_is_told_from_one_that_does_not(mail_server):
+    found = check_mail(settings_for(mail_server.url))
+    assert (found.level, mail_server.connections) == ("ok", 1)
+    assert "takes mails from no-reply@portal.example" in found.text
+    mail_server.stop()
+    found = check_mail(settings_for(mail_server.url))
     assert found.level == "warning"
+    assert "ConnectionRefusedError" in found.text
+    assert "wait in the outbox" in found.text
+
+
+def test_a_mail_server_without_tls_is_told_no_password(mail_server):
+    url = mail_server.url.replace("//", "//user:hunter2@")
+    found = check_mail(settings_for(url))
+    assert found.level == "warning"
+    assert "SMTPNotSupportedError" in found.text
     assert "hunter2" not in str(found)
-    assert check_mail(None).level == "warning"
+
+
+def test_without_a_mail_server_mails_are_said_to_wait():
+    found = check_mail(None)
+    assert (found.level, found.subject) == ("warning", "mail")
+    assert "wait in the outbox" in found.text
+
+
+def test_the_outbox_is_counted():
+    counts = dict.fromkeys(MailState, 0) | {MailState.WAITING: 3, MailState.REFUSED: 1}
+    found = check_outbox(counts, NOON.date(), NOON.date())
+    assert (found.level, found.text) == ("ok", "3 waiting, 0 unsure, 1 refused")
+
+
+@pytest.mark.parametrize(("days", "level"), [(0, "ok"), (1, "ok"), (2, "warning")])
+def test_mails_that_have_waited_for_more_than_a_day_are_a_warning(days, level):
+    written = NOON.date() - timedelta(days=days)
+    counts = dict.fromkeys(MailState, 0) | {MailState.WAITING: 1}
+    assert check_outbox(counts, written, NOON.date()).level == level
+
+
+def test_the_outbox_of_the_portal_is_looked_at(installed):
+    settings = load_settings()
+    workplace = build_workplace(settings, SystemClock())
+    with workplace.open_unit(write=True) as unit:
+        (lead,) = unit.accounts.every()
+        written = workplace.today() - timedelta(days=3)
+        assert unit.mails.add_if_none_waiting(lead.id, written, workplace.now())
+        unit.commit()
+    workplace.database.close()
+    ran = installed("check")
+    assert (ran.status, levels(ran)["outbox"]) == (0, "warning")
+    assert "1 waiting, 0 unsure, 0 refused: some have waited for more than a day" in ran.out
 
 
 def test_a_head_of_unit_is_looked_for():

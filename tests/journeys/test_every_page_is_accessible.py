@@ -101,7 +101,15 @@ def test_every_page_of_the_unit_is_accessible(
     page.goto(f"{origin}/staff/accounts")
     absence = page.locator("a[href$='/absence']").first.get_attribute("href")
     _check(page, f"{origin}{absence}")
-    for place in ("guidance", "guidance/new", "accounts", "log", "account", "nothing-here"):
+    for place in (
+        "guidance",
+        "guidance/new",
+        "accounts",
+        "mails",
+        "log",
+        "account",
+        "nothing-here",
+    ):
         _check(page, f"{origin}/staff/{place}")
 
 
