@@ -1,0 +1,1 @@
+"""The reports: one set of tables, and the formats they are written in."""

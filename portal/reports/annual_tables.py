@@ -1,0 +1,195 @@
+"""The annual report as tables, in Danish or English."""
+
+from collections.abc import Iterable
+from decimal import Decimal
+
+from portal.domain.annual_report import AnnualReport, Part
+from portal.domain.breakdown import Breakdown
+from portal.domain.days_taken import DaysTaken
+from portal.domain.disclosure_control import THRESHOLD
+from portal.domain.municipality import Municipality
+from portal.domain.period import Period
+from portal.reports import words
+from portal.reports.tables import Document, Table, Value, long_day
+
+_KINDS = {
+    "themes": "theme",
+    "grounds": "ground",
+    "outcomes": "outcome",
+    "by_administration": "administration",
+}
+
+# Which table the note on a withheld part stands under.
+_NOTED_UNDER = {
+    Part.POLICE_REPORTS: "totals",
+    Part.PASSED_ON: "totals",
+    Part.EXTENDED: "totals",
+    Part.REOPENED: "stock",
+    Part.ACKNOWLEDGEMENT: "days",
+    Part.ACKNOWLEDGEMENT_DAYS: "days",
+    Part.FEEDBACK: "days",
+    Part.FEEDBACK_DAYS: "days",
+}
+
+
+class AnnualTables:
+    """Words a report, published or internal, for the municipality it is about."""
+
+    def __init__(self, report: AnnualReport, municipality: Municipality, language: str) -> None:
+        self.report = report
+        self.municipality = municipality
+        self.language = language
+        self._parts = frozenset(part for part, _ in report.withheld)
+
+    def document(self) -> Document:
+        """Title, what edition it is, and all tables."""
+        tables = [
+            self._totals(),
+            self._stock(),
+            self._breakdown("pending", "rests_with", self.report.pending, shares=False),
+            self._breakdown("themes", "theme", self.report.themes),
+            self._breakdown("decisions", "decision", self.report.decisions),
+            self._breakdown("grounds", "ground", self.report.grounds),
+            self._breakdown("outcomes", "outcome", self.report.outcomes),
+            self._days(),
+        ]
+        if self.report.by_administration is not None:
+            found = self.report.by_administration
+            tables.append(self._breakdown("by_administration", "administration", found))
+        return Document(self.language, self.title, tuple(self._lines()), tuple(tables))
+
+    @property
+    def title(self) -> str:
+        period = self.report.period
+        if period.calendar_year is not None:
+            return words.ANNUAL_TITLE.text(self.language).format(year=period.calendar_year)
+        return words.PERIOD_TITLE.text(self.language).format(period=self._named(period))
+
+    def label(self, table: str, code: str) -> str:
+        """What people call a code in one of the tables: the municipality's word, else ours, else
+        the code."""
+        if code in words.CODES:
+            return words.CODES[code].text(self.language)
+        try:
+            return self.municipality.label(_KINDS[table], code, self.language)
+        except LookupError:
+            return code
+
+    def withheld_notes(self) -> list[tuple[Part, str]]:
+        """Each part that is withheld, with a sentence that says so and why."""
+        told = []
+        for part, reason in self.report.withheld:
+            why = words.REASONS[reason].text(self.language).format(threshold=THRESHOLD)
+            what = words.PARTS[part].text(self.language)
+            sentence = words.WITHHELD_NOTE.text(self.language).format(part=what, reason=why)
+            told.append((part, sentence))
+        return told
+
+    def _lines(self) -> Iterable[str]:
+        about = self.municipality
+        yield f"{about.name.text(self.language)}, {about.unit.text(self.language)}"
+        day = long_day(self.report.as_of, self.language)
+        yield words.COUNTED_ON.text(self.language).format(day=day)
+        if self.report.until != self.report.period.last:
+            until = long_day(self.report.until, self.language)
+            yield words.STILL_RUNS.text(self.language).format(day=until)
+        edition = words.INTERNAL if self.report.internal else words.FOR_PUBLICATION
+        yield edition.text(self.language)
+        told = self.withheld_notes()
+        yield from (note for part, note in told if part is Part.BY_ADMINISTRATION)
+
+    def _totals(self) -> Table:
+        report = self.report
+        received = (
+            (report.period, report.received),
+            *((e.period, e.received) for e in report.earlier),
+        )
+        rows: list[tuple[Value, ...]] = [
+            (self._row("received", period=self._named(period)), self._known(count))
+            for period, count in received
+        ]
+        rows += [
+            (self._row("matters"), report.matters),
+            (self._row("police_reports"), self._told(Part.POLICE_REPORTS, report.police_reports)),
+            (self._row("passed_on"), self._told(Part.PASSED_ON, report.passed_on)),
+            (self._row("extended"), self._told(Part.EXTENDED, report.extended)),
+        ]
+        return self._table("totals", ("figure", "count"), rows)
+
+    def _stock(self) -> Table:
+        stock = self.report.stock
+        rows: list[tuple[Value, ...]] = [
+            (self._row("opening"), stock.opening),
+            (self._row("stock_received"), stock.received),
+            (self._row("closed"), stock.closed),
+            (self._row("closing"), stock.closing),
+            (self._row("reopened"), self._told(Part.REOPENED, stock.reopened)),
+        ]
+        return self._table("stock", ("figure", "count"), rows)
+
+    def _breakdown(
+        self, code: str, heading: str, found: Breakdown, *, shares: bool = True
+    ) -> Table:
+        part = Part(code)
+        rows: list[tuple[Value, ...]] = []
+        for cell in found.cells:
+            share = (self._told(part, cell.percent),) if shares else ()
+            rows.append((self.label(code, cell.code), self._told(part, cell.count), *share))
+        whole = (words.TOTAL.text(self.language), self._told(part, found.total))
+        rows.append((*whole, "") if shares else whole)
+        columns = (heading, "count", "percent") if shares else (heading, "count")
+        return self._table(code, columns, rows)
+
+    def _days(self) -> Table:
+        report = self.report
+        rows = [
+            self._waited("acknowledgement", report.acknowledgement, Part.ACKNOWLEDGEMENT_DAYS),
+            self._waited("feedback", report.feedback, Part.FEEDBACK_DAYS),
+        ]
+        columns = ("limit", "given", "median", "ninetieth", "within", "judged", "percent")
+        return self._table("days", columns, rows)
+
+    def _waited(self, code: str, taken: DaysTaken, days: Part) -> tuple[Value, ...]:
+        counts = Part(code)
+        return (
+            self._row(code),
+            self._told(counts, taken.given),
+            self._told(days, taken.median),
+            self._told(days, taken.ninetieth),
+            self._told(counts, taken.within),
+            self._told(counts, taken.judged),
+            self._told(counts, taken.percent),
+        )
+
+    def _table(self, code: str, columns: Iterable[str], rows: Iterable[tuple[Value, ...]]) -> Table:
+        day = long_day(self.report.until, self.language)
+        notes = [words.NOTES[code].text(self.language)] if code in words.NOTES else []
+        notes += [
+            note
+            for part, note in self.withheld_notes()
+            if _NOTED_UNDER.get(part, part.value) == code
+        ]
+        return Table(
+            code,
+            words.TITLES[code].text(self.language).format(day=day),
+            tuple(words.COLUMNS[column].text(self.language) for column in columns),
+            tuple(rows),
+            tuple(notes),
+        )
+
+    def _row(self, code: str, **filled: str) -> str:
+        return words.ROWS[code].text(self.language).format(**filled)
+
+    def _named(self, period: Period) -> str:
+        if period.calendar_year is not None:
+            return words.IN_YEAR.text(self.language).format(year=period.calendar_year)
+        first, last = (long_day(day, self.language) for day in (period.first, period.last))
+        return words.FROM_TO.text(self.language).format(first=first, last=last)
+
+    def _told(self, part: Part, value: int | Decimal | None) -> Value:
+        if value is None and part in self._parts:
+            return words.WITHHELD.text(self.language)
+        return self._known(value)
+
+    def _known(self, value: int | Decimal | None) -> Value:
+        return words.NONE_KNOWN.text(self.language) if value is None else value

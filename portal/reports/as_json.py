@@ -1,0 +1,110 @@
+"""The annual report as JSON, for programmes: withheld figures are null."""
+
+import json
+from decimal import Decimal
+from typing import Any
+
+from portal.domain.annual_report import AnnualReport
+from portal.domain.breakdown import Breakdown
+from portal.domain.days_taken import DaysTaken
+from portal.domain.disclosure_control import THRESHOLD
+from portal.domain.municipality import Municipality
+from portal.domain.period import Period
+from portal.reports.annual_tables import AnnualTables
+
+
+def annual_json(report: AnnualReport, municipality: Municipality, language: str) -> bytes:
+    """The report as UTF-8 JSON. Codes are those of the forms; `language` is that of the labels."""
+    told = AnnualTables(report, municipality, language)
+    content = {
+        "title": told.title,
+        "language": language,
+        "municipality": municipality.code,
+        "period": _period(report.period),
+        "as_of": report.as_of.isoformat(),
+        "until": report.until.isoformat(),
+        "internal": report.internal,
+        "received": report.received,
+        "previous": [
+            {"period": _period(earlier.period), "received": earlier.received}
+            for earlier in report.earlier
+        ],
+        "matters": report.matters,
+        "themes": [
+            {
+                "code": cell.code,
+                "label": told.label("themes", cell.code),
+                "count": cell.count,
+                "percent": _number(cell.percent),
+            }
+            for cell in report.themes.cells
+        ],
+        "decisions": report.decisions.counts,
+        "grounds": report.grounds.counts,
+        "outcomes": report.outcomes.counts,
+        "police_reports": report.police_reports,
+        "passed_on": report.passed_on,
+        "stock": {
+            "opening": report.stock.opening,
+            "received": report.stock.received,
+            "closed": report.stock.closed,
+            "closing": report.stock.closing,
+            "reopened": report.stock.reopened,
+        },
+        "pending": report.pending.counts,
+        "days": {
+            "acknowledgement": _days(report.acknowledgement),
+            "feedback": _days(report.feedback) | {"extended": report.extended},
+        },
+        "percent": {
+            name: {cell.code: _number(cell.percent) for cell in table.cells}
+            for name, table in _shared(report).items()
+        },
+        "labels": {
+            name: {cell.code: told.label(name, cell.code) for cell in table.cells}
+            for name, table in _labelled(report).items()
+        },
+        "threshold": THRESHOLD,
+        "withheld": [
+            {"part": part, "reason": dict(report.withheld)[part], "text": text}
+            for part, text in told.withheld_notes()
+        ],
+    }
+    if report.by_administration is not None:
+        content["by_administration"] = report.by_administration.counts
+    return (json.dumps(content, ensure_ascii=False, indent=2) + "\n").encode()
+
+
+def _shared(report: AnnualReport) -> dict[str, Breakdown]:
+    return {
+        "decisions": report.decisions,
+        "grounds": report.grounds,
+        "outcomes": report.outcomes,
+    }
+
+
+def _labelled(report: AnnualReport) -> dict[str, Breakdown]:
+    tables = _shared(report) | {"pending": report.pending}
+    if report.by_administration is not None:
+        tables["by_administration"] = report.by_administration
+    return tables
+
+
+def _period(period: Period) -> dict[str, str]:
+    return {"from": period.first.isoformat(), "to": period.last.isoformat()}
+
+
+def _days(taken: DaysTaken) -> dict[str, Any]:
+    return {
+        "count": taken.given,
+        "median": _number(taken.median),
+        "percentile_90": taken.ninetieth,
+        "within": taken.within,
+        "judged": taken.judged,
+        "percent": _number(taken.percent),
+    }
+
+
+def _number(value: Decimal | None) -> float | None:
+    """JSON knows no decimals; one place of them survives the way through a float."""
+    return None if value is None else float(value)

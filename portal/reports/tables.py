@@ -1,0 +1,70 @@
+"""The one table model that every format is written from."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from babel.dates import format_date
+
+# What stands in a cell: a number of ours, or words.
+Value = int | Decimal | str
+
+
+@dataclass(frozen=True)
+class Table:
+    """`code` names it in every language. The first value of a row says what the row is."""
+
+    code: str
+    title: str
+    columns: tuple[str, ...]
+    rows: tuple[tuple[Value, ...], ...]
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Document:
+    """A report ready to be written: a title, lines before the tables, the tables."""
+
+    language: str
+    title: str
+    lines: tuple[str, ...]
+    tables: tuple[Table, ...]
+
+    def table(self, code: str) -> Table:
+        """The table with this code. LookupError when there is none."""
+        for table in self.tables:
+            if table.code == code:
+                return table
+        raise LookupError(f"no table is called {code!r}")
+
+
+def number_text(value: Value, language: str) -> str:
+    """A number as it is written in `language` (a comma before the decimals in Danish); words as
+    they are."""
+    if isinstance(value, Decimal):
+        plain = f"{value:f}"
+        return plain.replace(".", ",") if language == "da" else plain
+    return str(value)
+
+
+def long_day(day: date, language: str) -> str:
+    """`31. december 2024` or `31 December 2024`."""
+    pattern = "d MMMM y" if language == "en" else "d. MMMM y"
+    return format_date(day, pattern, locale="en" if language == "en" else "da")
+
+
+def plain_text(table: Table, language: str) -> str:
+    """A table for a terminal: columns beneath each other, numbers to the right."""
+    lines = [table.columns, *(_written(row, language) for row in table.rows)]
+    widths = [max(len(line[place]) for line in lines) for place in range(len(table.columns))]
+    return "\n".join(_padded(line, widths) for line in lines)
+
+
+def _written(row: Iterable[Value], language: str) -> tuple[str, ...]:
+    return tuple(number_text(value, language) for value in row)
+
+
+def _padded(line: tuple[str, ...], widths: list[int]) -> str:
+    first, *others = zip(line, widths, strict=True)
+    return "  ".join([first[0].ljust(first[1]), *(text.rjust(width) for text, width in others)])

@@ -1,0 +1,187 @@
+"""The words of the reports in both languages. Labels of themes, grounds, outcomes and
+administrations are the municipality's own."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from portal.domain.annual_report import OPEN, UNDECIDED, Part, Reason
+from portal.domain.case_status import RestsWith
+from portal.domain.municipality import LocalText
+from portal.domain.triage import Decision
+
+ANNUAL_TITLE: Final = LocalText(
+    "Whistleblowerordningen: årsrapport {year}", "The whistleblower scheme: annual report {year}"
+)
+PERIOD_TITLE: Final = LocalText(
+    "Whistleblowerordningen {period}", "The whistleblower scheme {period}"
+)
+IN_YEAR: Final = LocalText("i {year}", "in {year}")
+FROM_TO: Final = LocalText("fra {first} til {last}", "from {first} to {last}")
+COUNTED_ON: Final = LocalText("Opgjort den {day}.", "Counted on {day}.")
+STILL_RUNS: Final = LocalText(
+    "Perioden løber endnu og er talt med til og med den {day}.",
+    "The period still runs and is counted up to and including {day}.",
+)
+FOR_PUBLICATION: Final = LocalText(
+    "Udgave til offentliggørelse: tal, der kunne pege på enkelte personer, er udeladt.",
+    "Edition for publication: figures that could point at single persons are withheld.",
+)
+INTERNAL: Final = LocalText(
+    "Intern udgave med alle tal. Den må ikke offentliggøres eller sendes videre.",
+    "Internal edition with every figure. It must not be published or passed on.",
+)
+WITHHELD: Final = LocalText("udeladt", "withheld")
+NONE_KNOWN: Final = LocalText("intet tal", "no figure")
+TOTAL: Final = LocalText("I alt", "Total")
+WITHHELD_NOTE: Final = LocalText(
+    "Udeladt: {part}. Grunden: {reason}.", "Withheld: {part}. The reason: {reason}."
+)
+
+COLUMNS: Final[Mapping[str, LocalText]] = {
+    "figure": LocalText("Opgørelse", "Figure"),
+    "count": LocalText("Antal", "Number"),
+    "percent": LocalText("Procent", "Per cent"),
+    "theme": LocalText("Tema", "Theme"),
+    "decision": LocalText("Afgørelse", "Decision"),
+    "ground": LocalText("Afvisningsgrund", "Ground for rejection"),
+    "outcome": LocalText("Resultat", "Outcome"),
+    "rests_with": LocalText("Sagen beror på", "The case rests with"),
+    "administration": LocalText("Forvaltning", "Administration"),
+    "limit": LocalText("Frist", "Time limit"),
+    "given": LocalText("Givet", "Given"),
+    "median": LocalText("Median af dage", "Median of days"),
+    "ninetieth": LocalText("90-percentil af dage", "90th percentile of days"),
+    "within": LocalText("Inden for fristen", "Within the limit"),
+    "judged": LocalText("Ud af", "Out of"),
+}
+
+TITLES: Final[Mapping[str, LocalText]] = {
+    "totals": LocalText("Indberetninger og forhold", "Reports and matters"),
+    "stock": LocalText("Sager ind og ud", "Cases in and out"),
+    "pending": LocalText("Sager under behandling den {day}", "Cases pending on {day}"),
+    "themes": LocalText("Forhold efter tema", "Matters by theme"),
+    "decisions": LocalText(
+        "Forhold inden for og uden for ordningen", "Matters in and out of scope"
+    ),
+    "grounds": LocalText("Afviste forhold efter grund", "Rejected matters by ground"),
+    "outcomes": LocalText(
+        "Forhold inden for ordningen efter resultat", "Matters in scope by outcome"
+    ),
+    "days": LocalText("Tid til bekræftelse og feedback", "Time to acknowledgement and feedback"),
+    "by_administration": LocalText("Forhold efter forvaltning", "Matters by administration"),
+}
+
+ROWS: Final[Mapping[str, LocalText]] = {
+    "received": LocalText("Indberetninger modtaget {period}", "Reports received {period}"),
+    "matters": LocalText("Forhold i periodens indberetninger", "Matters in the period's reports"),
+    "police_reports": LocalText(
+        "Forhold, der er anmeldt til politiet", "Matters reported to the police"
+    ),
+    "passed_on": LocalText(
+        "Afviste forhold, der er givet videre uden for ordningen",
+        "Rejected matters passed on outside the scheme",
+    ),
+    "extended": LocalText(
+        "Indberetninger, hvor fristen for feedback er forlænget",
+        "Reports in which the time for feedback was extended",
+    ),
+    "opening": LocalText(
+        "Under behandling ved periodens begyndelse", "Pending when the period began"
+    ),
+    "stock_received": LocalText("Modtaget", "Received"),
+    "closed": LocalText("Afsluttet, fratrukket genåbnede", "Closed, less those opened again"),
+    "closing": LocalText("Under behandling ved opgørelsens slutning", "Pending at the end"),
+    "reopened": LocalText("Genåbnet", "Opened again"),
+    "acknowledgement": LocalText(
+        "Bekræftelse af modtagelse inden 7 dage", "Acknowledgement within 7 days"
+    ),
+    "feedback": LocalText(
+        "Feedback inden 3 måneder efter bekræftelsen",
+        "Feedback within 3 months of the acknowledgement",
+    ),
+}
+
+CODES: Final[Mapping[str, LocalText]] = {
+    Decision.IN_SCOPE: LocalText("Inden for ordningen", "In scope"),
+    Decision.REJECTED: LocalText("Afvist", "Rejected"),
+    UNDECIDED: LocalText("Ikke afgjort endnu", "Not decided yet"),
+    OPEN: LocalText("Uden resultat endnu", "No outcome yet"),
+    RestsWith.UNIT: LocalText("Enheden", "The unit"),
+    RestsWith.ADMINISTRATION: LocalText("Forvaltningerne", "The administrations"),
+    RestsWith.REPORTER: LocalText("Indberetterne", "The reporters"),
+    "": LocalText("Ikke angivet", "Not stated"),
+}
+
+NOTES: Final[Mapping[str, LocalText]] = {
+    "stock": LocalText(
+        "Under behandling ved begyndelsen og modtaget giver tilsammen afsluttet og under behandling"
+        " ved slutningen.",
+        "Pending at the beginning and received together make closed and pending at the end.",
+    ),
+    "themes": LocalText(
+        "Temaet er det, forholdet fik, da det blev sorteret første gang. Afviste forhold er med.",
+        "The theme is that of the first sorting. Rejected matters are included.",
+    ),
+    "days": LocalText(
+        "Dage er talt fra modtagelsen. Fristen for feedback er lovens; en forlængelse flytter den"
+        " ikke. En indberetning uden feedback tæller med, når dens frist er udløbet. Der skal ikke"
+        " gives feedback, hvor alle forhold er afvist.",
+        "Days are counted from receipt. The limit for feedback is that of the act; an extension"
+        " does not move it. A report without feedback is counted once its limit has passed. No"
+        " feedback is owed where every matter was rejected.",
+    ),
+}
+
+PARTS: Final[Mapping[Part, LocalText]] = {
+    Part.THEMES: LocalText("forhold efter tema", "matters by theme"),
+    Part.DECISIONS: LocalText(
+        "forhold inden for og uden for ordningen", "matters in and out of scope"
+    ),
+    Part.GROUNDS: LocalText("afviste forhold efter grund", "rejected matters by ground"),
+    Part.OUTCOMES: LocalText("forhold efter resultat", "matters by outcome"),
+    Part.POLICE_REPORTS: LocalText("anmeldelser til politiet", "reports to the police"),
+    Part.PASSED_ON: LocalText("forhold, der er givet videre", "matters passed on"),
+    Part.REOPENED: LocalText("genåbnede sager", "cases opened again"),
+    Part.PENDING: LocalText("hvem sagerne beror på", "with whom the cases rest"),
+    Part.ACKNOWLEDGEMENT: LocalText("antal bekræftelser", "numbers of acknowledgements"),
+    Part.ACKNOWLEDGEMENT_DAYS: LocalText("dage til bekræftelse", "days to acknowledgement"),
+    Part.FEEDBACK: LocalText("antal feedback", "numbers of feedback"),
+    Part.FEEDBACK_DAYS: LocalText("dage til feedback", "days to feedback"),
+    Part.EXTENDED: LocalText("forlængede frister", "extended limits"),
+    Part.BY_ADMINISTRATION: LocalText("forhold efter forvaltning", "matters by administration"),
+}
+
+REASONS: Final[Mapping[Reason, LocalText]] = {
+    Reason.SMALL_CELLS: LocalText(
+        "mindst ét af tallene er mindre end {threshold}",
+        "at least one of the figures is below {threshold}",
+    ),
+    Reason.GIVES_BACK: LocalText(
+        "andre udeladte tal kunne regnes ud af det",
+        "other withheld figures could be worked out from it",
+    ),
+    Reason.SMALL_COUNT: LocalText(
+        "tallet eller resten op til helheden er mindre end {threshold}",
+        "the figure, or what is left of the whole, is below {threshold}",
+    ),
+    Reason.FEW_CASES: LocalText("for få sager", "too few cases"),
+    Reason.INTERNAL_ONLY: LocalText("offentliggøres aldrig", "never published"),
+}
+
+PENDING_SENTENCE: Final[Mapping[str, LocalText]] = {
+    "none": LocalText(
+        "Den {day} var ingen sager under behandling.", "On {day} no cases were pending."
+    ),
+    "one": LocalText(
+        "Den {day} var 1 sag under behandling: {unit} beroede på enheden, {administration} på"
+        " forvaltningerne og {reporter} på indberetterne.",
+        "On {day}, 1 case was pending: {unit} rested with the unit, {administration} with the"
+        " administrations and {reporter} with the reporters.",
+    ),
+    "many": LocalText(
+        "Den {day} var {total} sager under behandling: {unit} beroede på enheden, {administration}"
+        " på forvaltningerne og {reporter} på indberetterne.",
+        "On {day}, {total} cases were pending: {unit} rested with the unit, {administration} with"
+        " the administrations and {reporter} with the reporters.",
+    ),
+}

@@ -1,0 +1,296 @@
+"""The same numbers in every format, in both languages, and nothing in a file that runs."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from portal.domain.annual_report import AnnualReport, Part, Reason, count_reports
+from portal.domain.disclosure_control import publishable
+from portal.domain.municipality import LocalText
+from portal.domain.period import Period, year_of
+from portal.domain.stock import Pending
+from portal.municipality import load_municipality
+from portal.reports import words
+from portal.reports.annual_tables import AnnualTables
+from portal.reports.as_csv import document_csv, document_zip
+from portal.reports.as_html import document_html
+from portal.reports.as_json import annual_json
+from portal.reports.pending_text import pending_sentence, pending_table
+from portal.reports.tables import Document, Table, number_text, plain_text
+from tests.reports.readers import csv_tables, html_tables, read_csv, zip_tables
+from tests.support.axe import check_accessible
+from tests.support.counted import (
+    PUBLISHED,
+    a_case,
+    a_matter,
+    cases_of_2023,
+    pending_at_the_end_of_2024,
+)
+from tests.support.page_checks import page_faults
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
+
+COPENHAGEN = load_municipality()
+TODAY = date(2026, 3, 2)
+LANGUAGES = ("da", "en")
+EVIL = "=cmd|'/c calc'!A1"
+
+
+def internal() -> AnnualReport:
+    told = [*cases_of_2023(), *pending_at_the_end_of_2024()]
+    return count_reports(told, year_of(2023), TODAY, COPENHAGEN)
+
+
+def published() -> AnnualReport:
+    return publishable(internal())
+
+
+def document(report: AnnualReport, language: str = "da") -> Document:
+    return AnnualTables(report, COPENHAGEN, language).document()
+
+
+def written(document: Document) -> dict[str, list[list[str]]]:
+    """The tables as every format has to give them back."""
+    return {
+        table.title: [
+            list(table.columns),
+            *([number_text(value, document.language) for value in row] for row in table.rows),
+        ]
+        for table in document.tables
+    }
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("edition", [internal, published])
+def test_csv_and_html_give_back_every_cell(edition, language: str) -> None:
+    told = document(edition(), language)
+    assert csv_tables(document_csv(told)) == written(told)
+    assert html_tables(document_html(told)) == written(told)
+    by_title = {table.title: f"{table.code}.csv" for table in told.tables}
+    expected = {by_title[title]: rows for title, rows in written(told).items()}
+    assert zip_tables(document_zip(told)) == expected
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_json_says_the_same_as_the_tables(language: str) -> None:
+    report = internal()
+    told = json.loads(annual_json(report, COPENHAGEN, language))
+    tables = document(report, language)
+    themes = tables.table("themes").rows
+    assert [(row["label"], row["count"], row["percent"]) for row in told["themes"]] == [
+        (name, count, float(percent)) for name, count, percent in themes[:-1]
+    ]
+    assert themes[-1][1] == told["matters"] == 202
+    for name in ("decisions", "grounds", "outcomes", "pending", "by_administration"):
+        counts = {told["labels"][name][code]: count for code, count in told[name].items()}
+        rows = tables.table(name).rows
+        assert counts == {row[0]: row[1] for row in rows[:-1]}
+        assert sum(counts.values()) == rows[-1][1]
+    stock = told["stock"]
+    assert [row[1] for row in tables.table("stock").rows] == list(stock.values())
+    feedback = tables.table("days").rows[1]
+    days = told["days"]["feedback"]
+    assert [float(value) for value in feedback[1:]] == [
+        *(days["count"], days["median"], days["percentile_90"]),
+        *(days["within"], days["judged"], days["percent"]),
+    ]
+
+
+def test_the_contracts_keys_are_there() -> None:
+    told = json.loads(annual_json(internal(), COPENHAGEN, "da"))
+    assert told["period"] == {"from": "2023-01-01", "to": "2023-12-31"}
+    assert (told["received"], told["matters"], told["internal"]) == (105, 202, True)
+    assert [
+        {key: row[key] for key in ("code", "count", "percent")} for row in told["themes"]
+    ] == PUBLISHED["themes"]
+    assert set(told["decisions"]) == {"in_scope", "rejected", "undecided"}
+    assert set(told["stock"]) == {"opening", "received", "closed", "closing", "reopened"}
+    assert set(told["pending"]) == {"unit", "administration", "reporter"}
+    assert set(told["days"]) == {"acknowledgement", "feedback"}
+    assert [one["received"] for one in told["previous"]] == [None, None]
+    assert told["withheld"] == []
+
+
+def test_what_is_withheld_is_null_in_json_and_said_in_words() -> None:
+    report = published()
+    told = json.loads(annual_json(report, COPENHAGEN, "en"))
+    assert {row["count"] for row in told["themes"]} == {None}
+    assert {row["percent"] for row in told["themes"]} == {None}
+    assert "by_administration" not in told
+    assert {"part": "themes", "reason": "small_cells"}.items() <= told["withheld"][0].items()
+    themes = document(report, "da").table("themes")
+    assert {row[1] for row in themes.rows[:-1]} == {"udeladt"}
+    assert themes.rows[-1] == ("I alt", 202, "")
+    assert any("mindre end 3" in note for note in themes.notes)
+
+
+def test_nothing_that_is_withheld_stands_in_any_format() -> None:
+    report = publishable(
+        count_reports(
+            [a_case(TODAY, *[a_matter("law")] * 97, *[a_matter("health")] * 2)],
+            year_of(2026),
+            TODAY,
+            COPENHAGEN,
+        )
+    )
+    told = document(report)
+    for content in (
+        annual_json(report, COPENHAGEN, "da"),
+        document_csv(told),
+        document_html(told).partition(b"</style>")[2],
+    ):
+        assert b"97" not in content
+        assert b"98.0" not in content
+
+
+def test_a_note_on_every_withheld_part_stands_in_the_document() -> None:
+    everything = replace(published(), withheld=tuple((part, Reason.SMALL_CELLS) for part in Part))
+    for language in LANGUAGES:
+        told = document(everything, language)
+        text = document_html(told).decode()
+        for part in Part:
+            assert words.PARTS[part].text(language) in text, part
+
+
+def test_danish_has_a_comma_and_english_a_point() -> None:
+    assert number_text(Decimal("32.2"), "da") == "32,2"
+    assert number_text(Decimal("5.0"), "en") == "5.0"
+    assert number_text(7, "da") == "7"
+
+
+def test_a_period_that_is_no_year_is_named_by_its_days() -> None:
+    half = Period(date(2025, 1, 1), date(2025, 6, 30))
+    report = count_reports(cases_of_2023(), half, TODAY, COPENHAGEN)
+    told = document(report)
+    assert told.title == "Whistleblowerordningen fra 1. januar 2025 til 30. juni 2025"
+    first = told.table("totals").rows[0]
+    assert first[0] == "Indberetninger modtaget fra 1. januar 2025 til 30. juni 2025"
+
+
+def test_a_period_that_still_runs_says_until_when_it_is_counted() -> None:
+    report = count_reports([a_case(date(2026, 1, 5))], year_of(2026), TODAY, COPENHAGEN)
+    told = document(report)
+    assert any("til og med den 2. marts 2026" in line for line in told.lines)
+    assert told.table("pending").title == "Sager under behandling den 2. marts 2026"
+
+
+def test_an_edition_says_which_it_is() -> None:
+    assert words.INTERNAL.da in document(internal()).lines
+    assert words.FOR_PUBLICATION.da in document(published()).lines
+
+
+def test_a_code_that_the_municipality_no_longer_has_stands_for_itself() -> None:
+    report = count_reports([a_case(TODAY, a_matter("of_old"))], year_of(2026), TODAY, COPENHAGEN)
+    assert document(report).table("themes").rows[-2][:2] == ("of_old", 1)
+
+
+def with_words(text: str) -> Document:
+    table = Table("t", text, ("Ord", "Tal"), ((text, Decimal("-1.5")), ("x", -3)), (text,))
+    return Document("da", text, (text,), (table,))
+
+
+@pytest.mark.parametrize("text", [EVIL, "+1", "-1", "@SUM(A1)", "\t=1", "\r=1"])
+def test_words_that_a_spreadsheet_would_run_are_made_harmless(text: str) -> None:
+    for content in (document_csv(with_words(text)), document_zip(with_words(text))):
+        cells = (
+            [cell for line in read_csv(content) for cell in line]
+            if content.startswith(b"\xef\xbb\xbf")
+            else [cell for rows in zip_tables(content).values() for row in rows for cell in row]
+        )
+        assert text not in cells
+        assert f"'{text}" in cells
+        # A number of ours is one, with its sign.
+        assert {"-1,5", "-3"} <= set(cells)
+
+
+def test_a_zip_is_the_same_however_often_it_is_written() -> None:
+    told = document(internal())
+    assert document_zip(told) == document_zip(told)
+
+
+def test_a_separator_in_a_text_breaks_no_line() -> None:
+    assert [EVIL.replace("=", ""), "-1,5"] == csv_tables(
+        document_csv(with_words(EVIL.replace("=", "")))
+    )[EVIL.replace("=", "")][1]
+    parted = csv_tables(document_csv(with_words('a;b"c')))
+    assert parted['a;b"c'][1] == ['a;b"c', "-1,5"]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_page_needs_nothing_else_and_runs_nothing(language: str) -> None:
+    page = document_html(document(published(), language)).decode()
+    # Its style stands in the page, since it is a file that is sent on by itself.
+    assert page_faults(page) == ["<style> stands in the page itself"]
+    assert f'<html lang="{language}">' in page
+    for sign in ("<script", "src=", "url(", "@import", "http://", "https://"):
+        assert sign not in page, sign
+
+
+def test_words_in_the_page_stay_words() -> None:
+    page = document_html(with_words("<script>alert(1)</script>")).decode()
+    assert "<script" not in page
+    assert "&lt;script&gt;" in page
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_page_is_accessible(page: Page, tmp_path: Path, language: str) -> None:
+    page.set_content(document_html(document(internal(), language)).decode())
+    check_accessible(page)
+    assert page.locator("caption").count() == page.locator("table").count() == 9
+    assert page.locator("tbody th:not([scope=row]), thead th:not([scope=col])").count() == 0
+
+
+def pending(unit: int, administration: int, reporter: int) -> Pending:
+    return Pending(date(2024, 12, 31), unit, administration, reporter)
+
+
+def test_the_sentence_of_the_annual_account() -> None:
+    told = pending(*(PUBLISHED["pending"][one] for one in ("unit", "administration", "reporter")))
+    assert pending_sentence(told, "da") == PUBLISHED["pending"]["sentence"]
+    assert pending_sentence(told, "en") == (
+        "On 31 December 2024, 34 cases were pending: 3 rested with the unit, 30 with the"
+        " administrations and 1 with the reporters."
+    )
+
+
+def test_one_case_and_none_have_sentences_of_their_own() -> None:
+    assert pending_sentence(pending(0, 1, 0), "da").startswith(
+        "Den 31. december 2024 var 1 sag under behandling: "
+    )
+    assert "1 case was pending" in pending_sentence(pending(0, 1, 0), "en")
+    assert pending_sentence(pending(0, 0, 0), "da") == (
+        "Den 31. december 2024 var ingen sager under behandling."
+    )
+    assert pending_sentence(pending(0, 0, 0), "en") == "On 31 December 2024 no cases were pending."
+
+
+def test_the_table_beside_the_sentence_stands_in_columns() -> None:
+    lines = plain_text(pending_table(pending(3, 30, 1), "da"), "da").splitlines()
+    assert lines == [
+        "Sagen beror på   Antal",
+        "Enheden              3",
+        "Forvaltningerne     30",
+        "Indberetterne        1",
+        "I alt               34",
+    ]
+
+
+def test_every_word_is_there_in_both_languages() -> None:
+    texts = [text for text in vars(words).values() if isinstance(text, LocalText)]
+    for table in (
+        *(words.COLUMNS, words.TITLES, words.ROWS, words.CODES, words.NOTES),
+        *(words.PARTS, words.REASONS, words.PENDING_SENTENCE),
+    ):
+        texts += table.values()
+    assert len(texts) > 60
+    assert [text for text in texts if not text.da.strip() or not text.en.strip()] == []
+    assert set(words.PARTS) == set(Part)
+    assert set(words.REASONS) == set(Reason)
