@@ -49,8 +49,8 @@ COLUMNS: Final[Mapping[str, LocalText]] = {
     "administration": LocalText("Forvaltning", "Administration"),
     "limit": LocalText("Frist", "Time limit"),
     "given": LocalText("Givet", "Given"),
-    "median": LocalText("Median af dage", "Median of days"),
-    "ninetieth": LocalText("90-percentil af dage", "90th percentile of days"),
+    "median": LocalText("Median i dage", "Median in days"),
+    "ninetieth": LocalText("90-percentil i dage", "90th percentile in days"),
     "within": LocalText("Inden for fristen", "Within the limit"),
     "judged": LocalText("Ud af", "Out of"),
 }
