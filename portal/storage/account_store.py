@@ -103,7 +103,9 @@ class AccountStore:
     def by_id(self, account_id: bytes, *, lock: bool = False) -> Account | None:
         """The account with this id; `lock` makes who would change it wait."""
         query = select(accounts).where(accounts.c.id == account_id)
-        row = self._connection.execute(query.with_for_update() if lock else query).first()
+        row = self._connection.execute(
+            query.with_for_update(key_share=True) if lock else query
+        ).first()
         return _account(row) if row else None
 
     def by_email(self, email: str) -> Account | None:
