@@ -13,13 +13,17 @@ from portal.domain.case_file import CaseFacts, Identity, NoteReader
 from portal.domain.dialogue import AttachedFile, EntryKind
 from portal.domain.matter import Outcome
 from portal.domain.triage import Assessment, Decision, Ground, Relation, ScopeLeg
+from portal.services.casework.assign_case import assign_case
 from portal.services.casework.close_case import close_case, reopen_case
 from portal.services.casework.declare_impartiality import declare_impartiality
 from portal.services.casework.erase_case import erase_case
+from portal.services.casework.extend_feedback import extend_feedback
 from portal.services.casework.forward_matter import enter_answer, forward_matter
 from portal.services.casework.give_feedback import give_feedback
 from portal.services.casework.pass_on_matter import pass_on_matter
+from portal.services.casework.postpone_answer import postpone_answer
 from portal.services.casework.read_case import read_case
+from portal.services.casework.set_case_aside import set_case_aside
 from portal.services.casework.set_outcome import set_outcome
 from portal.services.casework.split_matter import split_matter
 from portal.services.casework.triage_matter import triage_matter
@@ -223,6 +227,34 @@ def _feedback(telling: Telling, step: Step) -> None:
     )
 
 
+def _extend(telling: Telling, step: Step) -> None:
+    member = telling.member(step)
+    extend_feedback(telling.workplace, member, telling.number, reason=step["reason"])
+
+
+def _postpone(telling: Telling, step: Step) -> None:
+    postpone_answer(
+        telling.workplace,
+        telling.member(step),
+        telling.number,
+        telling.matters[step["matter"]],
+        administration=telling.administrations[step["matter"]],
+        due=telling.workplace.today() + timedelta(days=step["due_days"]),
+        reason=step["reason"],
+    )
+
+
+def _set_aside(telling: Telling, step: Step) -> None:
+    until = telling.workplace.today() + timedelta(days=step["days"])
+    member = telling.member(step)
+    set_case_aside(telling.workplace, member, telling.number, until=until, reason=step["reason"])
+
+
+def _hand_over(telling: Telling, step: Step) -> None:
+    colleague = telling.staff[step["to"]].member.account.id
+    assign_case(telling.workplace, telling.member(step), telling.number, colleague)
+
+
 def _outcome(telling: Telling, step: Step) -> None:
     set_outcome(
         telling.workplace,
@@ -263,6 +295,10 @@ VERBS: Mapping[str, Callable[[Telling, Step], None]] = {
     "pass_on": _pass_on,
     "note": _note,
     "feedback": _feedback,
+    "extend": _extend,
+    "postpone": _postpone,
+    "set_aside": _set_aside,
+    "hand_over": _hand_over,
     "outcome": _outcome,
     "close": _close,
     "reopen": _reopen,

@@ -13,6 +13,7 @@ from portal.domain.case_status import (
     moved,
 )
 from portal.domain.case_status import Move as CaseMove
+from portal.domain.deadlines import feedback_limit, require_extendable
 from portal.domain.matter import (
     Forwarding,
     Matter,
@@ -22,9 +23,11 @@ from portal.domain.matter import (
     forwarded,
     matter_answered,
     passed_on,
+    postponed,
     settled,
     triaged,
 )
+from portal.domain.priority import check_set_aside
 from portal.domain.retention import erase_after
 from portal.domain.triage import Assessment, Decision, Ground, Relation, ScopeLeg, decide
 from portal.municipality import load_municipality
@@ -52,6 +55,10 @@ VERBS: dict[str, tuple[set[str], set[str]]] = {
     "pass_on": ({"matter", "text"}, set()),
     "note": ({"text", "reader"}, set()),
     "feedback": ({"done", "why"}, {"interim"}),
+    "extend": ({"reason"}, set()),
+    "postpone": ({"matter", "due_days", "reason"}, set()),
+    "set_aside": ({"days", "reason"}, set()),
+    "hand_over": ({"to"}, set()),
     "outcome": ({"matter", "outcome"}, {"police_report"}),
     "close": ({"reason"}, set()),
     "erase": ({"reason"}, set()),
@@ -189,6 +196,31 @@ class StoryPlay:
         if not step.get("interim", False):
             self.final_feedback = True
         self.turns.append("unit")
+
+    def _extend(self, step: Step, on: date) -> None:
+        require(bool(step["reason"].strip()), "an extension has a reason")
+        due = feedback_limit(self.received, self.received).statutory
+        standings = [matter.standing for matter in self.matters.values()]
+        require_extendable(
+            on,
+            due,
+            None,
+            all_rejected=bool(standings) and all(one.rejected for one in standings),
+            final_feedback_given=self.final_feedback,
+        )
+        self.turns.append("unit")
+
+    def _postpone(self, step: Step, on: date) -> None:
+        matter = self.matters[step["matter"]]
+        [awaited] = [f.administration for f in matter.forwardings if f.awaits_answer]
+        due = on + timedelta(days=step["due_days"])
+        self.matters[step["matter"]] = postponed(matter, awaited, due, step["reason"], on)
+
+    def _set_aside(self, step: Step, on: date) -> None:
+        check_set_aside(on, on + timedelta(days=step["days"]), step["reason"], None)
+
+    def _hand_over(self, step: Step, _on: date) -> None:
+        require(step["to"] in MEMBERS, "a case is handed to a member")
 
     def _outcome(self, step: Step, on: date) -> None:
         matter = self.matters[step["matter"]]
