@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 import pytest
-from sqlalchemy import delete, text
+from sqlalchemy import delete
 
 from crypto.errors import CannotOpen
 from crypto.key_pair import KeyPair
@@ -19,7 +19,6 @@ from portal.domain.matter import Outcome, PassOn
 from portal.domain.triage import Decision, Ground, Relation, ScopeLeg
 from portal.services.casework.close_case import reopen_case
 from portal.services.casework.declare_impartiality import declare_impartiality
-from portal.services.casework.erase_case import erase_case
 from portal.services.casework.extend_feedback import extend_feedback
 from portal.services.casework.give_feedback import give_feedback
 from portal.services.casework.read_case import read_case
@@ -33,13 +32,12 @@ from portal.services.statistics.statistics_key import make_statistics_key, open_
 from portal.storage.record_shapes import TURNS
 from portal.storage.tables import cases, facts, metadata, records, unit_key_copies, unit_keys
 from tests.services.acts import closed, finish
-from tests.support.office import ALL_YES, Office, all_at_once
+from tests.support.office import ALL_YES, Office
 
 if TYPE_CHECKING:
     from portal.domain.statistics import StatisticalFacts
     from portal.services.workplace import Member
     from portal.storage.fact_store import CountedCase
-    from tests.support.portal import FiledReport
 
 DAY = date(2026, 3, 3)
 RECEIVED = Turn(DAY, CaseState.RECEIVED, RestsWith.UNIT)
@@ -274,93 +272,3 @@ def test_an_old_closed_case_is_told_to_have_been_closed_on_its_day_also_when_ope
     without_turns(office, report.number)
     reopen_case(office.workplace, office.anders, report.number, reason="Nyt bilag")
     assert facts_now(office).turns == (*closing, Turn(today, CaseState.OPEN, RestsWith.UNIT))
-
-
-def erase(office: Office, report: FiledReport) -> None:
-    erase_case(office.workplace, office.birgitte, report.number, journal_answered=True)
-
-
-def long_closed(office: Office) -> FiledReport:
-    """A case that lived through every date there is, and whose time has come."""
-    on(office, "2026-03-03")
-    report = office.taken_up()
-    ordinal = office.in_scope(report.number)
-    on(office, "2026-03-10")
-    extend_feedback(office.workplace, office.anders, report.number, reason="Mange bilag")
-    on(office, "2026-05-11")
-    finish(office, report, ordinal)
-    on(office, "2028-06-01")
-    return report
-
-
-def test_an_erased_case_still_counts_and_nothing_leads_from_it_to_its_facts(
-    office: Office,
-) -> None:
-    report = long_closed(office)
-    [before] = counted(office)
-    [row] = office.rows(facts)
-    erase(office, report)
-    [after] = counted(office)
-    assert (after.number, after.facts) == ("", before.facts)
-    [gone] = office.rows(cases)
-    [kept] = office.rows(facts)
-    assert kept.case_id is None
-    assert (kept.id, kept.box) != (row.id, row.box)
-    for table in metadata.sorted_tables:
-        if table is not cases:
-            assert not [one for one in office.rows(table) if gone.id in tuple(one)]
-    dates_told = {
-        value
-        for thing in (after.facts, *after.facts.matters, *after.facts.turns)
-        for value in vars(thing).values()
-        if isinstance(value, date)
-    }
-    assert dates_told == {DAY, date(2026, 5, 11), date(2026, 6, 3)}
-    plain = {value for value in gone if isinstance(value, date)}
-    assert plain == {date(2026, 1, 1), date(2028, 6, 1)}
-    assert not plain & dates_told
-
-
-def test_what_is_left_of_an_erased_case_can_be_listed(office: Office) -> None:
-    report = long_closed(office)
-    office.filed("En anden sag")
-    erase(office, report)
-    with office.database.open_unit() as unit:
-        [left] = unit.cases.erased()
-        assert unit.facts.unwritten() == []
-    assert (left.number, left.state, left.erased_on) == (
-        report.number,
-        CaseState.ERASED,
-        date(2028, 6, 1),
-    )
-    new_year = date(2026, 1, 1)
-    assert (left.received_on, left.feedback_due) == (new_year, new_year)
-    assert left.acknowledged_on is left.extended_due is left.act_from is left.due is None
-    assert complete_facts(office.workplace, office.birgitte) == 0
-    assert len(counted(office)) == 2
-
-
-def test_an_erasure_before_there_was_a_key_counts_the_case_as_well(office: Office) -> None:
-    report = long_closed(office)
-    without_facts(office)
-    with office.database.engine.begin() as connection:
-        connection.execute(delete(unit_key_copies))
-        connection.execute(delete(unit_keys))
-    erase(office, report)
-    [one] = counted(office, office.birgitte)
-    assert [matter.outcome for matter in one.facts.matters] == [Outcome.CONFIRMED]
-
-
-def test_cases_erased_at_one_moment_all_count_and_rows_do_not_tell_which_is_which(
-    office: Office,
-) -> None:
-    reports = [long_closed(office) for _ in range(4)]
-    erase(office, reports[0])
-    all_at_once(lambda number: erase(office, reports[1 + number]), 3)
-    assert [one.number for one in counted(office)] == [""] * 4
-    if office.database.engine.dialect.name == "postgresql":
-        # A later erasure gives all of them its own number of transaction.
-        erase(office, long_closed(office))
-        with office.database.engine.connect() as connection:
-            numbers = connection.execute(text("SELECT DISTINCT xmin::text FROM facts")).all()
-        assert len(numbers) == 1
