@@ -12,6 +12,8 @@ from portal.demo.staff import DemoStaff, hire
 from portal.demo.stories import Story, StoryClock, Telling, read_stories
 from portal.domain.errors import DomainError
 from portal.domain.legal_calendar import COPENHAGEN
+from portal.domain.reminding import Absence
+from portal.services.accounts.preferences import set_absence
 from portal.services.workplace import Workplace
 from portal.settings import Settings
 
@@ -41,6 +43,8 @@ def fill_demo(settings: Settings, clock: Clock) -> None:
     staff = hire(workplace)
     told = [_tell(workplace, staff, story, clock, story_clock) for story in read_stories()]
     cases = [_state_of(workplace, telling) for telling in told]
+    story_clock.moment = _last_opening(clock)
+    _is_on_holiday(workplace, staff["other_caseworker"], stand_in=staff["caseworker"])
     workplace.database.close()
     _write(demo_file, {"staff": [_sign_in(person) for person in staff.values()], "cases": cases})
 
@@ -74,6 +78,13 @@ def _tell(
         story_clock.moment = max(story_clock.moment + _A_STEP, day)
         telling.play(step)
     return telling
+
+
+def _is_on_holiday(workplace: Workplace, person: DemoStaff, *, stand_in: DemoStaff) -> None:
+    """Somebody is away, so that it can be seen where her reminders go."""
+    today = workplace.today()
+    absence = Absence(today, today + timedelta(days=9), stand_in.member.id)
+    set_absence(workplace, person.member.account, person.member.account.id, absence)
 
 
 def _state_of(workplace: Workplace, telling: Telling) -> dict[str, str]:

@@ -8,6 +8,7 @@ from portal.domain.access import Desk, Role
 from portal.services.accounts.activate_account import activate_account, propose_activation
 from portal.services.accounts.invite_account import NewAccount, invite_account
 from portal.services.accounts.sign_in import check_passphrase
+from portal.services.statistics.statistics_key import share_statistics_key
 from portal.services.workplace import Member, Workplace
 
 _PEOPLE = {
@@ -30,8 +31,13 @@ class DemoStaff:
 
 
 def hire(workplace: Workplace) -> dict[str, DemoStaff]:
-    """Invite and activate everyone, by the part they play in the stories."""
-    return {part: _hire(workplace, *person) for part, person in _PEOPLE.items()}
+    """Invite and activate everyone, by the part they play in the stories.
+
+    The head of unit has signed in since, so that everybody has a copy of the statistics key.
+    """
+    staff = {part: _hire(workplace, *person) for part, person in _PEOPLE.items()}
+    share_statistics_key(workplace, staff["lead"].member)
+    return staff
 
 
 def _hire(workplace: Workplace, local_part: str, name: str, role: Role) -> DemoStaff:
