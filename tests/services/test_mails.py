@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import signal
@@ -17,9 +18,11 @@ from pathlib import Path
 
 import pytest
 
-from portal.domain.mail import MailState, shown_as
+from portal.domain.mail import Answer, MailState, shown_as, step_after
+from portal.log import Area, configure_log
 from portal.services.accounts.disable_account import disable_account
 from portal.services.accounts.preferences import set_language
+from portal.services.mailing.letter import Letter, write_letter
 from portal.services.mailing.list_mails import list_mails
 from portal.services.mailing.post import MailServerFailed
 from portal.services.mailing.send_mails import send_due_mails, send_mails
@@ -31,6 +34,7 @@ from portal.storage.tables import mails
 from tests.support.certificate import Certificate, make_certificate
 from tests.support.mail_server import PASSWORD, USER, MailServer
 from tests.support.office import Office, all_at_once
+from tests.support.quiet_log import own_log
 from tests.support.server import free_port
 
 BASE_URL = "https://portal.example"
@@ -168,8 +172,6 @@ def test_a_mail_that_comes_back_takes_in_the_one_written_meanwhile(office: Offic
         assert unit.mails.claim(first.id, 1, now)
         assert unit.mails.add_if_none_waiting(first.recipient, first.written_on, now)
         unit.commit()
-    from portal.domain.mail import Answer, step_after
-
     with office.database.open_unit(write=True) as unit:
         unit.mails.settle(first.id, MailState.SENDING, 1, step_after(Answer.PUT_OFF, 1, now))
         unit.commit()
@@ -299,6 +301,24 @@ def test_a_server_that_is_down_puts_off_one_mail_and_leaves_the_rest(
     assert send_due_mails(workplace) == 2
 
 
+def test_the_log_says_that_the_server_failed_and_how_and_nothing_else(
+    office: Office, mail_server: MailServer, capsys: pytest.CaptureFixture[str]
+) -> None:
+    mail_server.sender_reply = "550 a secret"
+    write_to(office, office.anders)
+    with own_log():
+        configure_log(office.clock, strict=True, area=Area.JOBS)
+        send_due_mails(workplace_with(office, mail_server.url))
+    (line,) = capsys.readouterr().err.splitlines()
+    assert json.loads(line) == {
+        "time": office.clock.now().isoformat(timespec="seconds"),
+        "level": "error",
+        "area": "jobs",
+        "exception": "SMTPSenderRefused",
+        "event": "mail:failed",
+    }
+
+
 @pytest.mark.parametrize(
     ("step", "reply"),
     [
@@ -349,9 +369,7 @@ def test_what_the_server_says_stands_in_no_error(mail_server: MailServer, office
     assert failed.value.__cause__ is None
 
 
-def _letter(office: Office):
-    from portal.services.mailing.letter import write_letter
-
+def _letter(office: Office) -> Letter:
     settings = settings_for("smtp://127.0.0.1")
     return write_letter(settings, b"m" * 16, "a@example.org", "da", office.clock.now())
 
@@ -366,8 +384,6 @@ def test_an_address_that_mail_servers_do_not_take_is_refused(
 
 
 def test_a_domain_of_danish_letters_is_written_as_mail_servers_have_it(office: Office) -> None:
-    from portal.services.mailing.letter import write_letter
-
     settings = settings_for("smtp://127.0.0.1")
     letter = write_letter(settings, b"m" * 16, "a@gråbrødre.example", "da", office.clock.now())
     assert letter.recipient == "a@xn--grbrdre-fxa7o.example"
