@@ -113,7 +113,7 @@ def _limit_step(
         _how_it_stands(limit, today, runs=runs, met_on=met_on),
         id,
         explained(limit, for_the_lawyer=True),
-        limit.act_by if runs and limit.act_by != limit.statutory else None,
+        limit.act_by if state == "coming" and limit.act_by != limit.statutory else None,
     )
 
 
