@@ -10,6 +10,7 @@ from portal.app import build_workplace
 from portal.clock import Clock
 from portal.demo.staff import DemoStaff, hire
 from portal.demo.stories import Story, StoryClock, Telling, read_stories
+from portal.demo.story_steps import play
 from portal.domain.errors import DomainError
 from portal.domain.legal_calendar import COPENHAGEN
 from portal.domain.reminding import Absence
@@ -76,7 +77,7 @@ def _tell(
         day = received + timedelta(days=step["on"])
         # Every step takes some minutes, so that the log of a day has an order.
         story_clock.moment = max(story_clock.moment + _A_STEP, day)
-        telling.play(step)
+        play(telling, step)
     return telling
 
 

@@ -73,7 +73,8 @@ def test_a_question_waits_fourteen_days_and_the_case_rests_with_the_reporter(
     (waiting,) = _heard(staff_portal, report).waiting
     assert str(waiting.due) == "2026-03-17"
     assert view_of(staff_portal, report).file.facts.rests_with is RestsWith.REPORTER
-    assert "på et spørgsmål, senest 17. marts 2026" in words(birgitte.case(report.number))
+    page = words(birgitte.case(report.number))
+    assert "Indberetteren svarer på spørgsmålet senest 17. marts 2026" in page
 
 
 def test_a_question_may_be_about_one_matter_that_is_open(

@@ -1,7 +1,7 @@
 """One report on its whole way, told once from beginning to end as both sides live it."""
 
 from collections import Counter
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import pytest
 
@@ -11,17 +11,21 @@ from portal.domain.case_status import CaseState, RestsWith
 from portal.domain.dialogue import EntryKind
 from portal.domain.errors import CaseErased
 from portal.domain.matter import Outcome, PassOn
+from portal.services.casework.assign_case import assign_case
 from portal.services.casework.close_case import close_case, reopen_case
 from portal.services.casework.declare_impartiality import (
     declare_impartiality,
     impartiality_basis,
 )
 from portal.services.casework.erase_case import erase_case
+from portal.services.casework.extend_feedback import extend_feedback
 from portal.services.casework.forward_matter import enter_answer, forward_matter
 from portal.services.casework.give_access import give_access
 from portal.services.casework.give_feedback import give_feedback
 from portal.services.casework.pass_on_matter import pass_on_matter
+from portal.services.casework.postpone_answer import postpone_answer
 from portal.services.casework.read_case import CaseView, read_case
+from portal.services.casework.set_case_aside import set_case_aside, take_case_up_again
 from portal.services.casework.set_outcome import set_outcome
 from portal.services.casework.show_identity import show_identity
 from portal.services.casework.split_matter import change_matter
@@ -92,6 +96,13 @@ def test_a_report_is_filed_examined_answered_closed_and_erased(office: Office) -
     story.is_now(CaseState.OPEN, RestsWith.UNIT)
     pass_on_matter(workplace, anders, story.number, drink, text="Lederen drikker")
     story.is_now(CaseState.OPEN, RestsWith.ADMINISTRATION)
+    assign_case(workplace, anders, story.number, office.birgitte.account.id)
+    later = {"administration": "BUF", "due": DUE + timedelta(days=7), "reason": "Ferie"}
+    postpone_answer(workplace, anders, story.number, money, **later)
+    set_case_aside(workplace, anders, story.number, until=DUE, reason="Vi venter")
+    take_case_up_again(workplace, anders, story.number)
+    extend_feedback(workplace, anders, story.number, reason="Der er mange bilag")
+    story.is_now(CaseState.OPEN, RestsWith.ADMINISTRATION)
     assert story.reporter_sees().matters[1].pass_on is PassOn.PASSED_ON
 
     told = {"administration": "BUF", "text": "Der mangler 40.000 kr."}
@@ -144,6 +155,7 @@ def test_a_report_is_filed_examined_answered_closed_and_erased(office: Office) -
         EntryKind.OFFER,
         EntryKind.CONSENT,
         EntryKind.PASSED_ON,
+        EntryKind.EXTENSION,
         EntryKind.QUESTION,
         EntryKind.MESSAGE,
         EntryKind.MESSAGE,
@@ -180,6 +192,11 @@ def test_a_report_is_filed_examined_answered_closed_and_erased(office: Office) -
         CaseEvent.MATTER_SETTLED: 1,
         CaseEvent.FEEDBACK_GIVEN: 2,
         CaseEvent.ACCESS_GIVEN: 1,
+        CaseEvent.HANDLER_ASSIGNED: 1,
+        CaseEvent.ANSWER_POSTPONED: 1,
+        CaseEvent.SET_ASIDE: 1,
+        CaseEvent.TAKEN_UP_AGAIN: 1,
+        CaseEvent.FEEDBACK_EXTENDED: 1,
     }
     assert set(CaseEvent) - set(logged) == {CaseEvent.DISQUALIFIED}
 
