@@ -35,9 +35,6 @@ _FIRST_PAGES = (
     (Permission.OWN_ACCOUNT, "caseworker.own_account"),
 )
 
-# The pages whose forms hold what took time to write.
-_WRITTEN_IN = (Permission.CASE_WORK, Permission.GUIDANCE_EDIT)
-
 
 class StaffUser(UserMixin):
     """Who is signed in. `member` holds the key pair and is made when a page first needs it."""

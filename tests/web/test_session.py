@@ -72,6 +72,26 @@ def test_a_session_ends_when_idle_and_says_so(intake_portal: Portal, area) -> No
     assert _rows(intake_portal) == []
 
 
+def test_whose_it_was_is_known_for_as_long_as_the_row_stands(staff_portal: Portal) -> None:
+    anders = staff_portal.anders.account.id
+    session = _session(staff_portal, area=STAFF)
+    session["account"] = "someone"
+    session.account_id = anders
+    session.save()
+    for turn in range(3):
+        staff_portal.clock.advance(STAFF.idle + timedelta(seconds=1))
+        session = _session(staff_portal, session.secret, STAFF)
+        assert (session.account_id, session.expired_account) == (None, anders)
+        session["expired"] = str(turn)
+        session.save()
+    [row] = _rows(staff_portal)
+    assert row.account_id is None
+    session.renew()
+    session.account_id = staff_portal.birgitte.account.id
+    session.save()
+    assert _session(staff_portal, session.secret, STAFF).expired_account is None
+
+
 @pytest.mark.parametrize("area", [INTAKE, STAFF])
 def test_a_session_ends_in_any_case_after_its_longest_time(intake_portal: Portal, area) -> None:
     session = _session(intake_portal, area=area)
