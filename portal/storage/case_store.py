@@ -12,7 +12,7 @@ from portal.domain.priority import SOON_DAYS
 from portal.storage.tables import case_keys, cases
 
 # A list is counted no further: counting a million rows would cost more than showing them.
-COUNTED_AT_MOST = 2000
+COUNTED_AT_MOST = 1000
 
 
 @dataclass(frozen=True)
@@ -111,7 +111,7 @@ class CaseStore:
             rows = self._connection.execute(part.limit(missing).offset(skipped)).all()
             found += [_facts(row) for row in rows]
             skipped = 0 if rows else skipped - self._count(part, skipped)
-        return found, self._count(query, COUNTED_AT_MOST + 1)
+        return found, self._count(_counted(member, wanted), COUNTED_AT_MOST + 1)
 
     def needing_action(self, member: bytes, today: date, limit: int) -> list[CaseFacts]:
         """The cases a member holds a key to with which the unit has something to do today, the
@@ -131,7 +131,7 @@ class CaseStore:
         return [_facts(row) for row in self._connection.execute(query)]
 
     def _count(self, query: Select[Any], at_most: int) -> int:
-        counted = query.with_only_columns(cases.c.id).order_by(None).limit(at_most).subquery()
+        counted = query.order_by(None).limit(at_most).subquery()
         return self._connection.execute(select(func.count()).select_from(counted)).scalar_one()
 
     def erased(self) -> list[CaseFacts]:
@@ -153,17 +153,26 @@ def _holding_key(member: bytes) -> Select[Any]:
     return select(cases).where(holds_key)
 
 
+def _counted(member: bytes, wanted: WorklistQuery) -> Select[Any]:
+    """What to count for a list. Of all cases, the keys: they lie beside one another in their index,
+    and the cases are spread over the whole file."""
+    if _filters(wanted):
+        return _filtered(member, wanted).with_only_columns(cases.c.id)
+    return select(case_keys.c.case_id).where(case_keys.c.holder == member).distinct()
+
+
 def _filtered(member: bytes, wanted: WorklistQuery) -> Select[Any]:
-    query = _holding_key(member)
-    for column, value in (
+    return _holding_key(member).where(*_filters(wanted))
+
+
+def _filters(wanted: WorklistQuery) -> list[ColumnElement[bool]]:
+    asked = (
         (cases.c.state, wanted.state),
         (cases.c.rests_with, wanted.rests_with),
         (cases.c.kind, wanted.kind),
         (cases.c.number, wanted.number),
-    ):
-        if value is not None:
-            query = query.where(column == value)
-    return query
+    )
+    return [column == value for column, value in asked if value is not None]
 
 
 def _soon(today: date) -> date:

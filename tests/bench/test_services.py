@@ -10,11 +10,9 @@ from crypto.sealed_record import Place, seal_record
 from crypto.sealing import ROOT, case_key_info, seal_to
 from portal.domain.access import AccountState, Desk, Role
 from portal.domain.account import Account
-from portal.services.casework.list_cases import list_cases
 from portal.services.reporting.read_dialogue import read_dialogue
 from portal.services.reporting.submit_report import NewReport, submit_report
 from portal.services.workplace import Reporter, Workplace
-from portal.storage.case_store import WorklistQuery
 from tests.bench.measuring import report, seconds
 from tests.support.portal import Portal
 
@@ -72,17 +70,3 @@ def test_coming_back_with_the_code(intake_portal: Portal) -> None:
 
     measured, floor = seconds(coming_back, runs=50), seconds(key_pair_alone, runs=50)
     report("coming back with the code", measured, "making the key pair", floor)
-
-
-def test_the_worklist_does_not_grow_with_the_cases(intake_portal: Portal) -> None:
-    workplace = intake_portal.workplace
-
-    def worklist() -> None:
-        list_cases(workplace, intake_portal.birgitte, WorklistQuery())
-
-    for _ in range(200):
-        submit_report(workplace, NewReport("kort"), new_code())
-    few = seconds(worklist)
-    for _ in range(1800):
-        submit_report(workplace, NewReport("kort"), new_code())
-    report("the worklist over 2,000 cases", seconds(worklist), "the same over 200", few)

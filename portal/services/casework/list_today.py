@@ -11,7 +11,7 @@ from portal.services.workplace import Member, Workplace
 from portal.storage.unit_of_work import UnitOfWork
 
 # More than anybody can do in a day; beyond it the worklist is the place to look.
-LISTED_AT_MOST = 200
+LISTED_AT_MOST = 100
 
 
 @dataclass(frozen=True)
