@@ -18,7 +18,7 @@ def explained(limit: Limit, *, for_the_lawyer: bool = False) -> list[str]:
     `for_the_lawyer` adds the date it would end on were it moved past closed days, which is a note
     and counts for nothing (domain/deadlines.py).
     """
-    sentences = [_BASIS[limit.kind](limit)]
+    sentences = [_basis(limit)]
     if limit.cut_to_month_end:
         sentences.append(
             _(
@@ -82,56 +82,38 @@ def _at_the_beginning(words: str) -> str:
     return words[:1].upper() + words[1:]
 
 
-def _acknowledgement(limit: Limit) -> str:
-    return _(
-        "%(days)d dage efter modtagelsen %(day)s (lov om beskyttelse af whistleblowere § 12, stk."
-        " 2, nr. 1). Kvitteringssiden er bekræftelsen.",
-        days=limit.days,
-        day=long_date(limit.counted_from),
-    )
-
-
-def _feedback(limit: Limit) -> str:
-    return _(
-        "%(months)d måneder efter bekræftelsen af modtagelsen %(day)s (lov om beskyttelse af"
-        " whistleblowere § 12, stk. 2, nr. 3).",
-        months=limit.months,
-        day=long_date(limit.counted_from),
-    )
-
-
-def _extended(limit: Limit) -> str:
-    return _(
-        "%(months)d måneder efter bekræftelsen af modtagelsen %(day)s, fordi sagen er særligt"
-        " kompliceret. Loven nævner 6 måneder for eksterne ordninger (§ 20, stk. 2, nr. 3); for"
-        " kommunens egen er det praksis, og den første dato gælder stadig.",
-        months=limit.months,
-        day=long_date(limit.counted_from),
-    )
-
-
-def _administration(limit: Limit) -> str:
-    return _(
-        "%(days)d dage efter, at forvaltningen blev spurgt %(day)s. Enheden har selv sat fristen;"
-        " den flytter ikke fristen for feedback.",
-        days=limit.days,
-        day=long_date(limit.counted_from),
-    )
-
-
-def _reporter(limit: Limit) -> str:
-    return _(
-        "%(days)d dage efter spørgsmålet %(day)s. Enheden har selv sat fristen; er der intet svar,"
-        " går den videre med det, den ved.",
-        days=limit.days,
-        day=long_date(limit.counted_from),
-    )
-
-
-_BASIS = {
-    LimitKind.ACKNOWLEDGEMENT: _acknowledgement,
-    LimitKind.FEEDBACK: _feedback,
-    LimitKind.EXTENDED_FEEDBACK: _extended,
-    LimitKind.ADMINISTRATION_ANSWER: _administration,
-    LimitKind.REPORTER_ANSWER: _reporter,
-}
+def _basis(limit: Limit) -> str:
+    """From which day, how long, and by which paragraph."""
+    told = {"days": limit.days, "months": limit.months, "day": long_date(limit.counted_from)}
+    match limit.kind:
+        case LimitKind.ACKNOWLEDGEMENT:
+            return _(
+                "%(days)d dage efter modtagelsen %(day)s (lov om beskyttelse af whistleblowere"
+                " § 12, stk. 2, nr. 1). Kvitteringssiden er bekræftelsen.",
+                **told,
+            )
+        case LimitKind.FEEDBACK:
+            return _(
+                "%(months)d måneder efter bekræftelsen af modtagelsen %(day)s (lov om beskyttelse"
+                " af whistleblowere § 12, stk. 2, nr. 3).",
+                **told,
+            )
+        case LimitKind.EXTENDED_FEEDBACK:
+            return _(
+                "%(months)d måneder efter bekræftelsen af modtagelsen %(day)s, fordi sagen er"
+                " særligt kompliceret. Loven nævner 6 måneder for eksterne ordninger (§ 20, stk. 2,"
+                " nr. 3); for kommunens egen er det praksis, og den første dato gælder stadig.",
+                **told,
+            )
+        case LimitKind.ADMINISTRATION_ANSWER:
+            return _(
+                "%(days)d dage efter, at forvaltningen blev spurgt %(day)s. Enheden har selv sat"
+                " fristen; den flytter ikke fristen for feedback.",
+                **told,
+            )
+        case LimitKind.REPORTER_ANSWER:
+            return _(
+                "%(days)d dage efter spørgsmålet %(day)s. Enheden har selv sat fristen; er der"
+                " intet svar, går den videre med det, den ved.",
+                **told,
+            )
