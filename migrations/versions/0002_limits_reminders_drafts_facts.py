@@ -1,5 +1,7 @@
 """Limits, reminders, drafts and statistical facts."""
 
+from datetime import timedelta
+
 import sqlalchemy as sa
 from alembic import op
 
@@ -7,6 +9,8 @@ revision = "0002"
 down_revision = "0001"
 branch_labels = None
 depends_on = None
+
+_ANSWER_DAYS = 15
 
 _NEW_INDEXES = {
     "ix_cases_due": ["due", "received_on", "number"],
@@ -35,6 +39,7 @@ def upgrade() -> None:
     # Every report so far came by the form, whose receipt page is the acknowledgement.
     op.execute("UPDATE cases SET acknowledged_on = received_on")
     op.execute("UPDATE cases SET act_from = received_on WHERE rests_with IS NOT NULL")
+    _wait_for_answers()
     _replace_indexes(_OLD_INDEXES, _NEW_INDEXES)
 
     op.create_table(
@@ -126,6 +131,36 @@ def downgrade() -> None:
     for column in ("handler", "act_from", "extended_due", "acknowledged_on"):
         op.drop_column("cases", column)
     op.drop_column("accounts", "preferences")
+
+
+def _wait_for_answers() -> None:
+    """Who waits has something to do the day after an answer is due. An administration's day is
+    plain; the reporter's is sealed, and a fortnight from now at the most: until then it is not said
+    that she has not answered."""
+    bind = op.get_bind()
+    cases = sa.table("cases", *map(sa.column, ("id", "rests_with", "act_from")))
+    forwardings = sa.table("forwardings", *map(sa.column, ("case_id", "due", "answered")))
+    due = sa.type_coerce(sa.func.min(forwardings.c.due), sa.Date())
+    awaited = bind.execute(
+        sa.select(forwardings.c.case_id, due)
+        .where(forwardings.c.answered == sa.false())
+        .group_by(forwardings.c.case_id)
+    )
+    days = {row[0]: row[1] for row in awaited}
+    today = bind.execute(sa.select(sa.type_coerce(sa.func.current_date(), sa.Date()))).scalar_one()
+    waiting = bind.execute(
+        sa.select(cases.c.id, cases.c.rests_with).where(
+            cases.c.rests_with.in_(("administration", "reporter"))
+        )
+    )
+    for case_id, rests_with in waiting.all():
+        asked = days.get(case_id) if rests_with == "administration" else None
+        begins = asked + timedelta(days=1) if asked else today + timedelta(days=_ANSWER_DAYS)
+        bind.execute(
+            sa.update(cases)
+            .where(cases.c.id == case_id)
+            .values(act_from=sa.type_coerce(begins, sa.Date()))
+        )
 
 
 def _replace_indexes(old: dict[str, list[str]], new: dict[str, list[str]]) -> None:

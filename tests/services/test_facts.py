@@ -17,6 +17,7 @@ from portal.domain.case_status import CaseState, RestsWith
 from portal.domain.errors import NotFound
 from portal.domain.matter import Outcome, PassOn
 from portal.domain.triage import Decision, Ground, Relation, ScopeLeg
+from portal.services.accounts.disable_account import disable_account
 from portal.services.casework.close_case import reopen_case
 from portal.services.casework.declare_impartiality import declare_impartiality
 from portal.services.casework.extend_feedback import extend_feedback
@@ -217,6 +218,17 @@ def test_facts_that_are_missing_are_written_by_whoever_can_open_the_case(office:
     assert complete_facts(office.workplace, office.birgitte) == 0
     assert sorted(counted(office), key=str) == sorted(before, key=str)
     assert {one.number for one in counted(office)} == {seen.number, hidden.number}
+
+
+def test_a_case_that_nobody_can_open_any_more_is_counted_as_received_and_holds_up_no_report(
+    office: Office,
+) -> None:
+    lost = office.filed(not_to=frozenset({office.birgitte.id, office.anders.id}))
+    disable_account(office.workplace, None, office.chaima.account.email)
+    without_facts(office)
+    assert complete_facts(office.workplace, office.anders) == 0
+    [one] = counted(office)
+    assert (one.number, one.facts.matters, one.facts.turns) == (lost.number, (), (RECEIVED,))
 
 
 def test_completing_the_facts_of_a_case_writes_nothing_into_the_case(office: Office) -> None:

@@ -147,3 +147,39 @@ def test_the_indexes_and_keys_have_the_names_the_models_give_them(engine: Engine
 def test_there_is_one_line_of_migrations() -> None:
     scripts = ScriptDirectory.from_config(_alembic("sqlite://"))
     assert len(scripts.get_heads()) == len(scripts.get_bases()) == 1
+
+
+def test_a_case_that_waits_has_something_to_do_after_the_day_an_answer_is_due(
+    empty_url: str,
+) -> None:
+    upgrade(empty_url, "0001")
+    engine = make_engine(empty_url)
+    tables = MetaData()
+    with engine.begin() as connection:
+        tables.reflect(connection)
+        cases, forwardings = tables.tables["cases"], tables.tables["forwardings"]
+        for whose in ("unit", "administration", "reporter", None):
+            row: dict[str, Any] = {c.name: value_for(c, {}) for c in cases.columns}
+            own = str(whose).encode().ljust(16)
+            row |= {"id": own, "number": f"2026-{str(whose)[:5]}", "rests_with": whose}
+            row |= {"locator": own * 2, "received_on": date(2026, 1, 5)}
+            connection.execute(insert(cases), row)
+        for number, (due, answered) in enumerate(
+            ((date(2026, 3, 20), False), (date(2026, 3, 9), False), (date(2026, 2, 1), True))
+        ):
+            sent = {"administration": "SOF", "due": due, "answered": answered}
+            own = b"administration".ljust(16)
+            row = {"id": bytes([number]) * 16, "case_id": own, **sent}
+            connection.execute(insert(forwardings), row)
+    upgrade(empty_url, "0002")
+    with engine.connect() as connection:
+        found = connection.exec_driver_sql(
+            "SELECT rests_with, act_from, acknowledged_on FROM cases"
+        ).all()
+    days = {whose: str(begins) for whose, begins, _acknowledged in found}
+    assert days["unit"] == "2026-01-05"
+    assert days["administration"] == "2026-03-10"
+    assert days["reporter"] > "2026-01-20"
+    assert days[None] == "None"
+    assert {str(acknowledged) for _, _, acknowledged in found} == {"2026-01-05"}
+    engine.dispose()

@@ -1,16 +1,22 @@
 """The statistical facts of cases that have none: from before there was a key to seal them to."""
 
 from crypto.errors import CannotOpen
+from portal.domain.case_file import CaseFile, turns_known_from
 from portal.domain.errors import NotFound
+from portal.domain.statistics import facts_of
 from portal.services.member_work import MemberWork
 from portal.services.workplace import Member, Workplace
+from portal.storage.unit_key_store import STATISTICS
+from portal.storage.unit_of_work import UnitOfWork
 
 
 def complete_facts(workplace: Workplace, member: Member) -> int:
     """Write the facts of every case that has none and that the member can open.
 
-    The others are passed over; returns how many still have none. The member is shown nothing of a
-    case, so no declaration of impartiality is asked for.
+    Of a case that no active member can open any more, what its plain dates tell is counted: it was
+    received, and no report is held up by it for ever. The others are passed over; returns how many
+    still have none. The member is shown nothing of a case, so no declaration of impartiality is
+    asked for.
     """
     with workplace.open_unit() as unit:
         missing = unit.facts.unwritten()
@@ -26,7 +32,21 @@ def _complete(workplace: Workplace, member: Member, number: str) -> None:
     with workplace.open_unit(write=True) as unit:
         try:
             work = MemberWork(unit, workplace, member, number)
-        except (NotFound, CannotOpen):
+        except NotFound:
+            _count_what_is_plain(unit, number)
+        except CannotOpen:
             return
-        work.save()
+        else:
+            work.save()
         unit.commit()
+
+
+def _count_what_is_plain(unit: UnitOfWork, number: str) -> None:
+    facts = unit.cases.by_number(number, lock=True)
+    public_key = unit.unit_keys.public_key(STATISTICS)
+    if facts is None or public_key is None:
+        return
+    holders = set(unit.case_keys.members(facts.id))
+    if not any(reader.id in holders for reader in unit.accounts.report_readers()):
+        file = CaseFile(facts, turns=turns_known_from(facts))
+        unit.facts.write(public_key, facts.id, facts_of(file))
