@@ -21,7 +21,7 @@ class AbsenceForm(PortalForm):
     first = day(_l("Fraværende fra og med"), _l("Vælg den første fraværsdag."))
     last = day_or_none(
         _l("Fraværende til og med"),
-        _l("Vælg den sidste fraværsdag, eller lad feltet være tomt."),
+        _l("Vælg den sidste fraværsdag, eller lad feltet stå tomt."),
         description=_l("Lad feltet være tomt, hvis dagen ikke er kendt endnu."),
     )
     stand_in = late_select(

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
+from portal.caseworker.pages import locale
 from portal.domain.case_file import CaseFile
 from portal.domain.deadlines import (
     Limit,
@@ -23,6 +24,7 @@ from portal.domain.matter import Forwarding
 from portal.services.casework.read_case import CaseView
 from portal.web.formatting import long_date
 from portal.web.limit_words import explained
+from portal.web.workplace import municipality
 
 
 @dataclass(frozen=True)
@@ -119,9 +121,9 @@ def _limit_step(
 
 def _how_it_stands(limit: Limit, today: dt.date, *, runs: bool, met_on: dt.date | None) -> str:
     if met_on is not None and met_on > limit.statutory:
-        return _("Blev givet for sent, %(day)s.", day=long_date(met_on))
+        return _("Blev givet for sent, den %(day)s.", day=long_date(met_on))
     if met_on is not None:
-        return _("Givet %(day)s.", day=long_date(met_on))
+        return _("Givet den %(day)s.", day=long_date(met_on))
     if not runs:
         return _("Løber ikke: alle forhold er afvist, eller sagen er afsluttet.")
     left = (limit.statutory - today).days
@@ -148,7 +150,8 @@ def _asked(entry: Entry) -> str:
 def _forwardings(view: CaseView, today: dt.date) -> Iterator[Step]:
     for matter in view.file.matters:
         for sent in matter.forwardings:
-            told = {"number": matter.ordinal, "administration": sent.administration}
+            label = municipality().label("administration", sent.administration, locale())
+            told = {"number": matter.ordinal, "administration": label}
             yield Step(
                 sent.sent_on,
                 "done",
@@ -167,7 +170,7 @@ def _forwardings(view: CaseView, today: dt.date) -> Iterator[Step]:
 def _postponements(sent: Forwarding) -> str:
     return " ".join(
         _(
-            "Fristen %(was_due)s blev flyttet den %(day)s: %(reason)s",
+            "Fristen den %(was_due)s blev flyttet den %(day)s: %(reason)s",
             was_due=long_date(later.was_due),
             day=long_date(later.on),
             reason=later.reason,

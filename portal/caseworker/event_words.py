@@ -134,13 +134,14 @@ def _fed_back(told: dict[str, str], _labels: _Labels) -> str:
 def _extended(told: dict[str, str], _labels: _Labels) -> str:
     day = long_date(date.fromisoformat(told["due"]))
     return _(
-        "Forlængede tiden til feedback til %(day)s: %(reason)s", day=day, reason=told["reason"]
+        "Forlængede tiden til feedback til den %(day)s: %(reason)s", day=day, reason=told["reason"]
     )
 
 
 def _postponed(told: dict[str, str], labels: _Labels) -> str:
     return _(
-        "Gav %(administration)s frist til %(day)s for svaret om forhold %(number)s: %(reason)s",
+        "Gav %(administration)s frist til den %(day)s til at svare om forhold %(number)s:"
+        " %(reason)s",
         administration=labels.label("administration", told["administration"]),
         day=long_date(date.fromisoformat(told["due"])),
         number=told["matter"],
@@ -150,7 +151,7 @@ def _postponed(told: dict[str, str], labels: _Labels) -> str:
 
 def _set_aside(told: dict[str, str], _labels: _Labels) -> str:
     day = long_date(date.fromisoformat(told["until"]))
-    return _("Lagde sagen til side til %(day)s: %(reason)s", day=day, reason=told["reason"])
+    return _("Lagde sagen til side til den %(day)s: %(reason)s", day=day, reason=told["reason"])
 
 
 def _consented(told: dict[str, str], _labels: _Labels) -> str:
@@ -161,7 +162,7 @@ def _consented(told: dict[str, str], _labels: _Labels) -> str:
 
 def _assigned(told: dict[str, str], labels: _Labels) -> str:
     if not told["to"]:
-        return _("Lod sagen være uden ansvarlig")
+        return _("Fjernede den ansvarlige fra sagen")
     return _("Gjorde %(name)s ansvarlig for sagen", name=labels.name(told["to"]))
 
 

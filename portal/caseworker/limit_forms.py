@@ -35,7 +35,7 @@ class PostponeForm(CaseForm):
 
 
 class SetAsideForm(CaseForm):
-    until = day(_l("Til"), _l("Vælg den dag, sagen skal frem igen."))
+    until = day(_l("Frem igen den"), _l("Vælg den dag, sagen skal frem igen."))
     reason = long_text(
         _l("Begrundelse"),
         _l("Skriv, hvorfor sagen kan ligge så længe."),

@@ -76,7 +76,10 @@ def set_aside(number: str) -> Response:
         number,
         Opened("set-aside", SetAsideForm.of_request(), heading=_("Sagen er ikke lagt til side")),
         work,
-        done=_("Sagen er lagt til side. Den kommer frem igen på dagen, eller når der skrives."),
+        done=_(
+            "Sagen er lagt til side. Den kommer frem igen på dagen, eller når indberetteren"
+            " skriver."
+        ),
         texts={
             "not_ahead": _("Vælg en dag efter i dag."),
             "too_far": _("Vælg en dag inden for %(days)d dage.", days=SET_ASIDE_DAYS_AT_MOST),
@@ -85,7 +88,7 @@ def set_aside(number: str) -> Response:
             ),
             "reason.missing": _("Skriv, hvorfor sagen kan ligge så længe."),
         },
-        refused=_("Sagen kan ikke lægges til side: ingen har noget at gøre i den."),
+        refused=_("Sagen kan ikke lægges til side, for ingen skal gøre noget i den."),
     )
 
 

@@ -51,6 +51,6 @@ def _meaning(state: MailState) -> str:
             "igen, så ingen får den to gange."
         ),
         MailState.REFUSED: _(
-            "Mailserveren har afvist mailen for bestandig. Se efter, om adressen er rigtig."
+            "Mailserveren har afvist mailen endeligt. Se efter, om adressen er rigtig."
         ),
     }[state]

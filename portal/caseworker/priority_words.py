@@ -64,25 +64,32 @@ def _reason(priority: Priority, facts: CaseFacts) -> str:
     day = long_date(priority.day) if priority.day else ""
     match priority.pressure:
         case Pressure.OVERDUE:
-            return _("Fristen for feedback var %(day)s. Giv feedback nu.", day=day)
+            return _("Fristen for feedback var den %(day)s. Giv feedback nu.", day=day)
         case Pressure.SOON if facts.due is not None and facts.due != priority.day:
             return _(
-                "Giv feedback senest %(day)s: lovens frist er %(due)s, som er en lukket dag.",
+                "Giv feedback senest den %(day)s: lovens frist er %(due)s, som ikke er en"
+                " arbejdsdag.",
                 day=day,
                 due=long_date(facts.due),
             )
         case Pressure.SOON:
-            return _("Giv feedback senest %(day)s.", day=day)
+            return _("Giv feedback senest den %(day)s.", day=day)
         case Pressure.WAIT_OVER if facts.rests_with is RestsWith.REPORTER:
-            return _("Indberetteren skulle have svaret %(day)s. Gå videre med det, I ved.", day=day)
+            return _(
+                "Indberetteren skulle have svaret senest den %(day)s. Gå videre med det, enheden"
+                " ved.",
+                day=day,
+            )
         case Pressure.WAIT_OVER:
-            return _("Forvaltningen skulle have svaret %(day)s. Ryk for svaret.", day=day)
+            return _(
+                "Forvaltningen skulle have svaret senest den %(day)s. Ryk for svaret.", day=day
+            )
         case Pressure.UNITS_MOVE:
             return _units_move(facts)
         case Pressure.SET_ASIDE:
-            return _("Enheden har lagt sagen til side til %(day)s.", day=day)
+            return _("Enheden har lagt sagen til side til den %(day)s.", day=day)
         case Pressure.WAITING:
-            return _("Der ventes på svar senest %(day)s.", day=day)
+            return _("Svaret skal komme senest den %(day)s.", day=day)
         case Pressure.NOTHING:
             return ""
 

@@ -44,7 +44,7 @@ COLUMNS: Final[Mapping[str, LocalText]] = {
     "theme": LocalText("Tema", "Theme"),
     "decision": LocalText("Afgørelse", "Decision"),
     "ground": LocalText("Afvisningsgrund", "Ground for rejection"),
-    "outcome": LocalText("Resultat", "Outcome"),
+    "outcome": LocalText("Udfald", "Outcome"),
     "rests_with": LocalText("Sagen beror på", "The case rests with"),
     "administration": LocalText("Forvaltning", "Administration"),
     "limit": LocalText("Frist", "Time limit"),
@@ -65,7 +65,7 @@ TITLES: Final[Mapping[str, LocalText]] = {
     ),
     "grounds": LocalText("Afviste forhold efter grund", "Rejected matters by ground"),
     "outcomes": LocalText(
-        "Forhold inden for ordningen efter resultat", "Matters in scope by outcome"
+        "Forhold inden for ordningen efter udfald", "Matters in scope by outcome"
     ),
     "days": LocalText("Tid til bekræftelse og feedback", "Time to acknowledgement and feedback"),
     "by_administration": LocalText("Forhold efter forvaltning", "Matters by administration"),
@@ -105,7 +105,7 @@ CODES: Final[Mapping[str, LocalText]] = {
     Decision.IN_SCOPE: LocalText("Inden for ordningen", "In scope"),
     Decision.REJECTED: LocalText("Afvist", "Rejected"),
     UNDECIDED: LocalText("Ikke afgjort endnu", "Not decided yet"),
-    OPEN: LocalText("Uden resultat endnu", "No outcome yet"),
+    OPEN: LocalText("Uden udfald endnu", "No outcome yet"),
     RestsWith.UNIT: LocalText("Enheden", "The unit"),
     RestsWith.ADMINISTRATION: LocalText("Forvaltningerne", "The administrations"),
     RestsWith.REPORTER: LocalText("Indberetterne", "The reporters"),
@@ -138,7 +138,7 @@ PARTS: Final[Mapping[Part, LocalText]] = {
         "forhold inden for og uden for ordningen", "matters in and out of scope"
     ),
     Part.GROUNDS: LocalText("afviste forhold efter grund", "rejected matters by ground"),
-    Part.OUTCOMES: LocalText("forhold efter resultat", "matters by outcome"),
+    Part.OUTCOMES: LocalText("forhold efter udfald", "matters by outcome"),
     Part.POLICE_REPORTS: LocalText("anmeldelser til politiet", "reports to the police"),
     Part.PASSED_ON: LocalText("forhold, der er givet videre", "matters passed on"),
     Part.REOPENED: LocalText("genåbnede sager", "cases opened again"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from flask_babel import format_date
+from flask_babel import format_date, ngettext
 from flask_babel import gettext as _
 
 from portal.domain.deadlines import Limit, LimitKind
@@ -32,8 +32,8 @@ def explained(limit: Limit, *, for_the_lawyer: bool = False) -> list[str]:
         return sentences
     sentences.append(
         _(
-            "%(day)s er %(reason)s. Fristen flyttes ikke af det: det skal ske senest %(act_by)s,"
-            " den sidste åbne dag.",
+            "%(day)s er %(reason)s. Det flytter ikke fristen: Det skal ske senest %(act_by)s,"
+            " den sidste arbejdsdag inden.",
             day=_at_the_beginning(_with_weekday(limit.statutory)),
             reason=closed_words(reason),
             act_by=_with_weekday(limit.act_by),
@@ -42,8 +42,9 @@ def explained(limit: Limit, *, for_the_lawyer: bool = False) -> list[str]:
     if for_the_lawyer:
         sentences.append(
             _(
-                "Andre love lader en frist, der ender på en lukket dag, løbe til den næste åbne"
-                " dag, her %(day)s. Loven om beskyttelse af whistleblowere siger intet om det, så"
+                "Andre love lader en frist, der ikke ender på en arbejdsdag, løbe til den næste"
+                " arbejdsdag, her %(day)s. Loven om beskyttelse af whistleblowere siger intet om"
+                " det, så"
                 " datoen er kun et notat.",
                 day=_with_weekday(limit.rolled),
             )
@@ -55,8 +56,8 @@ def closed_words(reason: ClosedDay) -> str:
     """Why a day is closed, as it stands after »er«."""
     return {
         # The weekday is named before it.
-        ClosedDay.SATURDAY: _("en lukket dag"),
-        ClosedDay.SUNDAY: _("en lukket dag"),
+        ClosedDay.SATURDAY: _("ikke en arbejdsdag"),
+        ClosedDay.SUNDAY: _("ikke en arbejdsdag"),
         ClosedDay.NEW_YEARS_DAY: _("nytårsdag"),
         ClosedDay.MAUNDY_THURSDAY: _("skærtorsdag"),
         ClosedDay.GOOD_FRIDAY: _("langfredag"),
@@ -84,36 +85,46 @@ def _at_the_beginning(words: str) -> str:
 
 def _basis(limit: Limit) -> str:
     """From which day, how long, and by which paragraph."""
-    told = {"days": limit.days, "months": limit.months, "day": long_date(limit.counted_from)}
+    told = {"months": limit.months, "day": long_date(limit.counted_from)}
     match limit.kind:
         case LimitKind.ACKNOWLEDGEMENT:
-            return _(
-                "%(days)d dage efter modtagelsen %(day)s (lov om beskyttelse af whistleblowere"
+            return ngettext(
+                "%(num)d dag efter modtagelsen den %(day)s (lov om beskyttelse af whistleblowere"
                 " § 12, stk. 2, nr. 1). Kvitteringssiden er bekræftelsen.",
+                "%(num)d dage efter modtagelsen den %(day)s (lov om beskyttelse af whistleblowere"
+                " § 12, stk. 2, nr. 1). Kvitteringssiden er bekræftelsen.",
+                limit.days,
                 **told,
             )
         case LimitKind.FEEDBACK:
             return _(
-                "%(months)d måneder efter bekræftelsen af modtagelsen %(day)s (lov om beskyttelse"
-                " af whistleblowere § 12, stk. 2, nr. 3).",
+                "%(months)d måneder efter bekræftelsen af modtagelsen den %(day)s (lov om"
+                " beskyttelse af whistleblowere § 12, stk. 2, nr. 3).",
                 **told,
             )
         case LimitKind.EXTENDED_FEEDBACK:
             return _(
-                "%(months)d måneder efter bekræftelsen af modtagelsen %(day)s, fordi sagen er"
+                "%(months)d måneder efter bekræftelsen af modtagelsen den %(day)s, fordi sagen er"
                 " særligt kompliceret. Loven nævner 6 måneder for eksterne ordninger (§ 20, stk. 2,"
-                " nr. 3); for kommunens egen er det praksis, og den første dato gælder stadig.",
+                " nr. 3); for kommunens egen ordning er forlængelsen praksis og står ikke i loven."
+                " Den første dato gælder stadig.",
                 **told,
             )
         case LimitKind.ADMINISTRATION_ANSWER:
-            return _(
-                "%(days)d dage efter, at forvaltningen blev spurgt %(day)s. Enheden har selv sat"
+            return ngettext(
+                "%(num)d dag efter at forvaltningen blev spurgt den %(day)s. Enheden har selv sat"
                 " fristen; den flytter ikke fristen for feedback.",
+                "%(num)d dage efter at forvaltningen blev spurgt den %(day)s. Enheden har selv sat"
+                " fristen; den flytter ikke fristen for feedback.",
+                limit.days,
                 **told,
             )
         case LimitKind.REPORTER_ANSWER:
-            return _(
-                "%(days)d dage efter spørgsmålet %(day)s. Enheden har selv sat fristen; er der"
+            return ngettext(
+                "%(num)d dag efter spørgsmålet den %(day)s. Enheden har selv sat fristen; er der"
                 " intet svar, går den videre med det, den ved.",
+                "%(num)d dage efter spørgsmålet den %(day)s. Enheden har selv sat fristen; er der"
+                " intet svar, går den videre med det, den ved.",
+                limit.days,
                 **told,
             )

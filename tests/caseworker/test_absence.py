@@ -113,7 +113,7 @@ def test_an_absence_that_is_over_is_not_shown_any_more(
     [
         ({"first": ""}, "Vælg den første fraværsdag."),
         ({"first": "i morgen"}, "Vælg den første fraværsdag."),
-        ({"last": "snart"}, "Vælg den sidste fraværsdag, eller lad feltet være tomt."),
+        ({"last": "snart"}, "Vælg den sidste fraværsdag, eller lad feltet stå tomt."),
         ({"last": "2026-03-02"}, "Den sidste fraværsdag ligger før den første."),
         ({"first": "2026-02-01", "last": "2026-03-02"}, "Den sidste fraværsdag er allerede gået."),
         ({"stand_in": "nogen"}, "Vælg en kollega på listen, eller ingen."),
@@ -153,7 +153,7 @@ def test_the_head_of_unit_says_that_a_colleague_is_away_and_back(
     page = words(birgitte.get("/staff/accounts"))
     assert "Fraværet for Anders Prøve er gemt." in page
     assert "Anders Prøve (fraværende til og med 20. marts 2026)" in page
-    assert "Meld tilbage fra fravær" in words(birgitte.get(f"{place}/absence"))
+    assert "Kollegaen er tilbage" in words(birgitte.get(f"{place}/absence"))
     birgitte.post(f"{place}/back", 422, token="")
     assert chosen(staff_portal, staff_portal.anders).absence
     birgitte.post(f"{place}/back")

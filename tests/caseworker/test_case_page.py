@@ -141,7 +141,7 @@ def test_an_overdue_feedback_is_said_until_it_is_given(
     birgitte.act(report.number, "feedback", **FEEDBACK)
     page = birgitte.case(report.number)
     assert "3 dage over fristen" not in words(page)
-    assert "Blev givet for sent, 6. juni 2026" in words(page)
+    assert "Blev givet for sent, den 6. juni 2026" in words(page)
 
 
 def test_the_page_never_shows_who_the_reporter_is_by_itself(
@@ -232,7 +232,7 @@ def test_a_limit_that_feedback_met_is_neither_overdue_nor_a_next_step(
     staff_portal.clock.advance(timedelta(days=120))
     birgitte = StaffBrowser(staff_portal, staff_portal.birgitte)
     page = words(birgitte.get(f"/staff/cases/{report.number}"))
-    assert "Givet 3. marts 2026" in page
+    assert "Givet den 3. marts 2026" in page
     assert "Giv feedback nu" not in page
     assert "over fristen" not in page
     [row] = read_page(birgitte.get("/staff/cases")).all("tr")[1:]

@@ -47,7 +47,7 @@ def test_a_case_is_handed_over_taken_back_and_left(
     for line in (
         "Gjorde Anders Prøve ansvarlig for sagen",
         "Gjorde Birgitte Prøve ansvarlig for sagen",
-        "Lod sagen være uden ansvarlig",
+        "Fjernede den ansvarlige fra sagen",
     ):
         assert line in log
 

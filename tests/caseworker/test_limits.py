@@ -59,11 +59,11 @@ def test_a_case_is_a_line_in_time_with_today_on_it(
     steps = steps_of(later.case(report.number))
     order = [
         "Modtaget og bekræftet 3. marts 2026",
-        "Forhold 1 sendt til SOF 3. marts 2026",
+        "Forhold 1 sendt til Socialforvaltningen 3. marts 2026",
         "Foreløbig feedback 10. marts 2026",
         "I dag 10. marts 2026",
         "Indberetteren svarer på spørgsmålet senest 20. marts 2026",
-        "Svar fra SOF om forhold 1 senest 1. april 2026",
+        "Svar fra Socialforvaltningen om forhold 1 senest 1. april 2026",
         "Feedback senest (3 måneder) 3. juni 2026",
     ]
     assert len(steps) == len(order)
@@ -79,14 +79,14 @@ def test_every_date_says_how_it_was_computed_and_by_which_paragraph(
     report = staff_portal.taken_up()
     page = words(StaffBrowser(staff_portal, staff_portal.birgitte).case(report.number))
     for said in (
-        "7 dage efter modtagelsen 30. november 2025",
+        "7 dage efter modtagelsen den 30. november 2025",
         "§ 12, stk. 2, nr. 1",
-        "3 måneder efter bekræftelsen af modtagelsen 30. november 2025",
+        "3 måneder efter bekræftelsen af modtagelsen den 30. november 2025",
         "§ 12, stk. 2, nr. 3",
         "så fristen slutter på månedens sidste dag, 28. februar 2026.",
-        "Lørdag 28. februar 2026 er en lukket dag. Fristen flyttes ikke af det",
-        "det skal ske senest fredag 27. februar 2026, den sidste åbne dag.",
-        "løbe til den næste åbne dag, her mandag 2. marts 2026",
+        "Lørdag 28. februar 2026 er ikke en arbejdsdag. Det flytter ikke fristen",
+        "Det skal ske senest fredag 27. februar 2026, den sidste arbejdsdag inden.",
+        "løbe til den næste arbejdsdag, her mandag 2. marts 2026",
     ):
         assert said in page
 
@@ -101,7 +101,7 @@ def test_the_time_is_extended_with_a_reason_and_both_dates_stand_there(
     assert "Endelig feedback senest (6 måneder)" in said
     assert "3. september 2026" in said
     assert "Der er 4.000 bilag." in said
-    assert "Forlængede tiden til feedback til 3. september 2026: Der er 4.000 bilag." in said
+    assert "Forlængede tiden til feedback til den 3. september 2026: Der er 4.000 bilag." in said
     assert "Forlæng tiden til 6 måneder" not in said
 
 
@@ -131,8 +131,8 @@ def test_an_administration_gets_more_time(
     told = {"administration": "SOF", "due": "2026-04-15", "reason": "De har ferie."}
     birgitte.act(report.number, "matters/1/postpone", **told)
     said = words(birgitte.case(report.number))
-    assert "Fristen 1. april 2026 blev flyttet den 3. marts 2026: De har ferie." in said
-    assert "Gav Socialforvaltningen frist til 15. april 2026" in said
+    assert "Fristen den 1. april 2026 blev flyttet den 3. marts 2026: De har ferie." in said
+    assert "Gav Socialforvaltningen frist til den 15. april 2026" in said
     again = birgitte.act(report.number, "matters/1/postpone", 422, **told)
     assert "Den nye dag skal ligge efter den gamle" in words(again)
     assert "De har ferie." in again
@@ -196,7 +196,7 @@ def test_what_must_i_do_today(staff_portal: Portal, birgitte: StaffBrowser) -> N
     birgitte.act(mine.number, "set-aside", until="2026-03-20", reason="Ferie")
     assert mine.number not in words(birgitte.get("/staff/today"))
     later = on_a_later_day(staff_portal, 95)
-    overdue = words(later.get("/staff/today")).split("Over fristen hos kolleger", 1)[1]
+    overdue = words(later.get("/staff/today")).split("Kollegers sager over fristen", 1)[1]
     assert hers.number in overdue
     assert read_case(staff_portal.workplace, staff_portal.birgitte, mine.number)
 

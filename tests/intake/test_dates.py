@@ -40,7 +40,7 @@ def test_the_receipt_says_how_the_date_was_computed(intake_portal: Portal) -> No
     visitor.report()
     said = words(visitor)
     assert "Sådan er datoen regnet ud" in said
-    assert "3 måneder efter bekræftelsen af modtagelsen 3. marts 2026" in said
+    assert "3 måneder efter bekræftelsen af modtagelsen den 3. marts 2026" in said
     assert "§ 12, stk. 2, nr. 3" in said
 
 
@@ -48,7 +48,7 @@ def test_the_receipt_says_how_the_date_was_computed(intake_portal: Portal) -> No
     ("day", "said"),
     [
         # Christmas Eve: closed, and the limit stays where it is.
-        ("2026-09-24", "Torsdag 24. december 2026 er juleaftensdag. Fristen flyttes ikke af det"),
+        ("2026-09-24", "Torsdag 24. december 2026 er juleaftensdag. Det flytter ikke fristen"),
         ("2025-11-30", "så fristen slutter på månedens sidste dag, 28. februar 2026"),
     ],
 )
@@ -71,7 +71,7 @@ def test_after_an_extension_both_dates_stand_there_with_the_reason(intake_portal
         "Tiden til feedback er forlænget",
         "Der er 4.000 bilag.",
         "foreløbig feedback senest 3. juni 2026 og den endelige senest 3. september 2026",
-        "6 måneder efter bekræftelsen af modtagelsen 3. marts 2026",
+        "6 måneder efter bekræftelsen af modtagelsen den 3. marts 2026",
         "§ 20, stk. 2, nr. 3",
     ):
         assert part in said
