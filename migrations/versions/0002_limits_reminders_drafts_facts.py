@@ -98,14 +98,13 @@ def upgrade() -> None:
 
     op.create_table(
         "notices",
-        sa.Column("recipient", sa.LargeBinary(length=16), nullable=False),
+        sa.Column("id", sa.LargeBinary(length=16), nullable=False),
         sa.Column("send_on", sa.Date(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["recipient"], ["accounts.id"], name=op.f("fk_notices_recipient"), ondelete="CASCADE"
-        ),
-        sa.PrimaryKeyConstraint("recipient", "send_on", name=op.f("pk_notices")),
+        sa.Column("box", sa.LargeBinary(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_notices")),
         sqlite_with_rowid=False,
     )
+    op.create_index("ix_notices_send_on", "notices", ["send_on"])
     op.create_table(
         "mails",
         sa.Column("id", sa.LargeBinary(length=16), nullable=False),

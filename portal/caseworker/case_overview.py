@@ -11,7 +11,7 @@ from portal.domain.deadlines import require_extendable
 from portal.domain.dialogue import Side, final_feedback_given
 from portal.domain.errors import ForbiddenMove
 from portal.domain.matter import Forwarding, Matter, PassOn
-from portal.domain.priority import Pressure
+from portal.domain.priority import Pressure, latest_set_aside
 from portal.services.casework.read_case import CaseView
 from portal.web.formatting import long_date
 
@@ -44,6 +44,7 @@ class Overview:
     reporter_had_last_word: bool
     extendable: bool
     set_aside_until: date | None
+    latest_set_aside: date
 
 
 def overview_of(view: CaseView, today: date) -> Overview:
@@ -63,6 +64,7 @@ def overview_of(view: CaseView, today: date) -> Overview:
         reporter_had_last_word=last_word,
         extendable=_extendable(view, today),
         set_aside_until=aside if aside is not None and aside > today else None,
+        latest_set_aside=latest_set_aside(today, view.file.facts.due),
     )
 
 

@@ -27,6 +27,9 @@ from portal.web.limit_words import explained
 from portal.web.workplace import municipality
 
 
+_OWED_BY_THE_UNIT = (LimitKind.FEEDBACK, LimitKind.EXTENDED_FEEDBACK)
+
+
 @dataclass(frozen=True)
 class Step:
     """`state` is done, current, coming or overdue; `explained` says how a date was computed."""
@@ -115,7 +118,7 @@ def _limit_step(
         _how_it_stands(limit, today, runs=runs, met_on=met_on),
         id,
         explained(limit, for_the_lawyer=True),
-        limit.act_by if state == "coming" and limit.act_by != limit.statutory else None,
+        limit.act_by if state == "coming" and limit.kind in _OWED_BY_THE_UNIT else None,
     )
 
 
@@ -162,7 +165,8 @@ def _forwardings(view: CaseView, today: dt.date) -> Iterator[Step]:
                 heading = _("Svar fra %(administration)s om forhold %(number)d", **told)
                 yield Step(sent.answered_on, "done", heading)
             elif sent.awaits_answer:
-                limit = answer_limit(LimitKind.ADMINISTRATION_ANSWER, sent.sent_on, sent.due)
+                begins = sent.postponed[-1].on if sent.postponed else sent.sent_on
+                limit = answer_limit(LimitKind.ADMINISTRATION_ANSWER, begins, sent.due)
                 heading = _("Svar fra %(administration)s om forhold %(number)d senest", **told)
                 yield _limit_step(limit, heading, today, runs=True)
 

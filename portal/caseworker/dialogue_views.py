@@ -8,6 +8,7 @@ from portal.caseworker.access import member, requires
 from portal.caseworker.case_actions import act
 from portal.caseworker.case_page import Opened, files_place
 from portal.caseworker.dialogue_forms import FeedbackForm, MessageForm, NoteForm, StopWaitingForm
+from portal.caseworker.limit_forms import answer_too_far
 from portal.caseworker.pages import caseworker
 from portal.domain.access import Permission
 from portal.domain.case_file import NoteReader
@@ -52,6 +53,7 @@ def message(number: str) -> Response:
         texts={
             "missing": _("Skriv en besked."),
             "not_ahead": _("Vælg en dag efter i dag, eller lad feltet stå tomt."),
+            "too_far": answer_too_far(),
         },
         repeated=lambda: forget_files(files_place(number)),
         refused=_("I en afsluttet sag og om et afgjort forhold kan du skrive, men ikke spørge."),

@@ -1,10 +1,16 @@
 """The forms that move a date: an extension, a later answer, a case set aside."""
 
+from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from portal.caseworker.case_form import CaseForm
 from portal.caseworker.closing_forms import REASON_LIMIT
 from portal.caseworker.fields import day, labelled, long_text, select
+
+
+def answer_too_far() -> str:
+    """What is said of a day for an answer that cannot be meant."""
+    return _("Vælg en dag inden for et år. Se efter, om årstallet er rigtigt.")
 
 
 class ExtendForm(CaseForm):

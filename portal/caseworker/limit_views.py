@@ -6,7 +6,13 @@ from werkzeug.wrappers import Response
 from portal.caseworker.access import member, requires
 from portal.caseworker.case_actions import act
 from portal.caseworker.case_page import Opened
-from portal.caseworker.limit_forms import ExtendForm, PostponeForm, SetAsideForm, TakeUpAgainForm
+from portal.caseworker.limit_forms import (
+    ExtendForm,
+    PostponeForm,
+    SetAsideForm,
+    TakeUpAgainForm,
+    answer_too_far,
+)
 from portal.caseworker.pages import caseworker
 from portal.domain.access import Permission
 from portal.domain.priority import SET_ASIDE_DAYS_AT_MOST
@@ -57,7 +63,10 @@ def postpone(number: str, ordinal: int) -> Response:
         done=_("Forvaltningen har fået længere tid."),
         place="forwardings",
         texts={
-            "not_later": _("Den nye dag skal ligge efter den gamle og ikke før i dag."),
+            "not_later": _(
+                "Den nye dag skal ligge efter den, der først blev aftalt, og ikke før i dag."
+            ),
+            "due.too_far": answer_too_far(),
             "reason.missing": _("Skriv, hvorfor forvaltningen får længere tid."),
         },
         refused=_("Der ventes ikke på et svar fra den forvaltning om dette forhold."),
@@ -82,13 +91,17 @@ def set_aside(number: str) -> Response:
         ),
         texts={
             "not_ahead": _("Vælg en dag efter i dag."),
-            "too_far": _("Vælg en dag inden for %(days)d dage.", days=SET_ASIDE_DAYS_AT_MOST),
-            "beyond_limit": _(
-                "Vælg en dag, der ikke ligger efter den dag, feedbacken senest skal gives."
+            "too_far": _(
+                "Vælg en dag inden for %(days)d dage og ikke efter den dag, feedbacken senest"
+                " skal gives.",
+                days=SET_ASIDE_DAYS_AT_MOST,
             ),
             "reason.missing": _("Skriv, hvorfor sagen kan ligge så længe."),
         },
-        refused=_("Sagen kan ikke lægges til side, for ingen skal gøre noget i den."),
+        refused=_(
+            "Sagen kan kun lægges til side, mens det er enhedens tur. Venter I på et svar, så giv"
+            " i stedet længere tid til det."
+        ),
     )
 
 

@@ -1,32 +1,27 @@
-"""The mails that were written to staff: to whom, what became of them, and all they ever say."""
+"""The mails that were written to staff: what became of them, and all they ever say."""
 
-from flask import current_app, request
+from flask import current_app
 from flask_babel import gettext as _
 
 from portal.caseworker.access import requires
 from portal.caseworker.pages import caseworker, show
-from portal.caseworker.worklist_views import Page
 from portal.domain.access import Permission
 from portal.domain.mail import MailState
-from portal.services.mailing.list_mails import list_mails
+from portal.services.mailing.look_at_outbox import look_at_outbox
 from portal.services.mailing.words import SUBJECT, mail_text
 from portal.web.workplace import workplace
-
-PAGE_SIZE = 50
 
 
 @caseworker.get("/mails")
 @requires(Permission.MAIL_READ)
 def mails() -> str:
-    outbox = list_mails(workplace(), request.args.get("page", 1, type=int), PAGE_SIZE)
+    outbox = look_at_outbox(workplace())
     base_url = current_app.config["PORTAL_BASE_URL"]
     return show(
         "mails.html",
         outbox=outbox,
-        page=Page(outbox.page, outbox.pages),
         has_server=workplace().mail is not None,
-        state_text=state_text,
-        meanings=[(state_text(state), _meaning(state)) for state in MailState],
+        states=[(state, state_text(state), _meaning(state)) for state in MailState],
         texts=[(code, SUBJECT.text(code), mail_text(code, base_url)) for code in ("da", "en")],
     )
 

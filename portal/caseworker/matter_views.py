@@ -7,6 +7,7 @@ from werkzeug.wrappers import Response
 from portal.caseworker.access import member, requires
 from portal.caseworker.case_actions import act
 from portal.caseworker.case_page import Opened, case_page, place_of
+from portal.caseworker.limit_forms import answer_too_far
 from portal.caseworker.matter_forms import (
     AnswerForm,
     ForwardForm,
@@ -146,6 +147,7 @@ def forward(number: str, ordinal: int) -> Response:
         texts={
             "text.missing": _("Skriv den tekst, forvaltningen får."),
             "before_sending": _("Fristen kan ikke ligge før i dag."),
+            "too_far": answer_too_far(),
         },
         refused=_(
             "Forholdet kan ikke sendes nu: det skal være inden for ordningen og uden udfald, og"

@@ -1,5 +1,7 @@
 """What must I do today: the page that the mails lead to."""
 
+from itertools import chain
+
 from portal.caseworker.access import member, requires
 from portal.caseworker.pages import caseworker, show
 from portal.caseworker.priority_words import shown
@@ -13,7 +15,7 @@ from portal.web.workplace import workplace
 def today() -> str:
     found = list_today(workplace(), member())
     day = workplace().today()
-    rows = (*found.mine, *found.nobodys, *found.overdue)
+    rows = chain.from_iterable(found.parts.values())
     return show(
         "today.html",
         found=found,

@@ -64,7 +64,6 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
         Permission.GUIDANCE_EDIT,
         Permission.ACCOUNT_LIST,
         Permission.LOG_READ,
-        Permission.MAIL_READ,
         Permission.ABSENCE_SET_ANY,
     },
     Role.CONTACT: frozenset({Permission.OWN_ACCOUNT}),

@@ -10,12 +10,14 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
-from portal.domain.errors import ForbiddenMove
+from portal.domain.errors import ForbiddenMove, InvalidInput
 from portal.domain.legal_calendar import add_months, last_open_day, next_open_day
 
 ACKNOWLEDGEMENT_DAYS = 7
 FEEDBACK_MONTHS = 3
 EXTENDED_MONTHS = 6
+# Nobody waits longer for an answer: a year that was mistyped is one.
+ANSWER_DAYS_AT_MOST = 366
 
 
 class LimitKind(StrEnum):
@@ -86,6 +88,12 @@ def answer_limit(kind: LimitKind, asked_on: date, due: date) -> Limit:
 def answer_due(asked_on: date, days: int) -> date:
     """The day until which an answer is waited for: `days` calendar days after asking."""
     return asked_on + timedelta(days=days)
+
+
+def check_answer_day(today: date, due: date) -> None:
+    """Raises InvalidInput (`due`, `too_far`) for a day that cannot be meant."""
+    if due > today + timedelta(days=ANSWER_DAYS_AT_MOST):
+        raise InvalidInput("due", "too_far")
 
 
 def running_limit(

@@ -110,7 +110,12 @@ def final_feedback_given(entries: Sequence[Entry]) -> bool:
         (index for index, entry in enumerate(entries) if entry.kind is EntryKind.REOPENING),
         default=0,
     )
+    return final_feedback_ever_given(entries[since:])
+
+
+def final_feedback_ever_given(entries: Sequence[Entry]) -> bool:
+    """Whether feedback that was not interim stands among these entries."""
     return any(
         entry.kind is EntryKind.FEEDBACK and entry.facts.get("interim") != "yes"
-        for entry in entries[since:]
+        for entry in entries
     )

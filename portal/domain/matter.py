@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 
+from portal.domain.deadlines import check_answer_day
 from portal.domain.errors import ForbiddenMove, InvalidInput
 from portal.domain.triage import Decision, Triage
 
@@ -191,14 +192,17 @@ def answered(matter: Matter, administration: str, answer: str, on: date) -> Matt
 def postponed(matter: Matter, administration: str, due: date, reason: str, on: date) -> Matter:
     """The matter with a later day for the answer that an administration owes.
 
-    Raises ForbiddenMove if none is awaited from it, InvalidInput: `due` (`not_later`: the day must
-    lie after the one it replaces and not before today), `reason` (`missing`).
+    A day that was mistyped is set right in the same way. Raises ForbiddenMove if none is awaited
+    from it, InvalidInput: `due` (`not_later`: the day must lie after the one first agreed, differ
+    from the present one and not lie before today; `too_far`), `reason` (`missing`).
     """
     if not reason.strip():
         raise InvalidInput("reason", "missing")
     sent = awaited_from(matter, administration)
-    if due <= sent.due or due < on:
+    first = sent.postponed[0].was_due if sent.postponed else sent.due
+    if due <= first or due == sent.due or due < on:
         raise InvalidInput("due", "not_later")
+    check_answer_day(on, due)
     later = Postponement(on, sent.due, reason.strip())
     return _with_forwarding(
         matter, sent, replace(sent, due=due, postponed=(*sent.postponed, later))

@@ -56,26 +56,30 @@ def act_from(
     """
     if rests_with is None:
         return None
-    begins = received_on
-    if rests_with is not RestsWith.UNIT and waits_until is not None:
-        begins = waits_until + timedelta(days=1)
-    return max(begins, set_aside_until) if set_aside_until else begins
+    if rests_with is RestsWith.UNIT:
+        return max(received_on, set_aside_until) if set_aside_until else received_on
+    # What others owe is not the unit's to set aside: a later day for it is agreed with them.
+    return waits_until + timedelta(days=1) if waits_until else received_on
 
 
 def check_set_aside(today: date, until: date, reason: str, due: date | None) -> None:
     """Raises InvalidInput unless a case may be set aside until a day.
 
-    `until`: `not_ahead`; `too_far` (more than 90 days); `beyond_limit` (after the day to act by of
-    the limit `due` that runs). `reason`: `missing`.
+    `until`: `not_ahead`; `too_far` (after `latest_set_aside`). `reason`: `missing`.
     """
     if until <= today:
         raise InvalidInput("until", "not_ahead")
-    if until > today + timedelta(days=SET_ASIDE_DAYS_AT_MOST):
+    if until > latest_set_aside(today, due):
         raise InvalidInput("until", "too_far")
-    if due is not None and until > last_open_day(due):
-        raise InvalidInput("until", "beyond_limit")
     if not reason.strip():
         raise InvalidInput("reason", "missing")
+
+
+def latest_set_aside(today: date, due: date | None) -> date:
+    """The last day a case may be set aside until: 90 days, and no later than the day to act by of
+    the limit that runs."""
+    latest = today + timedelta(days=SET_ASIDE_DAYS_AT_MOST)
+    return latest if due is None else min(latest, last_open_day(due))
 
 
 def priority_of(facts: CaseFacts, today: date) -> Priority:

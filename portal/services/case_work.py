@@ -26,7 +26,7 @@ from portal.domain.dialogue import (
     EntryKind,
     Side,
     asked_about,
-    final_feedback_given,
+    final_feedback_ever_given,
     offers_answered,
     open_questions,
 )
@@ -211,7 +211,8 @@ class CaseWork:
             pending=facts.state in PENDING,
             all_rejected=self.all_rejected,
             feedback_given=any(entry.kind is EntryKind.FEEDBACK for entry in entries),
-            final_feedback_given=final_feedback_given(entries),
+            # Given once, it meets the limit for good: reopening a case owes feedback, and no date.
+            final_feedback_given=final_feedback_ever_given(entries),
         )
         begins = act_from(
             holder,
@@ -240,8 +241,9 @@ class CaseWork:
 
     def _write_turn(self) -> None:
         """Whose move it is from today on, for the case and for the statistics."""
-        turn = Turn(self.on, self.facts.state, self.facts.rests_with)
         last = self.file.turns[-1]
+        # Two machines may disagree by moments around midnight: a history never goes backwards.
+        turn = Turn(max(self.on, last.on), self.facts.state, self.facts.rests_with)
         turned = (last.state, last.rests_with) != (turn.state, turn.rests_with)
         if turned:
             self.file = replace(self.file, turns=(*self.file.turns, turn))

@@ -95,6 +95,9 @@ class CaseStore:
             return None
         return self._one(select(cases).where(cases.c.number == number), lock)
 
+    def by_id(self, case_id: bytes) -> CaseFacts | None:
+        return self._one(select(cases).where(cases.c.id == case_id), lock=False)
+
     def by_locator(self, locator: bytes, *, lock: bool = False) -> CaseFacts | None:
         return self._one(select(cases).where(cases.c.locator == locator), lock)
 
@@ -113,12 +116,10 @@ class CaseStore:
             skipped = 0 if rows else skipped - self._count(part, skipped)
         return found, self._count(_counted(member, wanted), COUNTED_AT_MOST + 1)
 
-    def needing_action(self, member: bytes, today: date, limit: int) -> list[CaseFacts]:
-        """The cases a member holds a key to with which the unit has something to do today, the
-        most pressing first; `limit` at the most."""
-        query = _holding_key(member).where(
-            or_(cases.c.due <= _soon(today), cases.c.act_from <= today)
-        )
+    def pending_of(self, member: bytes, today: date, limit: int) -> list[CaseFacts]:
+        """The cases a member holds a key to in which somebody has a move left, the most pressing
+        first; `limit` at the most."""
+        query = _holding_key(member).where(cases.c.act_from.is_not(None))
         found: list[CaseFacts] = []
         for part in _parts(query, WorklistQuery(today=today)):
             rows = self._connection.execute(part.limit(limit - len(found)))

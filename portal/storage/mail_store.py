@@ -37,15 +37,6 @@ class Mail:
     next_try_at: datetime
 
 
-@dataclass(frozen=True)
-class MailLine:
-    """A mail as it is shown at a moment, with the name of who gets it."""
-
-    mail: Mail
-    shown: MailState
-    name: str
-
-
 class MailStore:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
@@ -118,19 +109,16 @@ class MailStore:
             )
         ).rowcount
 
-    def listed(self, page: int, page_size: int, now: datetime) -> list[MailLine]:
-        """One page (counted from 1) of all mails as they are shown at a moment, newest first."""
+    def refused(self) -> list[str]:
+        """The names of those of whom a mail server said that there is no such address."""
         query = (
-            select(mails, accounts.c.name)
-            .join(accounts, accounts.c.id == mails.c.recipient)
-            .order_by(mails.c.written_on.desc(), mails.c.next_try_at.desc(), mails.c.id)
-            .limit(page_size)
-            .offset((page - 1) * page_size)
+            select(accounts.c.name)
+            .join(mails, mails.c.recipient == accounts.c.id)
+            .where(mails.c.state == MailState.REFUSED)
+            .distinct()
+            .order_by(accounts.c.name)
         )
-        return [
-            MailLine(mail, shown_as(mail.state, mail.next_try_at, now), name)
-            for mail, name in ((_mail(row), row.name) for row in self._connection.execute(query))
-        ]
+        return list(self._connection.execute(query).scalars())
 
     def counts(self, now: datetime) -> dict[MailState, int]:
         """How many mails there are in each state, as it is shown at a moment."""

@@ -173,8 +173,9 @@ drafts = _table(
 
 notices = _table(
     "notices",
-    Column("recipient", _ID, ForeignKey("accounts.id", ondelete="CASCADE"), primary_key=True),
-    Column("send_on", Date, primary_key=True),
+    Column("id", _ID, primary_key=True),
+    Column("send_on", Date, nullable=False, index=True),
+    Column("box", LargeBinary, nullable=False),
 )
 
 mails = _table(

@@ -11,6 +11,9 @@ from portal.domain.deadlines import Limit, LimitKind
 from portal.domain.legal_calendar import ClosedDay, closed_day
 from portal.web.formatting import long_date
 
+# A day the unit set itself is its own affair, and an acknowledgement was given at once.
+_SET_BY_LAW = (LimitKind.FEEDBACK, LimitKind.EXTENDED_FEEDBACK)
+
 
 def explained(limit: Limit, *, for_the_lawyer: bool = False) -> list[str]:
     """Sentences: from which day, how long, by which paragraph, and what closed days mean for it.
@@ -28,7 +31,7 @@ def explained(limit: Limit, *, for_the_lawyer: bool = False) -> list[str]:
             )
         )
     reason = closed_day(limit.statutory)
-    if reason is None:
+    if reason is None or limit.kind not in _SET_BY_LAW:
         return sentences
     sentences.append(
         _(
@@ -88,13 +91,12 @@ def _basis(limit: Limit) -> str:
     told = {"months": limit.months, "day": long_date(limit.counted_from)}
     match limit.kind:
         case LimitKind.ACKNOWLEDGEMENT:
-            return ngettext(
-                "%(num)d dag efter modtagelsen den %(day)s (lov om beskyttelse af whistleblowere"
-                " § 12, stk. 2, nr. 1). Kvitteringssiden er bekræftelsen.",
-                "%(num)d dage efter modtagelsen den %(day)s (lov om beskyttelse af whistleblowere"
-                " § 12, stk. 2, nr. 1). Kvitteringssiden er bekræftelsen.",
-                limit.days,
-                **told,
+            return _(
+                "Bekræftet samme dag, da kvitteringssiden blev vist. Lovens frist er %(days)d dage"
+                " efter modtagelsen (lov om beskyttelse af whistleblowere § 12, stk. 2, nr. 1), her"
+                " den %(last)s.",
+                days=limit.days,
+                last=long_date(limit.statutory),
             )
         case LimitKind.FEEDBACK:
             return _(
@@ -112,10 +114,10 @@ def _basis(limit: Limit) -> str:
             )
         case LimitKind.ADMINISTRATION_ANSWER:
             return ngettext(
-                "%(num)d dag efter at forvaltningen blev spurgt den %(day)s. Enheden har selv sat"
-                " fristen; den flytter ikke fristen for feedback.",
-                "%(num)d dage efter at forvaltningen blev spurgt den %(day)s. Enheden har selv sat"
-                " fristen; den flytter ikke fristen for feedback.",
+                "%(num)d dag efter den %(day)s, hvor enheden satte fristen. Den flytter ikke"
+                " fristen for feedback.",
+                "%(num)d dage efter den %(day)s, hvor enheden satte fristen. Den flytter ikke"
+                " fristen for feedback.",
                 limit.days,
                 **told,
             )

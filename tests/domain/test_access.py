@@ -35,7 +35,6 @@ ALLOWED = {
         "guidance:edit",
         "account:list",
         "log:read",
-        "mail:read",
         "statistics:read",
         "account:own",
         "absence:set_any",

@@ -18,7 +18,7 @@ from portal.services.reminding.write_digests import write_digests
 from portal.services.reporting.answer_offer import answer_offer
 from portal.services.reporting.post_message import post_message
 from portal.services.workplace import Member
-from portal.storage.tables import mails, notices
+from portal.storage.tables import accounts, cases, mails, notices
 from tests.services.acts import open_offer
 from tests.support.office import Office, all_at_once
 from tests.support.portal import FiledReport
@@ -91,11 +91,45 @@ def test_who_was_excluded_hears_nothing_of_a_report(office: Office) -> None:
     assert written_to(office) == {"Birgitte", "Anders"}
 
 
-def test_ten_reports_of_a_day_make_one_notice_a_person(office: Office) -> None:
+def test_ten_reports_of_a_day_make_one_mail_a_person(office: Office) -> None:
     for _ in range(10):
         office.filed()
-    assert len(office.rows(notices)) == 3
     assert {row.send_on for row in office.rows(notices)} == {date(2026, 3, 4)}
+    office.clock.advance(timedelta(days=1))
+    assert written_to(office) == {"Birgitte", "Anders", "Chaima"}
+    assert len(office.rows(mails)) == 3
+
+
+def test_a_notice_names_neither_case_nor_person_to_who_has_the_database_alone(
+    office: Office,
+) -> None:
+    report = office.taken_up()
+    post_message(office.workplace, report.reporter, "Der er nyt.")
+    [case] = office.rows(cases)
+    people = [row.id for row in office.rows(accounts)]
+    boxes = [row.box for row in office.rows(notices)]
+    assert len({len(box) for box in boxes}) == 1
+    for row in office.rows(notices):
+        assert not any(known in row.id + row.box for known in [case.id, *people])
+
+
+def test_who_is_told_is_decided_in_the_morning_by_who_works_on_it_and_is_there_then(
+    office: Office,
+) -> None:
+    handed_on, fell_ill, left = office.taken_up(), office.taken_up(), office.taken_up()
+    quiet(office)
+    for report in (handed_on, fell_ill, left):
+        assign_case(office.workplace, office.birgitte, report.number, office.anders.account.id)
+        post_message(office.workplace, report.reporter, "Jeg er blevet fyret.")
+    assign_case(office.workplace, office.birgitte, handed_on.number, office.chaima.account.id)
+    tomorrow = office.workplace.today() + timedelta(days=1)
+    away(office, office.anders, tomorrow, tomorrow, None)
+    office.clock.advance(timedelta(days=1))
+    assert written_to(office) == {"Chaima", "Birgitte"}
+    post_message(office.workplace, left.reporter, "Igen.")
+    disable_account(office.workplace, None, office.anders.account.email)
+    office.clock.advance(timedelta(days=1))
+    assert written_to(office) == {"Birgitte"}
 
 
 def test_a_word_of_the_reporters_is_for_who_works_on_the_case(office: Office) -> None:
@@ -105,7 +139,6 @@ def test_a_word_of_the_reporters_is_for_who_works_on_the_case(office: Office) ->
     post_message(office.workplace, report.reporter, "Der er nyt.")
     post_message(office.workplace, report.reporter, "Og mere.")
     answer_offer(office.workplace, report.reporter, open_offer(office, report), accepted=True)
-    assert len(office.rows(notices)) == 1
     office.clock.advance(timedelta(days=1))
     assert written_to(office) == {"Birgitte"}
 
@@ -237,6 +270,27 @@ def test_a_clock_that_was_set_back_writes_nothing_twice(office: Office) -> None:
     assert written_to(office) == set()
     go_to(office, date(2026, 5, 4))
     assert written_to(office) == set()
+
+
+def test_a_clock_that_was_far_ahead_once_silences_nothing(office: Office) -> None:
+    office.taken_up()
+    quiet(office)
+    office.clock.advance(timedelta(days=365))
+    written_to(office)
+    office.clock.advance(-timedelta(days=365))
+    go_to(office, date(2026, 5, 4))
+    assert written_to(office) == {"Birgitte"}
+    assert written_to(office) == set()
+
+
+def test_an_altered_notice_stops_no_mail(office: Office) -> None:
+    office.filed()
+    office.filed()
+    with office.database.engine.begin() as connection:
+        first = office.rows(notices)[0].id
+        connection.execute(notices.update().where(notices.c.id == first).values(box=b"x"))
+    office.clock.advance(timedelta(days=1))
+    assert written_to(office) == {"Birgitte", "Anders", "Chaima"}
 
 
 def test_reminders_reach_who_is_there_and_what_is_overdue_the_head(office: Office) -> None:

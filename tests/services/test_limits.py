@@ -10,6 +10,8 @@ from portal.domain.case_status import RestsWith
 from portal.domain.dialogue import EntryKind
 from portal.domain.errors import ForbiddenMove, InvalidInput, NotFound
 from portal.domain.priority import Pressure, priority_of
+from portal.services.casework.close_case import reopen_case
+from portal.services.casework.declare_impartiality import declare_impartiality
 from portal.services.casework.extend_feedback import extend_feedback
 from portal.services.casework.forward_matter import enter_answer, forward_matter
 from portal.services.casework.give_feedback import give_feedback
@@ -20,6 +22,7 @@ from portal.services.casework.write_to_reporter import write_to_reporter
 from portal.services.reporting.post_message import post_message
 from portal.services.reporting.read_dialogue import read_dialogue
 from portal.storage.tables import forwardings
+from tests.services.acts import finish
 from tests.support.office import Office
 from tests.support.portal import FiledReport
 
@@ -173,6 +176,73 @@ def test_an_answer_is_postponed_to_a_later_day_and_with_a_reason(
     with pytest.raises(InvalidInput) as refused:
         postpone(office, report, ordinal, **told)
     assert (refused.value.field, refused.value.reason) == (field, reason)
+
+
+def test_a_year_that_was_mistyped_is_refused_and_one_that_slipped_through_set_right(
+    office: Office,
+) -> None:
+    report = office.taken_up()
+    ordinal = forwarded(office, report)
+    for due in (date(2031, 4, 14), date.max):
+        with pytest.raises(InvalidInput) as refused:
+            postpone(office, report, ordinal, due=due)
+        assert refused.value.reason == "too_far"
+    postpone(office, report, ordinal, due=date(2026, 12, 14))
+    postpone(office, report, ordinal, due=LATER)
+    [row] = office.rows(forwardings)
+    assert row.due == LATER
+    with pytest.raises(InvalidInput) as refused:
+        postpone(office, report, ordinal, due=DUE)
+    assert refused.value.reason == "not_later"
+
+
+@pytest.mark.parametrize("due", [date(2028, 1, 1), date.max])
+def test_nobody_is_asked_to_answer_in_a_far_year(office: Office, due: date) -> None:
+    report = office.taken_up()
+    ordinal = office.in_scope(report.number)
+    told = {"administration": "TMF", "text": "Undersøg", "due": due}
+    with pytest.raises(InvalidInput) as refused:
+        forward_matter(office.workplace, office.anders, report.number, ordinal, **told)
+    assert (refused.value.field, refused.value.reason) == ("due", "too_far")
+    with pytest.raises(InvalidInput) as refused:
+        write_to_reporter(
+            office.workplace, office.anders, report.number, "Hvornår?", asks=True, due=due
+        )
+    assert (refused.value.field, refused.value.reason) == ("due", "too_far")
+
+
+def test_only_the_units_own_move_is_set_aside_and_an_answer_stays_overdue(office: Office) -> None:
+    report = office.taken_up()
+    until = date(2026, 4, 20)
+    set_case_aside(office.workplace, office.anders, report.number, until=until, reason="Ferie")
+    forwarded(office, report)
+    assert facts_of(office, report).act_from == DUE + timedelta(days=1)
+    with pytest.raises(ForbiddenMove):
+        set_case_aside(office.workplace, office.anders, report.number, until=until, reason="x")
+
+
+def test_final_feedback_meets_the_limit_for_good_also_when_the_case_is_opened_again(
+    office: Office,
+) -> None:
+    report = office.taken_up()
+    ordinal = office.in_scope(report.number)
+    extend(office, report)
+    finish(office, report, ordinal)
+    office.clock.advance(timedelta(days=300))
+    reopen_case(office.workplace, office.anders, report.number, reason="Repressalier")
+    facts = facts_of(office, report)
+    assert facts.due is None
+    assert read_dialogue(office.workplace, report.reporter).due is None
+    assert priority_of(facts, office.workplace.today()).pressure is Pressure.UNITS_MOVE
+
+
+def test_a_history_never_goes_backwards_when_a_clock_is_a_moment_behind(office: Office) -> None:
+    report = office.filed()
+    office.clock.advance(-timedelta(days=1))
+    declare_impartiality(office.workplace, office.anders, report.number, impartial=True, reason="")
+    turns = read_case(office.workplace, office.anders, report.number).file.turns
+    days = [turn.on for turn in turns]
+    assert days == sorted(days)
 
 
 def test_a_day_that_has_passed_is_no_later_day(office: Office) -> None:

@@ -99,8 +99,6 @@ def test_a_report_is_filed_examined_answered_closed_and_erased(office: Office) -
     assign_case(workplace, anders, story.number, office.birgitte.account.id)
     later = {"administration": "BUF", "due": DUE + timedelta(days=7), "reason": "Ferie"}
     postpone_answer(workplace, anders, story.number, money, **later)
-    set_case_aside(workplace, anders, story.number, until=DUE, reason="Vi venter")
-    take_case_up_again(workplace, anders, story.number)
     extend_feedback(workplace, anders, story.number, reason="Der er mange bilag")
     story.is_now(CaseState.OPEN, RestsWith.ADMINISTRATION)
     assert story.reporter_sees().matters[1].pass_on is PassOn.PASSED_ON
@@ -108,6 +106,8 @@ def test_a_report_is_filed_examined_answered_closed_and_erased(office: Office) -
     told = {"administration": "BUF", "text": "Der mangler 40.000 kr."}
     enter_answer(workplace, anders, story.number, money, **told)
     story.is_now(CaseState.OPEN, RestsWith.UNIT)
+    set_case_aside(workplace, anders, story.number, until=DUE, reason="Vi venter")
+    take_case_up_again(workplace, anders, story.number)
     write_to_reporter(
         workplace, anders, story.number, "Hvem har nøglen?", asks=True, about_matter=money
     )

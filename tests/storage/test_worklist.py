@@ -76,13 +76,13 @@ def test_the_newest_and_the_first_due_can_be_asked_for(
     assert due == running + [one for one in cases if one.due is None]
 
 
-def test_what_needs_action_today_is_the_first_of_the_list(
+def test_what_is_pending_for_a_member_comes_in_the_order_of_her_list(
     database: Database, cases: list[CaseFacts]
 ) -> None:
     with database.open_unit() as unit:
-        assert unit.cases.needing_action(ANNA, TODAY, 50) == cases[:6]
-        assert unit.cases.needing_action(ANNA, TODAY, 4) == cases[:4]
-        assert unit.cases.needing_action(BO, TODAY, 50) == cases[:1]
+        assert unit.cases.pending_of(ANNA, TODAY, 50) == cases[:8]
+        assert unit.cases.pending_of(ANNA, TODAY, 4) == cases[:4]
+        assert unit.cases.pending_of(BO, TODAY, 50) == cases[:1]
 
 
 def test_the_jobs_see_every_case_with_a_move_left_whoever_has_a_key(

@@ -13,8 +13,9 @@ from portal.services.workplace import Member, Workplace
 
 def assign_case(
     workplace: Workplace, member: Member, number: str, account_id: bytes | None
-) -> None:
-    """Make an account (16 bytes) the case's handler, or leave it without one (None).
+) -> bool:
+    """Make an account (16 bytes) the case's handler, or leave it without one (None); returns whether
+    that changed anything.
 
     It gives no access: who is to handle a case has to hold a key to it already.
     Raises NotFound for an account that is no active member's, has no key, was excluded by the
@@ -25,11 +26,12 @@ def assign_case(
         if account_id is not None:
             _require_able(work, account_id)
         if handler_of(workplace, work.facts) == account_id:
-            return
+            return False
         handler = sealed_handler(workplace, work.facts.id, account_id)
         work.set_facts(replace(work.facts, handler=handler))
         work.log(CaseEvent.HANDLER_ASSIGNED, to=account_id.hex() if account_id else "")
         work.finish()
+    return True
 
 
 def _require_able(work: MemberWork, account_id: bytes) -> None:

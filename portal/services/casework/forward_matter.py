@@ -3,6 +3,7 @@
 from datetime import date
 
 from portal.domain.audit_events import CaseEvent
+from portal.domain.deadlines import check_answer_day
 from portal.domain.errors import InvalidInput
 from portal.domain.matter import Forwarding, answered, forwarded
 from portal.services.member_work import working_on
@@ -30,6 +31,7 @@ def forward_matter(
     if not text.strip():
         raise InvalidInput("text", "missing")
     with working_on(workplace, member, number) as work:
+        check_answer_day(work.on, due)
         matter = work.matter(ordinal)
         sent = Forwarding(administration, sent_on=work.on, due=due, text=text.strip())
         work.change_matter(forwarded(matter, sent))

@@ -5,7 +5,7 @@ from datetime import date
 
 from portal.domain.audit_events import CaseEvent
 from portal.domain.case_file import SetAside
-from portal.domain.case_status import CaseState
+from portal.domain.case_status import CaseState, RestsWith
 from portal.domain.errors import ForbiddenMove
 from portal.domain.priority import check_set_aside
 from portal.services.member_work import working_on
@@ -17,13 +17,14 @@ def set_case_aside(
 ) -> None:
     """Put a case behind what has to be done now, until a day or until the reporter writes.
 
-    No limit is hidden by it: the day lies before the one to act by, and what has passed or ends
-    soon stays in front. Raises InvalidInput (`until`: `not_ahead`, `too_far`, `beyond_limit`;
-    `reason`, `missing`), NotFound.
+    Only what is the unit's own move can wait by its own decision. No limit is hidden by it: the day
+    lies before the one to act by, and what has passed or ends soon stays in front.
+    Raises InvalidInput (`until`: `not_ahead`, `too_far`; `reason`, `missing`), ForbiddenMove unless
+    it is the unit's move, NotFound.
     """
     with working_on(workplace, member, number, CaseState.OPEN, CaseState.CLOSED) as work:
-        if work.facts.rests_with is None:
-            raise ForbiddenMove("nobody has a move left")
+        if work.facts.rests_with is not RestsWith.UNIT:
+            raise ForbiddenMove("it is not the unit's move")
         check_set_aside(work.on, until, reason, work.facts.due)
         heard = work.file.words_of_the_reporter
         work.put_aside(SetAside(work.by, work.on, until, reason.strip(), heard))

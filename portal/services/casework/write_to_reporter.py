@@ -4,7 +4,7 @@ from datetime import date
 
 from portal.domain.audit_events import CaseEvent
 from portal.domain.case_status import CaseState
-from portal.domain.deadlines import answer_due
+from portal.domain.deadlines import answer_due, check_answer_day
 from portal.domain.dialogue import AttachedFile, EntryKind, open_questions
 from portal.domain.errors import ForbiddenMove, InvalidInput, NotFound
 from portal.domain.matter import offer_withdrawn
@@ -29,9 +29,9 @@ def write_to_reporter(
     `due` is the day until which an answer is waited for, 14 days from now unless said otherwise
     (the municipality's file). `about_matter` is the number of the matter asked about; None asks
     about the whole case. `token` marks one sending of a form: the same one a second time is not
-    written again. Raises InvalidInput (`message`, `missing`; `due`, `not_ahead`), NotFound;
-    ForbiddenMove for a question in a closed case (a message may still be sent) or about a finished
-    matter.
+    written again. Raises InvalidInput (`message`, `missing`; `due`: `not_ahead`, `too_far`),
+    NotFound; ForbiddenMove for a question in a closed case (a message may still be sent) or about a
+    finished matter.
     """
     if not text.strip():
         raise InvalidInput("message", "missing")
@@ -45,6 +45,8 @@ def write_to_reporter(
                 raise ForbiddenMove("the matter is finished")
             if due is not None and due <= work.on:
                 raise InvalidInput("due", "not_ahead")
+            if due is not None:
+                check_answer_day(work.on, due)
         days = workplace.municipality.limits.reporter_answer_days
         work.add_entry(
             EntryKind.QUESTION if asks else EntryKind.MESSAGE,

@@ -24,6 +24,7 @@ def discard_drafts_of_case(
 ) -> None:
     """Remove what these accounts kept in a case, within the unit of work that takes their keys to
     it. The caller commits."""
+    unit.wait_for_others(case_id)
     unit.drafts.remove_tagged(case_tag(workplace, case_id, account) for account in account_ids)
 
 

@@ -49,8 +49,12 @@ def _tag_of(unit: UnitOfWork, workplace: Workplace, account: Account, number: st
     if not number:
         # Of the same length as a case's, so that it does not show which drafts belong to none.
         return new_secret()
-    # Locked: a draft must not come into a case that is being erased or given up at this moment.
-    facts = unit.cases.by_number(number, lock=True)
+    known = unit.cases.by_number(number)
+    if known is None:
+        raise NotFound("no such case")
+    # A draft must not come into a case that is being erased or given up at this moment.
+    unit.wait_for_others(known.id)
+    facts = unit.cases.by_number(number)
     if facts is None or facts.state is CaseState.ERASED:
         raise NotFound("no such case")
     if unit.case_keys.of(facts.id, account.id) is None:

@@ -5,28 +5,45 @@ reached and the mails are written in one transaction: killed at any point, a day
 written once or not yet. Sending is another matter: services/mailing.
 """
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 
 from portal.domain.case_file import CaseFacts
 from portal.domain.legal_calendar import copenhagen_date, last_open_day
-from portal.domain.reminding import Colleague, to_remind, to_warn_of_overdue, warning_falls
+from portal.domain.reminding import reached, to_remind, to_warn_of_overdue, warning_falls
 from portal.services.accounts.preferences import colleagues_of
 from portal.services.handler import handler_of
+from portal.services.reminding.tell_the_unit import case_of_notice
 from portal.services.workplace import Workplace
+from portal.storage.unit_of_work import UnitOfWork
 
 # Under this name stands the last day whose reminders were written.
 _REACHED = "digests_reached"
+_A_DAY = timedelta(days=1)
 
 
-@dataclass(frozen=True)
 class _Day:
     """What is known when the reminders of a day are written; `since` is the last day before."""
 
-    since: date
-    today: date
-    colleagues: Mapping[str, Colleague]
+    def __init__(self, workplace: Workplace, unit: UnitOfWork, since: date, today: date) -> None:
+        self.since = since
+        self.today = today
+        self.colleagues = colleagues_of(workplace, unit.accounts.report_readers())
+        self.awaited = unit.forwardings.every_awaited()
+        self._workplace = workplace
+
+    def reminded(self, facts: CaseFacts, holders: frozenset[str]) -> frozenset[str]:
+        """Who is told of what concerns a case: who works on it, or acts for her today."""
+        handler = handler_of(self._workplace, facts)
+        working = handler.hex() if handler else None
+        return to_remind(working, self.colleagues, holders, self.today)
+
+    def warned(self, holders: frozenset[str]) -> frozenset[str]:
+        """Who is told of what is overdue."""
+        return to_warn_of_overdue(self.colleagues, holders, self.today)
+
+    def everybody(self, holders: frozenset[str]) -> frozenset[str]:
+        return reached(holders, self.colleagues, holders, self.today)
 
 
 def write_digests(workplace: Workplace) -> int:
@@ -38,39 +55,64 @@ def write_digests(workplace: Workplace) -> int:
     """
     today, now = workplace.today(), workplace.now()
     with workplace.open_unit(write=True) as unit:
-        before = unit.jobs.locked_last_run(_REACHED)
-        since = copenhagen_date(before) if before else today - timedelta(days=1)
+        since = _last_day_written(unit, today)
         if since >= today:
             return 0
-        colleagues = colleagues_of(workplace, unit.accounts.report_readers())
-        day = _Day(since, today, colleagues)
-        holders = unit.case_keys.holders_of_pending()
-        awaited = unit.forwardings.every_awaited()
-        told = {one for one, _day in unit.notices.take(today)}
-        for facts in unit.cases.pending():
-            able = frozenset(one.hex() for one in holders.get(facts.id, ()))
-            handler = handler_of(workplace, facts)
-            working = handler.hex() if handler else None
-            for people in _causes(facts, awaited.get(facts.id, []), day, working, able):
-                told |= {bytes.fromhex(one) for one in people}
+        day = _Day(workplace, unit, since, today)
+        told = _of_cases(unit, day) | _of_notices(workplace, unit, day)
         for recipient in sorted(told):
-            unit.mails.add_if_none_waiting(recipient, today, now)
+            unit.mails.add_if_none_waiting(bytes.fromhex(recipient), today, now)
         unit.jobs.mark_run(_REACHED, now)
         unit.commit()
     return len(told)
 
 
-def _causes(
-    facts: CaseFacts, awaited: list[date], day: _Day, handler: str | None, holders: frozenset[str]
-) -> Iterator[frozenset[str]]:
+def _last_day_written(unit: UnitOfWork, today: date) -> date:
+    """The day up to which reminders were written; yesterday on an empty portal.
+
+    A mark that lies more than a day ahead was set by a clock that was wrong: it must not silence
+    the reminders until that day comes.
+    """
+    before = unit.jobs.locked_last_run(_REACHED)
+    if before is None or copenhagen_date(before) > today + _A_DAY:
+        return today - _A_DAY
+    return copenhagen_date(before)
+
+
+def _of_cases(unit: UnitOfWork, day: _Day) -> set[str]:
+    holders = unit.case_keys.holders_of_pending()
+    told: set[str] = set()
+    for facts in unit.cases.pending():
+        for people in _causes(facts, day, _hex(holders.get(facts.id, ()))):
+            told |= people
+    return told
+
+
+def _causes(facts: CaseFacts, day: _Day, holders: frozenset[str]) -> Iterator[frozenset[str]]:
     """Whom each thing that is due in a case today is for."""
-    reminded = to_remind(handler, day.colleagues, holders, day.today)
     if facts.due is not None and facts.due < day.today:
-        yield to_warn_of_overdue(day.colleagues, holders, day.today)
-    limits = [limit for limit in (facts.due, *awaited) if limit is not None]
+        yield day.warned(holders)
+    limits = [limit for limit in (facts.due, *day.awaited.get(facts.id, ())) if limit is not None]
     if any(warning_falls(last_open_day(limit), day.since, day.today) for limit in limits):
-        yield reminded
-    # On the day of receipt itself the reporter's act was told of already.
+        yield day.reminded(facts, holders)
+    # On the day of receipt itself the reporter's act is told of.
     begins = facts.act_from
     if begins is not None and facts.received_on < begins and day.since < begins <= day.today:
-        yield reminded
+        yield day.reminded(facts, holders)
+
+
+def _of_notices(workplace: Workplace, unit: UnitOfWork, day: _Day) -> set[str]:
+    """Who is told of what reporters did; of a case that was erased meanwhile nobody."""
+    told: set[str] = set()
+    for notice in unit.notices.take(day.today):
+        named = case_of_notice(workplace, notice)
+        facts = unit.cases.by_id(named[0]) if named else None
+        if named is None or facts is None:
+            continue
+        holders = _hex(unit.case_keys.members(facts.id))
+        told |= day.everybody(holders) if named[1] else day.reminded(facts, holders)
+    return told
+
+
+def _hex(accounts: Iterable[bytes]) -> frozenset[str]:
+    return frozenset(one.hex() for one in accounts)
