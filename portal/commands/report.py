@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -15,7 +15,6 @@ from portal.commands.whole_file import refuse_existing, write_whole
 from portal.domain.access import Permission
 from portal.domain.errors import (
     DoesNotReconcile,
-    InvalidInput,
     NotFound,
     NotPermitted,
 )
@@ -33,13 +32,7 @@ if TYPE_CHECKING:
 
 FORMATS = ("json", "csv", "html", "xlsx", "docx", "pdf")
 NOT_YET = ("xlsx", "docx", "pdf")
-YEARS = click.IntRange(2000, 2999)
 
-REASONS = {
-    ("last", "before_first"): "--to lies before --from",
-    ("first", "not_begun"): "the period has not begun yet",
-    ("on", "in_future"): "--on lies ahead: nobody knows yet",
-}
 MISFITS = {
     "no_facts": "has no facts that you could add",
     "begins_elsewhere": "does not begin on its day of receipt",
@@ -55,6 +48,21 @@ MISFITS = {
 }
 # A line that names every case of a broken database helps nobody.
 NAMED_AT_MOST = 10
+
+
+class Years(click.IntRange):
+    """The years that a report can be made for."""
+
+    def convert(
+        self, value: Any, parameter: click.Parameter | None, context: click.Context | None
+    ) -> int:
+        """The year as a number. Raises click.UsageError."""
+        if isinstance(value, str) and not value.isdecimal():
+            raise click.UsageError("--year is a year, as 2025", context)
+        return super().convert(value, parameter, context)
+
+
+YEARS = Years(2000, 2999)
 
 
 def _as_day(
@@ -142,7 +150,7 @@ def annual(
     begins, ends = _period(year, first, last)
     if out is not None:
         refuse_existing(out, overwrite=force)
-    with _asked(email) as (settings, workplace, member):
+    with _asked(email, begins, "the period has not begun yet") as (settings, workplace, member):
         from portal.domain.disclosure_control import publishable
         from portal.services.statistics.count_year import count_period
 
@@ -167,14 +175,14 @@ def pending(on: date | None, email: str, language: str | None) -> None:
     Example:
       portal report pending --on 2025-12-31 --as head@example.org
     """
-    with _asked(email) as (settings, workplace, member):
+    with _asked(email, on, "--on lies ahead: nobody knows yet") as (settings, workplace, member):
         from portal.reports.pending_text import pending_sentence, pending_table
         from portal.reports.tables import plain_text
         from portal.services.statistics.count_year import count_pending
 
         counted = count_pending(workplace, member, on or workplace.today())
     spoken = language or settings.languages[0]
-    click.echo(pending_sentence(counted, spoken))
+    click.echo(pending_sentence(counted, spoken, now=on is None))
     click.echo()
     click.echo(plain_text(pending_table(counted, spoken), spoken))
 
@@ -183,16 +191,27 @@ def _period(year: int | None, first: date | None, last: date | None) -> tuple[da
     if year is not None and first is None and last is None:
         whole = year_of(year)
         return whole.first, whole.last
-    if year is None and first is not None and last is not None:
-        return first, last
-    raise click.UsageError("say --year, or --from and --to")
+    if year is not None:
+        raise click.UsageError("say --year, or --from and --to, not both")
+    if first is None or last is None:
+        raise click.UsageError("say --year, or --from and --to")
+    if last < first:
+        raise click.ClickException("--to lies before --from")
+    return first, last
 
 
 @contextmanager
-def _asked(email: str) -> Iterator[tuple[Settings, Workplace, Member]]:
-    """The member who asks, at her workplace; what is refused is said on one line."""
+def _asked(
+    email: str, day: date | None, ahead: str
+) -> Iterator[tuple[Settings, Workplace, Member]]:
+    """The member who asks, at her workplace; what is refused is said on one line.
+
+    A `day` that has not come is refused with `ahead`, before she types a passphrase for nothing.
+    """
     settings, clock = open_portal()
     with open_workplace(settings, clock) as workplace:
+        if day is not None and day > workplace.today():
+            raise click.ClickException(ahead)
         member = sign_in(settings, workplace, email)
         try:
             if not member.account.may(Permission.STATISTICS_READ):
@@ -209,9 +228,6 @@ def _asked(email: str) -> Iterator[tuple[Settings, Workplace, Member]]:
             raise click.ClickException(
                 "a sealed part of the statistics does not open: it may have been altered"
             ) from None
-        except InvalidInput as error:
-            reason = REASONS.get((error.field, error.reason), str(error))
-            raise click.ClickException(reason) from None
         except DoesNotReconcile as error:
             raise click.ClickException(_misfits(error)) from None
 

@@ -40,15 +40,17 @@ class Part(StrEnum):
     PENDING = "pending"
     ACKNOWLEDGEMENT = "acknowledgement"
     ACKNOWLEDGEMENT_DAYS = "acknowledgement_days"
+    ACKNOWLEDGEMENT_NINETIETH = "acknowledgement_ninetieth"
     FEEDBACK = "feedback"
     FEEDBACK_DAYS = "feedback_days"
+    FEEDBACK_NINETIETH = "feedback_ninetieth"
     EXTENDED = "extended"
     BY_ADMINISTRATION = "by_administration"
 
 
 class Reason(StrEnum):
     """Why a part is withheld: cells below the threshold, another part that it would give back, a
-    count too small to be told, too few cases for a median, or never published at all."""
+    count too small to be told, too few cases for a median or a percentile, or never published."""
 
     SMALL_CELLS = "small_cells"
     GIVES_BACK = "gives_back"

@@ -20,7 +20,24 @@ THRESHOLD: Final = 3
 # Below this many the tenth of a per cent gives back the count behind it.
 _TENTHS_FROM: Final = 100
 # A 90th percentile has a tenth of the cases above it: that many must be no small number of people.
+# Of fewer than ten it is the slowest case itself.
 _FEW: Final = 10 * THRESHOLD
+
+
+@dataclass(frozen=True)
+class WaitParts:
+    """What of a waiting time can be withheld: the numbers in and out of time, the median and the
+    percentile together, the percentile alone."""
+
+    counts: Part
+    days: Part
+    ninetieth: Part
+
+
+ACKNOWLEDGEMENT: Final = WaitParts(
+    Part.ACKNOWLEDGEMENT, Part.ACKNOWLEDGEMENT_DAYS, Part.ACKNOWLEDGEMENT_NINETIETH
+)
+FEEDBACK: Final = WaitParts(Part.FEEDBACK, Part.FEEDBACK_DAYS, Part.FEEDBACK_NINETIETH)
 
 
 @dataclass(frozen=True)
@@ -52,10 +69,8 @@ def publishable(report: AnnualReport) -> AnnualReport:
             report.stock, reopened=None if Part.REOPENED in judged else report.stock.reopened
         ),
         pending=_table(report.pending, judged, Part.PENDING),
-        acknowledgement=_days(
-            report.acknowledgement, judged, Part.ACKNOWLEDGEMENT, Part.ACKNOWLEDGEMENT_DAYS
-        ),
-        feedback=_days(report.feedback, judged, Part.FEEDBACK, Part.FEEDBACK_DAYS),
+        acknowledgement=_days(report.acknowledgement, judged, ACKNOWLEDGEMENT),
+        feedback=_days(report.feedback, judged, FEEDBACK),
         extended=None if Part.EXTENDED in judged else report.extended,
         by_administration=None,
         internal=False,
@@ -71,8 +86,8 @@ def _withheld(report: AnnualReport) -> Iterator[tuple[Part, Reason]]:
         yield Part.REOPENED, Reason.SMALL_COUNT
     if _has_small_cells(report.pending):
         yield Part.PENDING, Reason.SMALL_CELLS
-    yield from _withheld_days(report, Part.ACKNOWLEDGEMENT, Part.ACKNOWLEDGEMENT_DAYS)
-    yield from _withheld_days(report, Part.FEEDBACK, Part.FEEDBACK_DAYS)
+    yield from _withheld_days(report.acknowledgement, report.received, ACKNOWLEDGEMENT)
+    yield from _withheld_days(report.feedback, report.received, FEEDBACK)
     if _is_small_part(report.extended, report.received):
         yield Part.EXTENDED, Reason.SMALL_COUNT
     yield Part.BY_ADMINISTRATION, Reason.INTERNAL_ONLY
@@ -98,16 +113,19 @@ def _withheld_decisions(report: AnnualReport) -> Iterator[tuple[Part, Reason]]:
         yield Part.PASSED_ON, Reason.SMALL_COUNT
 
 
-def _withheld_days(report: AnnualReport, counts: Part, days: Part) -> Iterator[tuple[Part, Reason]]:
-    taken = report.acknowledgement if counts is Part.ACKNOWLEDGEMENT else report.feedback
+def _withheld_days(
+    taken: DaysTaken, received: int, parts: WaitParts
+) -> Iterator[tuple[Part, Reason]]:
     given, within, judged = taken.given or 0, taken.within or 0, taken.judged or 0
     # In time, late, not given though the date has passed, and all others received.
-    cells = (within, given - within, judged - given, report.received - judged)
+    cells = (within, given - within, judged - given, received - judged)
     small = any(_is_small(cell) for cell in cells)
     if small:
-        yield counts, Reason.SMALL_CELLS
+        yield parts.counts, Reason.SMALL_CELLS
     if given < (_FEW if small else THRESHOLD):
-        yield days, Reason.FEW_CASES
+        yield parts.days, Reason.FEW_CASES
+    elif given < _FEW:
+        yield parts.ninetieth, Reason.FEW_CASES
 
 
 def _is_small(count: int | None) -> bool:
@@ -135,10 +153,12 @@ def _rounded(cell: Cell, total: int | None) -> Cell:
     return replace(cell, percent=percent(cell.count or 0, total or 0, step))
 
 
-def _days(taken: DaysTaken, judged: _Judged, counts: Part, days: Part) -> DaysTaken:
-    if days in judged:
+def _days(taken: DaysTaken, judged: _Judged, parts: WaitParts) -> DaysTaken:
+    if parts.days in judged:
         taken = replace(taken, median=None, ninetieth=None)
-    if counts in judged:
+    if parts.ninetieth in judged:
+        taken = replace(taken, ninetieth=None)
+    if parts.counts in judged:
         return replace(taken, given=None, within=None, judged=None, percent=None)
     step = WHOLE if (taken.judged or 0) < _TENTHS_FROM else TENTH
     return replace(taken, percent=percent(taken.within or 0, taken.judged or 0, step))

@@ -3,10 +3,10 @@
 from collections.abc import Iterable
 from decimal import Decimal
 
-from portal.domain.annual_report import AnnualReport, Part
+from portal.domain.annual_report import AnnualReport, Part, Reason
 from portal.domain.breakdown import Breakdown
 from portal.domain.days_taken import DaysTaken
-from portal.domain.disclosure_control import THRESHOLD
+from portal.domain.disclosure_control import ACKNOWLEDGEMENT, FEEDBACK, THRESHOLD, WaitParts
 from portal.domain.municipality import Municipality
 from portal.domain.period import Period
 from portal.reports import words
@@ -27,9 +27,16 @@ _NOTED_UNDER = {
     Part.REOPENED: "stock",
     Part.ACKNOWLEDGEMENT: "days",
     Part.ACKNOWLEDGEMENT_DAYS: "days",
+    Part.ACKNOWLEDGEMENT_NINETIETH: "days",
     Part.FEEDBACK: "days",
     Part.FEEDBACK_DAYS: "days",
+    Part.FEEDBACK_NINETIETH: "days",
 }
+
+# Once these are withheld, nothing is left of the table of waiting times.
+_ALL_DAYS = frozenset(
+    part for parts in (ACKNOWLEDGEMENT, FEEDBACK) for part in (parts.counts, parts.days)
+)
 
 
 class AnnualTables:
@@ -79,8 +86,11 @@ class AnnualTables:
         """Each part that is withheld, with a sentence that says so and why."""
         told = []
         for part, reason in self.report.withheld:
-            why = words.REASONS[reason].text(self.language).format(threshold=THRESHOLD)
+            if part in words.TABLES:
+                told.append((part, self._not_told(part, reason)))
+                continue
             what = words.PARTS[part].text(self.language)
+            why = self._because(reason)
             sentence = words.WITHHELD_NOTE.text(self.language).format(part=what, reason=why)
             told.append((part, sentence))
         return told
@@ -114,7 +124,8 @@ class AnnualTables:
             (self._row("passed_on"), self._told(Part.PASSED_ON, report.passed_on)),
             (self._row("extended"), self._told(Part.EXTENDED, report.extended)),
         ]
-        return self._table("totals", ("figure", "count"), rows)
+        why = [] if report.internal else [words.WHY_TOTALS.text(self.language)]
+        return self._table("totals", ("figure", "count"), rows, why)
 
     def _stock(self) -> Table:
         stock = self.report.stock
@@ -131,39 +142,49 @@ class AnnualTables:
         self, code: str, heading: str, found: Breakdown, *, shares: bool = True
     ) -> Table:
         part = Part(code)
+        if found.withheld:
+            return self._table_not_told(code, dict(self.report.withheld)[part])
         rows: list[tuple[Value, ...]] = []
         for cell in found.cells:
-            share = (self._told(part, cell.percent),) if shares else ()
-            rows.append((self.label(code, cell.code), self._told(part, cell.count), *share))
-        whole = (words.TOTAL.text(self.language), self._told(part, found.total))
+            share = (self._known(cell.percent),) if shares else ()
+            rows.append((self.label(code, cell.code), self._known(cell.count), *share))
+        whole = (words.TOTAL.text(self.language), self._known(found.total))
         rows.append((*whole, "") if shares else whole)
         columns = (heading, "count", "percent") if shares else (heading, "count")
         return self._table(code, columns, rows)
 
     def _days(self) -> Table:
         report = self.report
+        if self._parts >= _ALL_DAYS:
+            return self._table_not_told("days", Reason.SMALL_CELLS)
         rows = [
-            self._waited("acknowledgement", report.acknowledgement, Part.ACKNOWLEDGEMENT_DAYS),
-            self._waited("feedback", report.feedback, Part.FEEDBACK_DAYS),
+            self._waited("acknowledgement", report.acknowledgement, ACKNOWLEDGEMENT),
+            self._waited("feedback", report.feedback, FEEDBACK),
         ]
-        columns = ("limit", "given", "median", "ninetieth", "within", "judged", "percent")
+        columns = ("limit", "given", "median", "ninetieth", "within", "judged", "timely")
         return self._table("days", columns, rows)
 
-    def _waited(self, code: str, taken: DaysTaken, days: Part) -> tuple[Value, ...]:
-        counts = Part(code)
+    def _waited(self, code: str, taken: DaysTaken, parts: WaitParts) -> tuple[Value, ...]:
+        ninetieth = parts.days if parts.days in self._parts else parts.ninetieth
         return (
             self._row(code),
-            self._told(counts, taken.given),
-            self._told(days, taken.median),
-            self._told(days, taken.ninetieth),
-            self._told(counts, taken.within),
-            self._told(counts, taken.judged),
-            self._told(counts, taken.percent),
+            self._told(parts.counts, taken.given),
+            self._told(parts.days, taken.median),
+            self._told(ninetieth, taken.ninetieth),
+            self._told(parts.counts, taken.within),
+            self._told(parts.counts, taken.judged),
+            self._told(parts.counts, taken.percent),
         )
 
-    def _table(self, code: str, columns: Iterable[str], rows: Iterable[tuple[Value, ...]]) -> Table:
-        day = long_day(self.report.until, self.language)
+    def _table(
+        self,
+        code: str,
+        columns: Iterable[str],
+        rows: Iterable[tuple[Value, ...]],
+        more: Iterable[str] = (),
+    ) -> Table:
         notes = [words.NOTES[code].text(self.language)] if code in words.NOTES else []
+        notes += more
         notes += [
             note
             for part, note in self.withheld_notes()
@@ -171,11 +192,26 @@ class AnnualTables:
         ]
         return Table(
             code,
-            words.TITLES[code].text(self.language).format(day=day),
+            self._title_of(code),
             tuple(words.COLUMNS[column].text(self.language) for column in columns),
             tuple(rows),
             tuple(notes),
         )
+
+    def _table_not_told(self, code: str, reason: Reason) -> Table:
+        return Table(code, self._title_of(code), (), (), (self._not_told(code, reason),))
+
+    def _title_of(self, code: str) -> str:
+        day = long_day(self.report.until, self.language)
+        return words.TITLES[code].text(self.language).format(day=day)
+
+    def _not_told(self, code: str, reason: Reason) -> str:
+        return words.WITHHELD_TABLE.text(self.language).format(
+            table=words.TABLES[code].text(self.language), reason=self._because(reason)
+        )
+
+    def _because(self, reason: Reason) -> str:
+        return words.REASONS[reason].text(self.language).format(threshold=THRESHOLD)
 
     def _row(self, code: str, **filled: str) -> str:
         return words.ROWS[code].text(self.language).format(**filled)

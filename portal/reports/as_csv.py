@@ -36,8 +36,9 @@ def document_zip(document: Document) -> bytes:
 
 def _lines(table: Table) -> Iterable[Sequence[Value]]:
     yield (table.title,)
-    yield table.columns
-    yield from table.rows
+    if table.rows:
+        yield table.columns
+        yield from table.rows
     for note in table.notes:
         yield (note,)
 

@@ -6,11 +6,12 @@ from portal.reports import words
 from portal.reports.tables import Table, long_day
 
 
-def pending_sentence(pending: Pending, language: str) -> str:
-    """The sentence of the annual account, for any day."""
+def pending_sentence(pending: Pending, language: str, *, now: bool = False) -> str:
+    """The sentence of the annual account, for any day; `now` for today, which is not over."""
     form = {0: "none", 1: "one"}.get(pending.total, "many")
+    sentences = words.PENDING_NOW if now else words.PENDING_SENTENCE
     return (
-        words.PENDING_SENTENCE[form]
+        sentences[form]
         .text(language)
         .format(
             day=long_day(pending.on, language),

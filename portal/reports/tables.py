@@ -13,7 +13,8 @@ Value = int | Decimal | str
 
 @dataclass(frozen=True)
 class Table:
-    """`code` names it in every language. The first value of a row says what the row is."""
+    """`code` names it in every language. The first value of a row says what the row is. One
+    without rows is not told, and its notes say why."""
 
     code: str
     title: str

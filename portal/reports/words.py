@@ -19,8 +19,8 @@ IN_YEAR: Final = LocalText("i {year}", "in {year}")
 FROM_TO: Final = LocalText("fra {first} til {last}", "from {first} to {last}")
 COUNTED_ON: Final = LocalText("Opgjort den {day}.", "Counted on {day}.")
 STILL_RUNS: Final = LocalText(
-    "Perioden løber endnu og er talt med til og med den {day}.",
-    "The period still runs and is counted up to and including {day}.",
+    "Perioden er ikke slut. Tallene går til og med den {day}.",
+    "The period has not ended. The figures go up to and including {day}.",
 )
 FOR_PUBLICATION: Final = LocalText(
     "Udgave til offentliggørelse: tal, der kunne pege på enkelte personer, er udeladt.",
@@ -34,7 +34,16 @@ WITHHELD: Final = LocalText("udeladt", "withheld")
 NONE_KNOWN: Final = LocalText("intet tal", "no figure")
 TOTAL: Final = LocalText("I alt", "Total")
 WITHHELD_NOTE: Final = LocalText(
-    "Udeladt: {part}. Grunden: {reason}.", "Withheld: {part}. The reason: {reason}."
+    "Udeladt: {part}, fordi {reason}.", "Withheld: {part}, because {reason}."
+)
+WITHHELD_TABLE: Final = LocalText(
+    "{table} offentliggøres ikke, fordi {reason}.", "{table} is not published, because {reason}."
+)
+WHY_TOTALS: Final = LocalText(
+    "Antallet af indberetninger skal offentliggøres efter § 27 i whistleblowerloven, også når det"
+    " er lille.",
+    "The number of reports must be published under section 27 of the Whistleblower Act, even when"
+    " it is small.",
 )
 
 COLUMNS: Final[Mapping[str, LocalText]] = {
@@ -48,11 +57,12 @@ COLUMNS: Final[Mapping[str, LocalText]] = {
     "rests_with": LocalText("Sagen beror på", "The case rests with"),
     "administration": LocalText("Forvaltning", "Administration"),
     "limit": LocalText("Frist", "Time limit"),
-    "given": LocalText("Givet", "Given"),
+    "given": LocalText("Givet i alt", "Given in all"),
     "median": LocalText("Median i dage", "Median in days"),
     "ninetieth": LocalText("90-percentil i dage", "90th percentile in days"),
-    "within": LocalText("Inden for fristen", "Within the limit"),
-    "judged": LocalText("Ud af", "Out of"),
+    "within": LocalText("Givet inden for fristen", "Given within the limit"),
+    "judged": LocalText("Givet, eller fristen er udløbet", "Given, or the limit has passed"),
+    "timely": LocalText("Inden for fristen i procent", "Within the limit, per cent"),
 }
 
 TITLES: Final[Mapping[str, LocalText]] = {
@@ -82,7 +92,7 @@ ROWS: Final[Mapping[str, LocalText]] = {
         "Rejected matters passed on outside the scheme",
     ),
     "extended": LocalText(
-        "Indberetninger, hvor fristen for feedback er forlænget",
+        "Indberetninger, hvor tiden til feedback er forlænget",
         "Reports in which the time for feedback was extended",
     ),
     "opening": LocalText(
@@ -113,6 +123,10 @@ CODES: Final[Mapping[str, LocalText]] = {
 }
 
 NOTES: Final[Mapping[str, LocalText]] = {
+    "totals": LocalText(
+        "Et forhold er én påstået fejl; en indberetning kan have flere.",
+        "A matter is one alleged wrong; a report can have several.",
+    ),
     "stock": LocalText(
         "Under behandling ved begyndelsen og modtaget giver tilsammen afsluttet og under behandling"
         " ved slutningen.",
@@ -123,12 +137,14 @@ NOTES: Final[Mapping[str, LocalText]] = {
         "The theme is that of the first sorting. Rejected matters are included.",
     ),
     "days": LocalText(
-        "Dage er talt fra modtagelsen. Fristen for feedback er lovens; en forlængelse flytter den"
-        " ikke. En indberetning uden feedback tæller med, når dens frist er udløbet. Der skal ikke"
-        " gives feedback, hvor alle forhold er afvist.",
-        "Days are counted from receipt. The limit for feedback is that of the act; an extension"
-        " does not move it. A report without feedback is counted once its limit has passed. No"
-        " feedback is owed where every matter was rejected.",
+        "Dage er talt fra modtagelsen. 90-percentil: 90 procent ventede højst så længe. Fristen for"
+        " feedback er lovens; en forlængelse flytter den ikke. En indberetning uden feedback tæller"
+        " med, når dens frist er udløbet. Der skal ikke gives feedback, hvor alle forhold er"
+        " afvist.",
+        "Days are counted from receipt. 90th percentile: 90 per cent waited no longer than this."
+        " The limit for feedback is that of the act; an extension does not move it. A report"
+        " without feedback is counted once its limit has passed. No feedback is owed where every"
+        " matter was rejected.",
     ),
 }
 
@@ -145,27 +161,51 @@ PARTS: Final[Mapping[Part, LocalText]] = {
     Part.PENDING: LocalText("hvem sagerne beror på", "with whom the cases rest"),
     Part.ACKNOWLEDGEMENT: LocalText("antal bekræftelser", "numbers of acknowledgements"),
     Part.ACKNOWLEDGEMENT_DAYS: LocalText("dage til bekræftelse", "days to acknowledgement"),
+    Part.ACKNOWLEDGEMENT_NINETIETH: LocalText(
+        "90-percentil for bekræftelse", "the 90th percentile of acknowledgement"
+    ),
     Part.FEEDBACK: LocalText("antal feedback", "numbers of feedback"),
     Part.FEEDBACK_DAYS: LocalText("dage til feedback", "days to feedback"),
-    Part.EXTENDED: LocalText("forlængede frister", "extended limits"),
+    Part.FEEDBACK_NINETIETH: LocalText(
+        "90-percentil for feedback", "the 90th percentile of feedback"
+    ),
+    Part.EXTENDED: LocalText("forlænget tid til feedback", "extended time for feedback"),
     Part.BY_ADMINISTRATION: LocalText("forhold efter forvaltning", "matters by administration"),
+}
+
+# The parts that are tables of their own, as the sentence that stands in their place begins.
+TABLES: Final[Mapping[str, LocalText]] = {
+    Part.THEMES: LocalText("Fordelingen på temaer", "The breakdown by theme"),
+    Part.DECISIONS: LocalText(
+        "Fordelingen på forhold inden for og uden for ordningen",
+        "The breakdown into matters in and out of scope",
+    ),
+    Part.GROUNDS: LocalText(
+        "Fordelingen på afvisningsgrunde", "The breakdown by ground for rejection"
+    ),
+    Part.OUTCOMES: LocalText("Fordelingen på udfald", "The breakdown by outcome"),
+    Part.PENDING: LocalText("Hvem sagerne beror på,", "With whom the cases rest"),
+    "days": LocalText(
+        "Tiden til bekræftelse og feedback", "The time to acknowledgement and feedback"
+    ),
 }
 
 REASONS: Final[Mapping[Reason, LocalText]] = {
     Reason.SMALL_CELLS: LocalText(
-        "mindst ét af tallene er mindre end {threshold}",
-        "at least one of the figures is below {threshold}",
+        "mindst ét tal er under {threshold}", "at least one figure is below {threshold}"
     ),
     Reason.GIVES_BACK: LocalText(
-        "andre udeladte tal kunne regnes ud af det",
-        "other withheld figures could be worked out from it",
+        "andre udeladte tal ellers kunne regnes ud",
+        "other withheld figures could otherwise be worked out",
     ),
     Reason.SMALL_COUNT: LocalText(
-        "tallet eller resten op til helheden er mindre end {threshold}",
+        "tallet eller resten op til helheden er under {threshold}",
         "the figure, or what is left of the whole, is below {threshold}",
     ),
-    Reason.FEW_CASES: LocalText("for få sager", "too few cases"),
-    Reason.INTERNAL_ONLY: LocalText("offentliggøres aldrig", "never published"),
+    Reason.FEW_CASES: LocalText("der er for få sager", "there are too few cases"),
+    Reason.INTERNAL_ONLY: LocalText(
+        "tallene kun er til internt brug", "those figures are for internal use only"
+    ),
 }
 
 PENDING_SENTENCE: Final[Mapping[str, LocalText]] = {
@@ -182,6 +222,24 @@ PENDING_SENTENCE: Final[Mapping[str, LocalText]] = {
         "Den {day} var {total} sager under behandling: {unit} beroede på enheden, {administration}"
         " på forvaltningerne og {reporter} på indberetterne.",
         "On {day}, {total} cases were pending: {unit} rested with the unit, {administration} with"
+        " the administrations and {reporter} with the reporters.",
+    ),
+}
+
+PENDING_NOW: Final[Mapping[str, LocalText]] = {
+    "none": LocalText(
+        "Den {day} er ingen sager under behandling.", "On {day} no cases are pending."
+    ),
+    "one": LocalText(
+        "Den {day} er 1 sag under behandling: {unit} beror på enheden, {administration} på"
+        " forvaltningerne og {reporter} på indberetterne.",
+        "On {day}, 1 case is pending: {unit} rests with the unit, {administration} with the"
+        " administrations and {reporter} with the reporters.",
+    ),
+    "many": LocalText(
+        "Den {day} er {total} sager under behandling: {unit} beror på enheden, {administration}"
+        " på forvaltningerne og {reporter} på indberetterne.",
+        "On {day}, {total} cases are pending: {unit} rest with the unit, {administration} with"
         " the administrations and {reporter} with the reporters.",
     ),
 }

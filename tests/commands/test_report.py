@@ -338,7 +338,8 @@ def test_formats_that_are_not_there_yet_are_said_to_be_so(portal, form: str) -> 
     ("arguments", "reason"),
     [
         (["--format", "json"], "say --year, or --from and --to"),
-        (["--format", "json", "--year", "2023", "--to", "2023-02-01"], "say --year"),
+        (["--format", "json", "--year", "2023", "--to", "2023-02-01"], "--to, not both"),
+        (["--format", "json", "--year", "abc"], "portal: --year is a year, as 2025"),
         (["--format", "json", "--from", "2023-02-01"], "say --year"),
         (["--format", "json", "--year", "1"], "not in the range"),
         (["--format", "json", "--from", "0001-01-01", "--to", "2023-01-01"], "not in the range"),
@@ -354,12 +355,32 @@ def test_a_slip_of_the_pen_is_one_line_about_it(portal, arguments, reason) -> No
     assert reason in ran.reason
 
 
-def test_what_cannot_be_counted_is_said_in_one_line(here: Unit) -> None:
-    json_of = ("report", "annual", "--format", "json", "--as", LEAD)
-    assert "not begun yet" in here.refused(*json_of, "--year", "2031")
-    ends = ("--from", "2023-02-01", "--to", "2023-01-01")
-    assert "--to lies before --from" in here.refused(*json_of, *ends)
-    assert "lies ahead" in here.refused("report", "pending", "--on", "2031-01-01", "--as", LEAD)
+@pytest.mark.parametrize(
+    ("arguments", "reason"),
+    [
+        (["annual", "--format", "json", "--year", "2031"], "not begun yet"),
+        (
+            ["annual", "--format", "json", "--from", "2023-02-01", "--to", "2023-01-01"],
+            "--to lies before --from",
+        ),
+        (["pending", "--on", "2031-01-01"], "lies ahead"),
+    ],
+)
+def test_what_cannot_be_counted_is_refused_before_the_passphrase_is_asked_for(
+    here: Unit, arguments: list[str], reason: str
+) -> None:
+    # Whoever was asked would be told that there is no terminal.
+    ran = here.installation.run("report", *arguments, "--as", LEAD)
+    assert (ran.returncode, ran.stdout) == (1, "")
+    (line,) = ran.stderr.splitlines()
+    assert reason in line
+
+
+def test_cases_pending_now_are_told_in_the_present_tense(here: Unit) -> None:
+    asked = ("report", "pending", "--as", LEAD)
+    assert " er ingen sager under behandling." in here.run(*asked).stdout
+    today = here.moment.date().isoformat()
+    assert " var ingen sager under behandling." in here.run(*asked, "--on", today).stdout
 
 
 def test_before_init_there_is_nothing_to_count(portal) -> None:

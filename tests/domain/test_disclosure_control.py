@@ -137,7 +137,23 @@ def test_numbers_in_time_are_told_when_nobody_is_few() -> None:
     feedback = publishable(answered(*[20] * 9, *[100] * 3)).feedback
     assert (feedback.given, feedback.within, feedback.judged) == (12, 9, 12)
     assert feedback.percent == Decimal(75)
-    assert (feedback.median, feedback.ninetieth) == (Decimal(20), 100)
+    assert feedback.median == Decimal(20)
+
+
+@pytest.mark.parametrize(
+    ("answers", "median", "ninetieth"),
+    [(2, None, None), (3, 20, None), (5, 20, None), (29, 20, None), (30, 20, 20)],
+)
+def test_the_ninetieth_percentile_of_fewer_than_thirty_is_withheld(
+    answers: int, median: int | None, ninetieth: int | None
+) -> None:
+    report = publishable(answered(*[20] * answers))
+    assert (report.feedback.median, report.feedback.ninetieth) == (median, ninetieth)
+    told = dict(report.withheld)
+    assert (Part.FEEDBACK_DAYS in told) is (median is None)
+    alone = median is not None and ninetieth is None
+    assert (told.get(Part.FEEDBACK_NINETIETH) is Reason.FEW_CASES) is alone
+    assert report.acknowledgement.ninetieth == (0 if ninetieth else None)
 
 
 def test_the_median_of_two_is_no_median() -> None:

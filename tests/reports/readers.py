@@ -23,14 +23,14 @@ def csv_tables(content: bytes) -> dict[str, Rows]:
             blocks[-1].append(line)
         else:
             blocks.append([])
-    return {block[0][0]: _without_notes(block[1:]) for block in blocks[1:]}
+    return _told({block[0][0]: _without_notes(block[1:]) for block in blocks[1:]})
 
 
 def zip_tables(content: bytes) -> dict[str, Rows]:
     """The tables of a zip of CSV files, by the names of the files."""
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         read = {name: read_csv(archive.read(name)) for name in archive.namelist()}
-    return {name: _without_notes(lines[1:]) for name, lines in read.items()}
+    return _told({name: _without_notes(lines[1:]) for name, lines in read.items()})
 
 
 def html_tables(content: bytes) -> dict[str, Rows]:
@@ -39,6 +39,11 @@ def html_tables(content: bytes) -> dict[str, Rows]:
     reader.feed(content.decode("utf-8"))
     reader.close()
     return reader.tables
+
+
+def _told(tables: dict[str, Rows]) -> dict[str, Rows]:
+    """Those tables that have rows; of others a sentence alone is written."""
+    return {title: rows for title, rows in tables.items() if rows}
 
 
 def _without_notes(rows: Rows) -> Rows:

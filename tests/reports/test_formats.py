@@ -13,9 +13,11 @@ import pytest
 
 from portal.domain.annual_report import AnnualReport, Part, Reason, count_reports
 from portal.domain.disclosure_control import publishable
+from portal.domain.matter import Outcome
 from portal.domain.municipality import LocalText
 from portal.domain.period import Period, year_of
 from portal.domain.stock import Pending
+from portal.domain.triage import Ground
 from portal.municipality import load_municipality
 from portal.reports import words
 from portal.reports.annual_tables import AnnualTables
@@ -65,6 +67,7 @@ def written(document: Document) -> dict[str, list[list[str]]]:
             *([number_text(value, document.language) for value in row] for row in table.rows),
         ]
         for table in document.tables
+        if table.rows
     }
 
 
@@ -75,6 +78,7 @@ def test_csv_and_html_give_back_every_cell(edition, language: str) -> None:
     assert csv_tables(document_csv(told)) == written(told)
     assert html_tables(document_html(told)) == written(told)
     by_title = {table.title: f"{table.code}.csv" for table in told.tables}
+    assert "" not in [line[0] for line in read_csv(document_csv(told)) if line]
     expected = {by_title[title]: rows for title, rows in written(told).items()}
     assert zip_tables(document_zip(told)) == expected
 
@@ -126,10 +130,70 @@ def test_what_is_withheld_is_null_in_json_and_said_in_words() -> None:
     assert {row["percent"] for row in told["themes"]} == {None}
     assert "by_administration" not in told
     assert {"part": "themes", "reason": "small_cells"}.items() <= told["withheld"][0].items()
-    themes = document(report, "da").table("themes")
-    assert {row[1] for row in themes.rows[:-1]} == {"udeladt"}
-    assert themes.rows[-1] == ("I alt", 202, "")
-    assert any("mindre end 3" in note for note in themes.notes)
+    sentence = "The breakdown by theme is not published, because at least one figure is below 3."
+    assert told["withheld"][0]["text"] == sentence
+
+
+NOT_TOLD = {
+    "themes": "Fordelingen på temaer offentliggøres ikke, fordi mindst ét tal er under 3.",
+    "grounds": (
+        "Fordelingen på afvisningsgrunde offentliggøres ikke, fordi andre udeladte tal ellers kunne"
+        " regnes ud."
+    ),
+    "pending": "Hvem sagerne beror på, offentliggøres ikke, fordi mindst ét tal er under 3.",
+    "days": (
+        "Tiden til bekræftelse og feedback offentliggøres ikke, fordi mindst ét tal er under 3."
+    ),
+}
+
+
+def a_small_year() -> AnnualReport:
+    """One in scope, one rejected, both answered late: nothing is left but the totals."""
+    matters = (a_matter(ground=Ground.NOT_SERIOUS), a_matter("health", outcome=Outcome.CONFIRMED))
+    case = a_case(date(2023, 3, 1), *matters, acknowledged_after=9, feedback_after=200)
+    return publishable(count_reports([case], year_of(2023), TODAY, COPENHAGEN))
+
+
+def test_a_table_that_is_withheld_is_one_sentence_in_its_place() -> None:
+    told = document(a_small_year())
+    page = document_html(told).decode()
+    lines = [line for line in read_csv(document_csv(told)) if line]
+    for code, sentence in NOT_TOLD.items():
+        table = told.table(code)
+        assert (table.columns, table.rows, table.notes) == ((), (), (sentence,))
+        place = lines.index([table.title])
+        assert lines[place + 1] == [sentence]
+        section = page.partition(f'<section id="{code}">')[2].partition("</section>")[0]
+        assert f'<h2 id="{code}-title">{table.title}</h2>' in section
+        assert "<table" not in section
+        assert sentence in section
+    # A figure by itself is still a row.
+    assert told.table("totals").rows[-1][1] == "udeladt"
+
+
+def test_the_median_is_told_where_the_percentile_alone_is_withheld() -> None:
+    cases = [a_case(date(2023, 3, 1), a_matter(), feedback_after=20)] * 5
+    report = publishable(count_reports(cases, year_of(2023), TODAY, COPENHAGEN))
+    days = document(report).table("days")
+    assert days.rows[1][1:] == (5, Decimal(20), "udeladt", 5, 5, Decimal(100))
+    assert days.notes[1:] == (
+        "Udeladt: 90-percentil for bekræftelse, fordi der er for få sager.",
+        "Udeladt: 90-percentil for feedback, fordi der er for få sager.",
+    )
+    told = json.loads(annual_json(report, COPENHAGEN, "da"))["days"]["feedback"]
+    assert (told["median"], told["percentile_90"]) == (20, None)
+
+
+def test_terms_are_explained_once_and_small_totals_too() -> None:
+    told = document(published())
+    text = document_html(told).decode()
+    for sentence in (
+        "Et forhold er én påstået fejl; en indberetning kan have flere.",
+        "90 procent ventede højst så længe.",
+        "Antallet af indberetninger skal offentliggøres efter § 27 i whistleblowerloven",
+    ):
+        assert text.count(sentence) == 1
+    assert words.WHY_TOTALS.da not in document(internal()).table("totals").notes
 
 
 def test_nothing_that_is_withheld_stands_in_any_format() -> None:
@@ -156,8 +220,11 @@ def test_a_note_on_every_withheld_part_stands_in_the_document() -> None:
     for language in LANGUAGES:
         told = document(everything, language)
         text = document_html(told).decode()
-        for part in Part:
-            assert words.PARTS[part].text(language) in text, part
+        for part, note in AnnualTables(everything, COPENHAGEN, language).withheld_notes():
+            # One sentence stands for all that the table of waiting times would say.
+            whole = "feedback" in part or "acknowledgement" in part
+            sentence = words.TABLES["days"].text(language) if whole else note
+            assert text.count(sentence) == 1, part
 
 
 def test_danish_has_a_comma_and_english_a_point() -> None:
@@ -178,7 +245,7 @@ def test_a_period_that_is_no_year_is_named_by_its_days() -> None:
 def test_a_period_that_still_runs_says_until_when_it_is_counted() -> None:
     report = count_reports([a_case(date(2026, 1, 5))], year_of(2026), TODAY, COPENHAGEN)
     told = document(report)
-    assert any("til og med den 2. marts 2026" in line for line in told.lines)
+    assert "Perioden er ikke slut. Tallene går til og med den 2. marts 2026." in told.lines
     assert told.table("pending").title == "Sager under behandling den 2. marts 2026"
 
 
@@ -245,7 +312,30 @@ def test_the_page_is_accessible(page: Page, tmp_path: Path, language: str) -> No
     page.set_content(document_html(document(internal(), language)).decode())
     check_accessible(page)
     assert page.locator("caption").count() == page.locator("table").count() == 9
+    assert page.locator("h2").count() == 9
     assert page.locator("tbody th:not([scope=row]), thead th:not([scope=col])").count() == 0
+
+
+@pytest.mark.parametrize("width", [320, 390, 1280])
+@pytest.mark.parametrize("edition", [internal, published])
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_nothing_is_wider_than_the_page_but_a_table_that_scrolls_by_itself(
+    page: Page, language: str, edition, width: int
+) -> None:
+    page.set_viewport_size({"width": width, "height": 800})
+    page.set_content(document_html(document(edition(), language)).decode())
+    assert page.evaluate("document.documentElement.scrollWidth") == width
+    heading = words.TITLES["days"].text(language)
+    region = page.get_by_role("region", name=heading, exact=True)
+    region.focus()
+    assert region.evaluate("element => element === document.activeElement")
+    scrolls = region.evaluate("element => element.scrollWidth > element.clientWidth")
+    assert scrolls is (width < 1280)
+    check_accessible(page)
+    tables = page.locator("section > table").evaluate_all(
+        "tables => tables.map(table => table.getBoundingClientRect().right)"
+    )
+    assert max(tables) <= width - 16
 
 
 def pending(unit: int, administration: int, reporter: int) -> Pending:
@@ -258,6 +348,22 @@ def test_the_sentence_of_the_annual_account() -> None:
     assert pending_sentence(told, "en") == (
         "On 31 December 2024, 34 cases were pending: 3 rested with the unit, 30 with the"
         " administrations and 1 with the reporters."
+    )
+
+
+def test_today_is_told_as_it_is() -> None:
+    today = pending(3, 30, 1)
+    assert pending_sentence(today, "da", now=True) == (
+        "Den 31. december 2024 er 34 sager under behandling: 3 beror på enheden, 30 på"
+        " forvaltningerne og 1 på indberetterne."
+    )
+    assert pending_sentence(today, "en", now=True) == (
+        "On 31 December 2024, 34 cases are pending: 3 rest with the unit, 30 with the"
+        " administrations and 1 with the reporters."
+    )
+    assert " er 1 sag " in pending_sentence(pending(0, 1, 0), "da", now=True)
+    assert pending_sentence(pending(0, 0, 0), "da", now=True) == (
+        "Den 31. december 2024 er ingen sager under behandling."
     )
 
 
@@ -287,7 +393,8 @@ def test_every_word_is_there_in_both_languages() -> None:
     texts = [text for text in vars(words).values() if isinstance(text, LocalText)]
     for table in (
         *(words.COLUMNS, words.TITLES, words.ROWS, words.CODES, words.NOTES),
-        *(words.PARTS, words.REASONS, words.PENDING_SENTENCE),
+        *(words.PARTS, words.REASONS, words.PENDING_SENTENCE, words.PENDING_NOW),
+        words.TABLES,
     ):
         texts += table.values()
     assert len(texts) > 60
