@@ -217,6 +217,7 @@ class StoryPlay:
         self.matters[step["matter"]] = postponed(matter, awaited, due, step["reason"], on)
 
     def _set_aside(self, step: Step, on: date) -> None:
+        require(self.rests_with() is RestsWith.UNIT, "only the unit's own move is set aside")
         check_set_aside(on, on + timedelta(days=step["days"]), step["reason"], None)
 
     def _hand_over(self, step: Step, _on: date) -> None:
