@@ -218,6 +218,32 @@ def test_an_invitation_that_cannot_be_made_names_the_field(
     assert len(list_accounts(office.workplace)) == 3
 
 
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ("X@Straße.de", "x@straße.de"),
+        ("X@STRASSE.DE", "x@strasse.de"),
+        (f"{'ß' * 64}@kommune.example", f"{'ß' * 64}@kommune.example"),
+    ],
+)
+def test_an_address_is_kept_in_lower_case_and_stays_that_of_its_owner(
+    office: Office, typed: str, kept: str
+) -> None:
+    account = invited(office, NewAccount(typed, "Ida", Role.AUDITOR)).account
+    assert account.email == kept
+    assert disable_account(office.workplace, None, typed).id == account.id
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [f"x@{'a' * 64}.dk", f"{'x' * 250}@kommune.example", f"{'İ' * 80}@kommune.example"],
+    ids=["domain", "whole", "in lower case"],
+)
+def test_an_address_that_cannot_be_kept_as_one_is_refused(office: Office, typed: str) -> None:
+    with pytest.raises(InvalidInput, match="email: not_an_address"):
+        invited(office, NewAccount(typed, "Ida", Role.AUDITOR))
+
+
 def test_an_invitation_made_again_says_what_the_account_shall_be(office: Office) -> None:
     invited(office, NewAccount("ida@kommune.example", "Ida Vest", Role.LEAD, Desk.BOTH))
     invited(office, NewAccount("ida@kommune.example", "Ida Øst", Role.AUDITOR))

@@ -17,6 +17,7 @@ from email.utils import parsedate_to_datetime
 from pathlib import Path
 
 import pytest
+from sqlalchemy import update
 
 from portal.domain.mail import Answer, MailState, shown_as, step_after
 from portal.log import Area, configure_log
@@ -29,7 +30,7 @@ from portal.services.mailing.smtp_post import SmtpPost
 from portal.services.mailing.sweep_mails import sweep_mails
 from portal.services.workplace import MailSettings, Member, Workplace
 from portal.storage.mail_store import Mail
-from portal.storage.tables import mails
+from portal.storage.tables import accounts, mails
 from tests.support.certificate import Certificate, make_certificate
 from tests.support.mail_server import PASSWORD, USER, MailServer
 from tests.support.office import Office, all_at_once
@@ -55,6 +56,13 @@ def write_to(office: Office, *members: Member) -> None:
             now = office.clock.now()
             assert unit.mails.add_if_none_waiting(member.account.id, office.workplace.today(), now)
         unit.commit()
+
+
+def keep_address(office: Office, member: Member, address: str) -> None:
+    """Put an address into the store that no invitation was checked for."""
+    with office.database.engine.begin() as connection:
+        hers = accounts.c.id == member.account.id
+        connection.execute(update(accounts).where(hers).values(email=address))
 
 
 def outbox(office: Office) -> list[Mail]:
@@ -292,6 +300,32 @@ def test_a_mail_that_is_refused_does_not_stop_the_next(
     assert send_due_mails(workplace_with(office, mail_server.url)) == 1
     assert states(office) == ["sent", "waiting"]
     assert mail_server.connections == 1
+
+
+@pytest.mark.parametrize("address", [f"x@{'a' * 64}.dk", "x@..dk", "nobody", "x@a.dk\nBcc: y@a.dk"])
+def test_an_address_that_no_mail_can_be_written_to_stops_no_other_mail(
+    office: Office, mail_server: MailServer, address: str
+) -> None:
+    keep_address(office, office.anders, address)
+    write_to(office, office.anders, office.chaima, office.birgitte)
+    workplace = workplace_with(office, mail_server.url)
+    assert send_due_mails(workplace) == 2
+    for _ in range(2):
+        assert states(office) == ["sent", "sent", "waiting"]
+        office.clock.advance(timedelta(hours=1))
+        assert send_due_mails(workplace) == 0
+    assert states(office) == ["refused", "sent", "sent"]
+
+
+def test_a_mail_goes_to_the_domain_its_reader_has_and_to_no_lookalike(
+    office: Office, mail_server: MailServer
+) -> None:
+    keep_address(office, office.anders, "x@straße.de")
+    write_to(office, office.anders)
+    assert send_due_mails(workplace_with(office, mail_server.url)) == 1
+    (taken,) = mail_server.taken
+    assert taken.recipients == ("x@xn--strae-oqa.de",)
+    assert taken.message["To"] == "x@xn--strae-oqa.de"
 
 
 def test_a_server_that_is_down_puts_off_one_mail_and_leaves_the_rest(

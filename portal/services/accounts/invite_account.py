@@ -72,15 +72,27 @@ def invitation_hash(token: str) -> bytes:
 
 
 def normalise_email(email: str) -> str:
-    """An address as accounts are found by: trimmed and in lower case."""
-    return email.strip().casefold()
+    """An address as accounts are found by: trimmed and in lower case.
+
+    Not casefolded: that makes ss of ß, which in a domain is somebody else's.
+    """
+    return email.strip().lower()
+
+
+def _checked_email(typed: str) -> str:
+    try:
+        valid = validate_email(typed.strip(), check_deliverability=False).normalized
+        # In lower case a text can grow, and be another address or none: it is kept as it is used.
+        kept = normalise_email(valid)
+        if validate_email(kept, check_deliverability=False).normalized != kept:
+            raise InvalidInput("email", "not_an_address")
+    except EmailNotValidError:
+        raise InvalidInput("email", "not_an_address") from None
+    return kept
 
 
 def _checked(new: NewAccount) -> Account:
-    try:
-        email = validate_email(new.email.strip(), check_deliverability=False).normalized
-    except EmailNotValidError:
-        raise InvalidInput("email", "not_an_address") from None
+    email = _checked_email(new.email)
     name = " ".join(new.name.split())
     if not name:
         raise InvalidInput("name", "missing")
@@ -94,7 +106,7 @@ def _checked(new: NewAccount) -> Account:
         raise InvalidInput("desk", "missing")
     return Account(
         id=new_id(),
-        email=normalise_email(email),
+        email=email,
         name=name,
         role=new.role,
         desk=new.desk if works_on_cases else None,

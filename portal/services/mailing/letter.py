@@ -6,6 +6,8 @@ from email.message import EmailMessage
 from email.policy import SMTP
 from urllib.parse import urlsplit
 
+from email_validator import validate_email
+
 from portal.domain.mail import mail_domain
 from portal.services.mailing.words import SUBJECT, mail_text
 from portal.services.workplace import MailSettings
@@ -26,7 +28,7 @@ def write_letter(
     """One mail to an address, in `da` or `en`. `now` is aware and stands in it as its date.
 
     The same mail has the same Message-ID each time it is tried (RFC 5322, 3.6.4), so that whoever
-    gets it twice after all can tell.
+    gets it twice after all can tell. Raises ValueError for an address that cannot be written to.
     """
     host = mail_domain(urlsplit(settings.base_url).hostname or "")
     address = _in_ascii(recipient)
@@ -45,6 +47,9 @@ def write_letter(
 
 
 def _in_ascii(address: str) -> str:
-    """An address whose domain is written as the mail protocol has it (RFC 5890)."""
-    local, _, domain = address.rpartition("@")
-    return f"{local}@{domain.encode('idna').decode('ascii')}"
+    """An address whose domain is written as the mail protocol has it (RFC 5890, 5891).
+
+    Not by the codec of the standard library: it is of 2003, and writes to strasse.de for straße.de.
+    """
+    checked = validate_email(address, check_deliverability=False)
+    return f"{checked.local_part}@{checked.ascii_domain}"

@@ -30,8 +30,10 @@ def send_mails(workplace: Workplace, post: Post) -> int:
     that a crash in that moment can lose a mail, which holds nothing that cannot be seen in the
     portal; two mails would teach people to overlook them.
 
-    A definite no puts the mail off (domain/mail.py). A server that fails ends the batch: the mail
-    in hand is put off, the rest stays as it was. What waits for a closed account is dropped.
+    A definite no puts the mail off (domain/mail.py), and so does an address that no mail can be
+    written to: it must not keep anybody else's mail from being sent. A server that fails ends the
+    batch: the mail in hand is put off, the rest stays as it was. What waits for a closed account is
+    dropped.
     """
     if workplace.mail is None:
         return 0
@@ -62,10 +64,14 @@ def _try(
     workplace: Workplace, settings: MailSettings, post: Post, mail: Mail, account: Account
 ) -> Answer:
     """One try. Raises MailServerFailed, the mail having been put off."""
-    language = language_of(workplace, account)
-    letter = write_letter(settings, mail.id, account.email, language, workplace.now())
     attempts = mail.attempts + 1
     held = MailState.WAITING
+    language = language_of(workplace, account)
+    try:
+        letter = write_letter(settings, mail.id, account.email, language, workplace.now())
+    except ValueError:
+        _write_down(workplace, mail, held, Answer.REFUSED)
+        return Answer.REFUSED
 
     def claim() -> bool:
         nonlocal held
