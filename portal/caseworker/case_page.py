@@ -172,6 +172,8 @@ def _opened_again(draft: Draft, view: CaseView, wrong: str) -> Opened | None:
     place = form_at(draft.address)
     if place is None or not has_form(place.action):
         return None
+    if place.matter is not None and view.file.matter(place.matter) is None:
+        return None
     blank = _BLANK[place.action](view, _matter(view, place.matter))
     form = type(blank)(MultiDict(draft.fields))
     form.draft_id.data = draft.id

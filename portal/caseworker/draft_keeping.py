@@ -21,6 +21,24 @@ from portal.web.workplace import workplace
 WRITTEN_IN = (Permission.CASE_WORK, Permission.GUIDANCE_EDIT)
 DRAFT_BUTTON = "draft"
 
+# Every field of theirs in which something is written and not chosen.
+WRITTEN_FIELDS = frozenset(
+    {
+        "message",
+        "note",
+        "done",
+        "why",
+        "summary",
+        "text",
+        "guidance",
+        "reason",
+        "title_da",
+        "body_da",
+        "title_en",
+        "body_en",
+    }
+)
+
 _NEVER_KEPT = {"csrf_token", "insert", "drop_file", "draft_id", DRAFT_BUTTON}
 
 
@@ -42,10 +60,17 @@ def written_fields() -> list[tuple[str, str]]:
     ]
 
 
+def nothing_written(fields: list[tuple[str, str]]) -> bool:
+    """Whether a form holds nothing but what was chosen in it. A single short word looks like a
+    choice, and is told apart by where it stands."""
+    typed = any(value.strip() for name, value in fields if name in WRITTEN_FIELDS)
+    return not typed and not texts_in(fields)
+
+
 def keep_unsent(session: SealedSession, owner_id: bytes, permission: Permission) -> Kept:
     """Keep this request's form for the account whose session it was."""
     fields = written_fields()
-    if not texts_in(fields):
+    if nothing_written(fields):
         return Kept.NOTHING
     owner = find_account(workplace(), owner_id)
     # The token of the session that ran out still follows from its cookie: a form without it was

@@ -1,5 +1,6 @@
 """Drafts: kept on request, listed, opened in the form they were written in, thrown away."""
 
+from dataclasses import replace
 from typing import Any
 
 from flask import Response, current_app, make_response, request, url_for
@@ -9,12 +10,19 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from portal.caseworker.access import member, requires
 from portal.caseworker.case_page import case_page, has_form, place_of
-from portal.caseworker.draft_keeping import DRAFT_BUTTON, WRITTEN_IN, written_fields
-from portal.caseworker.draft_places import form_at, words_for
+from portal.caseworker.draft_keeping import (
+    DRAFT_BUTTON,
+    WRITTEN_IN,
+    nothing_written,
+    written_fields,
+)
+from portal.caseworker.draft_places import FormPlace, form_at, words_for
+from portal.caseworker.guidance_views import guidance_again
 from portal.caseworker.pages import caseworker, go_to, show, tell
 from portal.domain.access import Permission
 from portal.domain.draft import Draft
-from portal.domain.errors import InvalidInput
+from portal.domain.errors import ImpartialityNotDeclared, InvalidInput, NotFound
+from portal.services.casework.read_case import read_case
 from portal.services.drafts.discard_draft import discard_draft
 from portal.services.drafts.keep_draft import keep_draft
 from portal.services.drafts.list_drafts import count_drafts, list_drafts, read_draft
@@ -35,11 +43,15 @@ def keep_if_asked() -> AnyResponse | None:
         return None
     number = (request.view_args or {}).get("number", "")
     fields = written_fields()
+    unkept = Draft("", number, request.path, tuple(fields), workplace().today())
+    if nothing_written(fields):
+        return _not_kept(unkept, _("Der er intet at gemme endnu: skriv noget først."))
     try:
         draft = keep_draft(workplace(), member().account, request.path, fields, number)
     except InvalidInput as error:
-        unkept = Draft("", number, request.path, tuple(fields), workplace().today())
-        return _not_kept(unkept, error)
+        return _not_kept(unkept, _refusals()[error.reason])
+    except NotFound:
+        return _not_kept(replace(unkept, sendable=False), _("Kladden er ikke gemt."))
     address = _form_address(draft) or url_for("caseworker.draft", draft_id=draft.id)
     tell(_("Kladden er gemt, og intet er sendt. Kun du kan læse den."), address)
     return go_to(address.partition("#")[0])
@@ -84,30 +96,54 @@ def _form_address(draft: Draft) -> str:
     """Where the draft stands in its form; empty when it can be sent no more."""
     place = form_at(draft.address)
     if place is not None:
-        if not draft.sendable or not has_form(place.action):
+        if not _has_its_form(draft, place):
             return ""
         page = url_for("caseworker.case", number=draft.number, draft=draft.id)
         return f"{page}#form-{place_of(place.action, place.matter)}"
     code = draft.address.rpartition("/")[2]
     if code == "new":
         return url_for("caseworker.new_guidance", draft=draft.id)
-    if code in {text.code for text in list_guidance(workplace())}:
+    if _is_guidance(code):
         return url_for("caseworker.edit_guidance", code=code, draft=draft.id)
     return ""
 
 
-def _not_kept(unkept: Draft, error: InvalidInput) -> AnyResponse:
+def _has_its_form(draft: Draft, place: FormPlace) -> bool:
+    """Whether the page of its case has the form a draft was written in."""
+    if not draft.sendable or not has_form(place.action):
+        return False
+    try:
+        view = read_case(workplace(), member(), draft.number)
+    except ImpartialityNotDeclared:
+        # Its page asks for that first.
+        return True
+    except NotFound:
+        return False
+    return place.matter is None or view.file.matter(place.matter) is not None
+
+
+def _is_guidance(code: str) -> bool:
+    return code in {text.code for text in list_guidance(workplace())}
+
+
+def _not_kept(unkept: Draft, words: str) -> AnyResponse:
     """The page again, with everything that was written still on it."""
-    words = {
-        "too_many": _("Du har for mange kladder. Send eller kassér nogle af dem først."),
-        "too_long": _("Teksten er for lang til en kladde."),
-    }[error.reason]
     place = form_at(unkept.address)
-    if place is not None and has_form(place.action):
+    if place is not None and _has_its_form(unkept, place):
         return case_page(unkept.number, status=422, draft=unkept, wrong=words)
+    code = unkept.address.rpartition("/")[2]
+    if place is None and (code == "new" or _is_guidance(code)):
+        return guidance_again(unkept, words)
     form = PortalForm()
     form.form_errors.append(words)
     return _text_page(unkept, form)
+
+
+def _refusals() -> dict[str, str]:
+    return {
+        "too_many": _("Du har for mange kladder. Send eller kassér nogle af dem først."),
+        "too_long": _("Teksten er for lang til en kladde."),
+    }
 
 
 def _text_page(draft: Draft, form: PortalForm | None = None) -> Response:

@@ -1,6 +1,6 @@
 """The unit's guidance texts: every member reads them, the head of unit keeps them."""
 
-from flask import abort, make_response, url_for
+from flask import abort, make_response, request, url_for
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from werkzeug.datastructures import MultiDict
@@ -14,6 +14,7 @@ from portal.caseworker.fields import labelled, long_text, short_text
 from portal.caseworker.pages import caseworker, go_to, show, tell
 from portal.caseworker.written_form import WrittenForm
 from portal.domain.access import Permission
+from portal.domain.draft import Draft
 from portal.domain.errors import InvalidInput
 from portal.domain.municipality import Guidance, LocalText
 from portal.services.guidance import list_guidance, remove_guidance, save_guidance
@@ -93,9 +94,20 @@ def drop_guidance(code: str) -> Response:
     return make_response(page, 422)
 
 
+def guidance_again(draft: Draft, wrong: str) -> Response:
+    """The form with what was written in it, and what is wrong; nothing of it was kept."""
+    form = GuidanceForm(MultiDict(draft.fields))
+    form.form_errors.append(wrong)
+    form.mark_sending()
+    code = draft.address.rpartition("/")[2]
+    page = show("guidance_edit.html", form=form, code="" if code == "new" else code)
+    return make_response(page, 422)
+
+
 def _edit(form: GuidanceForm, code: str) -> Response:
     draft = draft_asked_for("")
-    if draft is not None:
+    # A draft of another text, opened in this one, would be saved in its place.
+    if draft is not None and draft.address == request.path:
         form = GuidanceForm(MultiDict(draft.fields))
     form.mark_sending()
     if form.is_good():

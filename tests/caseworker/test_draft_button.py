@@ -4,6 +4,7 @@ from io import BytesIO
 
 import pytest
 
+from portal.caseworker.draft_keeping import WRITTEN_FIELDS
 from portal.services.guidance import list_guidance
 from tests.caseworker.unit import (
     FEEDBACK,
@@ -188,6 +189,90 @@ def test_a_draft_can_be_thrown_away_after_a_second_thought(
     birgitte.get(f"/staff/drafts/{draft.id}", 404)
     # The address of its form still leads to the case.
     assert open_forms(birgitte.get(f"/staff/cases/{report.number}?draft={draft.id}")) == []
+
+
+def test_a_form_in_which_nothing_is_written_is_not_kept_and_nothing_of_it_is_lost(
+    staff_portal: Portal, report: FiledReport, birgitte: StaffBrowser
+) -> None:
+    said = "Der er intet at gemme endnu: skriv noget først."
+    page = birgitte.act(report.number, "note", 422, note=" ", reader="self", draft="1")
+    assert said in element(page, id="error-summary").text
+    assert open_form(page)["reader"] == "self"
+    fields = {"title_da": "", "body_en": " ", "grounds": "not_serious"}
+    page = birgitte.post("/staff/guidance/new", 422, **fields, draft="1").text
+    assert said in element(page, id="error-summary").text
+    assert "checked" in element(page, value="not_serious").attributes
+    assert drafts_of(staff_portal, staff_portal.birgitte) == []
+
+
+def test_a_single_word_is_worth_keeping(
+    staff_portal: Portal, report: FiledReport, birgitte: StaffBrowser
+) -> None:
+    birgitte.act(report.number, "note", note="ring", reader="self", draft="1")
+    assert len(drafts_of(staff_portal, staff_portal.birgitte)) == 1
+
+
+def test_every_field_in_which_something_is_written_is_known(
+    staff_portal: Portal, report: FiledReport, birgitte: StaffBrowser
+) -> None:
+    for _ in range(2):
+        add_matter(birgitte, report)
+    pages = birgitte.case(report.number)
+    birgitte.act(report.number, "matters/1/triage", **IN_SCOPE)
+    birgitte.act(report.number, "matters/1/forward", **SENT)
+    birgitte.act(report.number, "matters/2/triage", **REJECTED, offer_pass_on="y")
+    say_yes(staff_portal, report)
+    pages += birgitte.case(report.number) + birgitte.get("/staff/guidance/new")
+    areas = {e.attributes["name"] for e in read_page(pages).all("textarea")}
+    lines = {"title_da", "title_en"}
+    assert areas | lines == WRITTEN_FIELDS
+
+
+def test_a_draft_for_a_matter_there_is_not_is_shown_to_be_copied(
+    staff_portal: Portal, report: FiledReport, birgitte: StaffBrowser
+) -> None:
+    address = f"/staff/cases/{report.number}/matters/9/answer"
+    response = birgitte.post(address, text=LONG, draft="1")
+    page = follow(birgitte.client, response.headers["Location"])
+    assert "Formularen, som den er skrevet i, findes ikke mere." in words(page)
+    assert element(page, data_text="").text.strip().replace("\r", "") == LONG
+    [draft] = drafts_of(staff_portal, staff_portal.birgitte)
+    page = birgitte.get(f"/staff/cases/{report.number}?draft={draft.id}")
+    assert open_forms(page) == []
+    birgitte.post(f"/staff/drafts/{draft.id}/discard")
+    fill_with_drafts(staff_portal, report)
+    page = birgitte.post(address, 422, text=f"{LONG} igen", draft="1").text
+    assert "Du har for mange kladder" in words(page)
+    assert "Åen løber" in page
+
+
+def test_for_a_case_there_is_not_nothing_is_kept_and_the_text_is_shown(
+    staff_portal: Portal, birgitte: StaffBrowser
+) -> None:
+    page = birgitte.act("2026-AAAAA", "note", 422, note=LONG, reader="unit", draft="1")
+    assert "Kladden er ikke gemt." in element(page, id="error-summary").text
+    assert element(page, data_text="").text.strip().replace("\r", "") == LONG
+    assert drafts_of(staff_portal, staff_portal.birgitte) == []
+
+
+def test_before_a_declaration_a_draft_leads_to_it(staff_portal: Portal) -> None:
+    report = staff_portal.taken_up()
+    anders = StaffBrowser(staff_portal, staff_portal.anders)
+    anders.act(report.number, "matters/9/answer", text=LONG, draft="1")
+    [draft] = drafts_of(staff_portal, staff_portal.anders)
+    page = follow(anders.client, f"/staff/drafts/{draft.id}")
+    assert "inhabil" in words(page)
+
+
+def test_a_draft_of_one_guidance_text_does_not_open_in_another(
+    staff_portal: Portal, birgitte: StaffBrowser
+) -> None:
+    one, other = list_guidance(staff_portal.workplace)[:2]
+    birgitte.post(f"/staff/guidance/{one.code}", body_da=LONG, draft="1")
+    [draft] = drafts_of(staff_portal, staff_portal.birgitte)
+    assert "Åen løber" in birgitte.get(f"/staff/guidance/{one.code}?draft={draft.id}")
+    for code in (other.code, "new"):
+        assert "Åen løber" not in birgitte.get(f"/staff/guidance/{code}?draft={draft.id}")
 
 
 def test_a_draft_of_another_case_does_not_open_in_this_one(
