@@ -18,7 +18,7 @@ def act(
     opened: Opened,
     work: Callable[[Any], object],
     *,
-    done: str,
+    done: str | Callable[[Any], str],
     place: str = "",
     texts: dict[str, str] | None = None,
     refused: str = "",
@@ -26,9 +26,9 @@ def act(
 ) -> Response:
     """Do `work` with the form when it is good, and lead back to the case; else show it again.
 
-    `done` is said on the page afterwards, `place` is where to see it; `texts` puts the service's
-    refusals into words, `refused` why the case as it stands does not allow it; `repeated` clears up
-    after a form that came twice.
+    `done` is said on the page afterwards, or made of what the work returned; `place` is where to
+    see it; `texts` puts the service's refusals into words, `refused` why the case as it stands does
+    not allow it; `repeated` clears up after a form that came twice.
     """
     form = opened.form
     if not form.is_good():
@@ -42,7 +42,7 @@ def act(
         form.form_errors.append(_sent_elsewhere())
         return case_page(number, opened, 409)
     try:
-        carry_out(form, work)
+        came = carry_out(form, work)
     except InvalidInput as error:
         form.add_error(error, texts or {})
         return case_page(number, opened, 422)
@@ -50,14 +50,16 @@ def act(
         form.form_errors.append(refused or _not_now())
         return case_page(number, opened, 409)
     let_go_of_draft(form)
-    tell(done, f"{case_url(number)}#{place}" if place else "")
+    said = done if isinstance(done, str) else done(came)
+    tell(said, f"{case_url(number)}#{place}" if place else "")
     return go_to(case_url(number))
 
 
-def carry_out(form: CaseForm, work: Callable[[Any], object]) -> None:
-    """Do the work; when nothing came of it, whatever the reason, the form may be sent again."""
+def carry_out(form: CaseForm, work: Callable[[Any], object]) -> object:
+    """Do the work and return what it does; when nothing came of it, whatever the reason, the form
+    may be sent again."""
     try:
-        work(form)
+        return work(form)
     except BaseException:
         form.forget_sending()
         raise

@@ -1,8 +1,10 @@
 """The forms of what is written in a case: to the reporter, to the unit, to oneself."""
 
+from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import MultipleFileField
+from wtforms import Field, MultipleFileField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]
+from wtforms.validators import ValidationError
 
 from portal.caseworker.case_form import CaseForm
 from portal.caseworker.fields import (
@@ -52,6 +54,16 @@ class MessageForm(CaseForm):
         ),
     )
     files = MultipleFileField(_l("Filer"))
+
+    def validate_due(self, field: Field) -> None:
+        """A day to answer by without a question would be lost, and the reporter not asked."""
+        if field.data and not self.asks.data:
+            raise ValidationError(
+                _(
+                    "Sæt kryds ved »Jeg stiller et spørgsmål og venter på svar«, eller lad feltet"
+                    " stå tomt."
+                )
+            )
 
 
 class StopWaitingForm(CaseForm):

@@ -47,6 +47,21 @@ def _file(content: bytes = b"regnskab", name: str = "regnskab.txt") -> tuple[Byt
     return BytesIO(content), name
 
 
+def test_a_day_to_answer_by_without_a_question_is_pointed_out_and_nothing_is_lost(
+    staff_portal: Portal, birgitte: StaffBrowser, report: FiledReport
+) -> None:
+    fields = {"message": "Hvornår var det?", "due": "2026-03-20"}
+    page = birgitte.act(report.number, "message", 422, **fields)
+    said = "Sæt kryds ved »Jeg stiller et spørgsmål og venter på svar«, eller lad feltet stå tomt."
+    assert said in element(page, id="error-summary").text
+    assert "aria-invalid" in element(page, id="message-due").attributes
+    assert element(page, id="message-due").attributes["value"] == "2026-03-20"
+    assert element(page, id="message-message").text.strip() == "Hvornår var det?"
+    birgitte.act(report.number, "message", **fields, asks="y")
+    [waiting] = read_dialogue(staff_portal.workplace, report.reporter).waiting
+    assert str(waiting.due) == "2026-03-20"
+
+
 def test_a_message_reaches_the_reporter_and_asks_nothing(
     staff_portal: Portal, birgitte: StaffBrowser, report: FiledReport
 ) -> None:

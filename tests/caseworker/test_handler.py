@@ -1,9 +1,13 @@
 """Who is responsible for a case is shown on its page, and changed there."""
 
+from datetime import date
+
 import pytest
 
 from portal.domain.access import Desk, Role
+from portal.domain.reminding import Absence
 from portal.services.accounts.disable_account import disable_account
+from portal.services.accounts.preferences import set_absence
 from tests.caseworker.unit import element, open_forms, view_of, words
 from tests.support.portal import FiledReport, Portal, add_member
 from tests.support.staff import StaffBrowser
@@ -36,12 +40,13 @@ def test_a_case_is_handed_over_taken_back_and_left(
 ) -> None:
     birgitte.act(report.number, "handler", account=staff_portal.anders.id)
     page = birgitte.case(report.number)
-    assert "Det er gemt, hvem der er ansvarlig for sagen." in words(page)
+    assert "Anders Prøve er nu ansvarlig for sagen." in words(page)
     assert element(page, id="handler").text == "Anders Prøve"
     birgitte.act(report.number, "handler", account=staff_portal.birgitte.id)
     assert shown(birgitte, report) == "Birgitte Prøve"
     birgitte.act(report.number, "handler", account="")
     page = birgitte.case(report.number)
+    assert "Sagen har nu ingen ansvarlig. Lederen af enheden får påmindelserne." in words(page)
     assert element(page, id="handler").text == "ingen"
     log = words(page)
     for line in (
@@ -50,6 +55,28 @@ def test_a_case_is_handed_over_taken_back_and_left(
         "Fjernede den ansvarlige fra sagen",
     ):
         assert line in log
+
+
+def test_handing_it_over_says_that_the_colleague_is_away(
+    staff_portal: Portal, birgitte: StaffBrowser, report: FiledReport
+) -> None:
+    away = Absence(date(2026, 3, 3), date(2026, 3, 20))
+    anders = staff_portal.anders.account
+    set_absence(staff_portal.workplace, anders, anders.id, away)
+    birgitte.act(report.number, "handler", account=staff_portal.anders.id)
+    assert (
+        "Anders Prøve (fraværende til og med 20. marts 2026) er nu ansvarlig for sagen."
+        in words(birgitte.case(report.number))
+    )
+
+
+def test_who_is_chosen_again_changes_nothing_and_the_page_says_so(
+    staff_portal: Portal, birgitte: StaffBrowser, report: FiledReport
+) -> None:
+    before = len(view_of(staff_portal, report).log)
+    birgitte.act(report.number, "handler", account=staff_portal.birgitte.id)
+    assert "Intet er ændret." in words(birgitte.case(report.number))
+    assert len(view_of(staff_portal, report).log) == before
 
 
 def test_the_form_offers_who_holds_a_key_and_begins_with_who_is_responsible(

@@ -14,10 +14,10 @@ from portal.services.workplace import Member, Workplace
 def assign_case(
     workplace: Workplace, member: Member, number: str, account_id: bytes | None
 ) -> bool:
-    """Make an account (16 bytes) the case's handler, or leave it without one (None); returns whether
-    that changed anything.
+    """Make an account (16 bytes) the case's handler, or leave it without one (None).
 
-    It gives no access: who is to handle a case has to hold a key to it already.
+    Returns whether that changed anything. It gives no access: who is to handle a case has to hold a
+    key to it already.
     Raises NotFound for an account that is no active member's, has no key, was excluded by the
     reporter or is disqualified, and for a case that is not hers; ForbiddenMove,
     ImpartialityNotDeclared, CannotOpen.
