@@ -6,7 +6,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_login import current_user
 
-from portal.caseworker.absence_words import name_with_absence
+from portal.caseworker.absence_words import absent_meanwhile, name_with_absence
 from portal.caseworker.fields import day, day_or_none, late_select, listed
 from portal.domain.account import Account
 from portal.domain.errors import InvalidInput
@@ -68,9 +68,13 @@ def filled_form(account: Account) -> AbsenceForm:
 
 def absence_context(account: Account) -> dict[str, Any]:
     """What absence_parts.html needs beside the form."""
+    known = known_absence(account)
+    everyone = {one.id.hex(): one for one in list_accounts(workplace())}
+    stand_in = everyone.get(known.stand_in) if known and known.stand_in else None
     return {
-        "known": known_absence(account),
-        "names": {one.id.hex(): one.name for one in list_accounts(workplace())},
+        "known": known,
+        "names": {code: one.name for code, one in everyone.items()},
+        "stand_in_away": absent_meanwhile(stand_in, known) if stand_in and known else "",
         "today": workplace().today(),
     }
 
@@ -79,6 +83,10 @@ def _refusals() -> dict[str, str]:
     return {
         "before_first": _("Den sidste fraværsdag ligger før den første."),
         "over": _("Den sidste fraværsdag er allerede gået."),
+        "too_far": _(
+            "Den sidste fraværsdag kan højst ligge to år frem. Lad feltet stå tomt, hvis dagen ikke"
+            " er kendt endnu."
+        ),
         "self": _("En medarbejder kan ikke være sin egen stedfortræder."),
         "unknown": _("Den kollega kan ikke være stedfortræder. Vælg en anden."),
     }

@@ -3,6 +3,7 @@
 from flask_babel import gettext as _
 
 from portal.domain.account import Account
+from portal.domain.reminding import Absence
 from portal.services.accounts.preferences import preferences_of
 from portal.web.formatting import long_date
 from portal.web.workplace import workplace
@@ -17,4 +18,23 @@ def name_with_absence(account: Account) -> str:
         return _("%(name)s (fraværende indtil videre)", name=account.name)
     return _(
         "%(name)s (fraværende til og med %(day)s)", name=account.name, day=long_date(absence.last)
+    )
+
+
+def absent_meanwhile(stand_in: Account, absence: Absence) -> str:
+    """Says that a stand-in is herself away on days of an absence; empty when she is there."""
+    own = preferences_of(workplace(), stand_in).absence
+    if own is None or own.is_over(workplace().today()) or not own.overlaps(absence):
+        return ""
+    if own.last is None:
+        return _(
+            "%(name)s er selv fraværende indtil videre. Så længe går påmindelserne til lederen af"
+            " enheden.",
+            name=stand_in.name,
+        )
+    return _(
+        "%(name)s er selv fraværende til og med %(day)s. Så længe går påmindelserne til lederen af"
+        " enheden.",
+        name=stand_in.name,
+        day=long_date(own.last),
     )

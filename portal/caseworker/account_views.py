@@ -23,6 +23,7 @@ from portal.services.accounts.disable_account import (
 )
 from portal.services.accounts.invite_account import LINK_DAYS, NewAccount, invite_account
 from portal.services.accounts.list_accounts import list_accounts
+from portal.services.statistics.statistics_key import unread_statistics_holders
 from portal.web.forms import PortalForm
 from portal.web.session import sealed_session
 from portal.web.workplace import workplace
@@ -155,9 +156,18 @@ def _page(
         role_text=role_text,
         desk_text=desk_text,
         state_text=_state_text,
-        name_with_absence=name_with_absence,
+        shown_name=_shown_name,
+        statistics_alone=unread_statistics_holders(workplace()),
     )
     return make_response(page, status)
+
+
+def _shown_name(account: Account) -> str:
+    """Who is away is told to those who work on cases or keep absences, and to nobody else."""
+    asking = current_user.account
+    if asking.may(Permission.CASE_WORK) or asking.may(Permission.ABSENCE_SET_ANY):
+        return name_with_absence(account)
+    return account.name
 
 
 def _named(accounts: list[Account]) -> list[SelectChoice]:

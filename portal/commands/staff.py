@@ -89,11 +89,13 @@ def disable(email: str) -> None:
     """
     settings, clock = open_portal()
     from portal.services.accounts.disable_account import disable_account, stranded_cases
+    from portal.services.statistics.statistics_key import unread_statistics_holders
 
     try:
         with open_workplace(settings, clock) as workplace:
             account = disable_account(workplace, None, email)
             stranded = stranded_cases(workplace).get(account.id, 0)
+            alone = account.id in {one.id for one in unread_statistics_holders(workplace)}
     except NotFound:
         raise click.ClickException(f"there is no account {email}") from None
     except LastHolder:
@@ -105,6 +107,11 @@ def disable(email: str) -> None:
         click.echo(
             f"Nobody else can open {stranded} of the cases: run `portal staff enable {email}`"
             " until a colleague has been given access to them."
+        )
+    if alone:
+        click.echo(
+            f"Nobody else can read the statistics yet: run `portal staff enable {email}`"
+            " until she has signed in once beside a colleague who may read them."
         )
 
 

@@ -30,6 +30,10 @@ class Absence:
     def is_over(self, day: date) -> bool:
         return self.last is not None and self.last < day
 
+    def overlaps(self, other: "Absence") -> bool:
+        """Whether there is a day that both cover."""
+        return not self.is_over(other.first) and not other.is_over(self.first)
+
 
 @dataclass(frozen=True)
 class Colleague:

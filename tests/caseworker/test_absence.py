@@ -116,6 +116,7 @@ def test_an_absence_that_is_over_is_not_shown_any_more(
         ({"last": "snart"}, "Vælg den sidste fraværsdag, eller lad feltet stå tomt."),
         ({"last": "2026-03-02"}, "Den sidste fraværsdag ligger før den første."),
         ({"first": "2026-02-01", "last": "2026-03-02"}, "Den sidste fraværsdag er allerede gået."),
+        ({"last": "2028-03-04"}, "Den sidste fraværsdag kan højst ligge to år frem."),
         ({"stand_in": "nogen"}, "Vælg en kollega på listen, eller ingen."),
         ({"stand_in": "0" * 32}, "Den kollega kan ikke være stedfortræder."),
         ({"token": ""}, "Siden har været åben for længe"),
@@ -138,6 +139,52 @@ def test_an_absence_that_cannot_be_is_refused_with_what_was_typed(
     for name in ("first", "last"):
         assert element(page, id=name).attributes["value"] == fields[name]
     assert chosen(staff_portal, staff_portal.anders).absence is None
+
+
+@pytest.mark.parametrize(
+    ("own", "said"),
+    [
+        (
+            Absence(TODAY, date(2026, 3, 10)),
+            "Chaima Prøve er selv fraværende til og med 10. marts 2026.",
+        ),
+        (
+            Absence(LAST),
+            "Chaima Prøve er selv fraværende indtil videre.",
+        ),
+        (Absence(LAST + timedelta(days=1)), ""),
+        (None, ""),
+    ],
+    ids=["for a while", "from the last day on", "afterwards", "never"],
+)
+def test_a_stand_in_who_is_away_herself_is_pointed_out(
+    staff_portal: Portal,
+    anders: StaffBrowser,
+    birgitte: StaffBrowser,
+    own: Absence | None,
+    said: str,
+) -> None:
+    chaima = staff_portal.chaima.account
+    set_absence(staff_portal.workplace, chaima, chaima.id, own)
+    anders.post("/staff/account/absence", **typed(staff_portal))
+    for page in (
+        anders.get("/staff/account"),
+        birgitte.get(f"/staff/accounts/{staff_portal.anders.id}/absence"),
+    ):
+        assert ("stand-in-away" in page) == bool(said)
+        whole = f"{said} Så længe går påmindelserne til lederen af enheden."
+        assert (whole in words(page)) == bool(said)
+
+
+def test_an_administrator_is_not_told_who_is_away(
+    staff_portal: Portal, birgitte: StaffBrowser
+) -> None:
+    torben = add_member(staff_portal.workplace, "Torben", Role.ADMINISTRATOR, None)
+    away(staff_portal, staff_portal.anders)
+    page = StaffBrowser(staff_portal, torben).get("/staff/accounts")
+    assert "Anders Prøve" in page
+    assert "fraværende" not in page
+    assert "Anders Prøve (fraværende" in words(birgitte.get("/staff/accounts"))
 
 
 def test_the_head_of_unit_says_that_a_colleague_is_away_and_back(

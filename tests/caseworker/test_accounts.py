@@ -7,6 +7,7 @@ import pytest
 from portal.domain.access import AccountState, Role
 from portal.domain.audit_events import CaseEvent, SystemEvent
 from portal.services.accounts.list_accounts import list_accounts
+from portal.storage.tables import unit_key_copies
 from tests.caseworker.unit import element, words
 from tests.support.page_checks import read_page
 from tests.support.portal import Portal, add_member
@@ -106,6 +107,35 @@ def test_cases_that_only_a_closed_account_can_open_are_pointed_out(
     torben.post("/staff/accounts/disable", email="anders@kommune.example")
     page = words(torben.get("/staff/accounts"))
     assert "1 sag kan kun åbnes af Anders Prøve, hvis konto er lukket." in page
+
+
+def test_statistics_that_only_a_closed_account_can_read_are_pointed_out(
+    staff_portal: Portal, torben: StaffBrowser
+) -> None:
+    with staff_portal.workplace.database.engine.begin() as connection:
+        others = unit_key_copies.c.holder != staff_portal.anders.account.id
+        connection.execute(unit_key_copies.delete().where(others))
+    assert "som ingen kan læse" not in torben.get("/staff/accounts")
+    torben.post("/staff/accounts/disable", email="anders@kommune.example")
+    page = words(torben.get("/staff/accounts"))
+    assert "Statistik, som ingen kan læse" in page
+    assert "Nøglen til statistikken har kun Anders Prøve, hvis konto er lukket." in page
+    torben.post("/staff/accounts/enable", email="anders@kommune.example")
+    assert "som ingen kan læse" not in torben.get("/staff/accounts")
+
+
+def test_on_a_phone_each_account_is_a_card_that_says_what_is_what(torben: StaffBrowser) -> None:
+    page = torben.get("/staff/accounts")
+    table = read_page(page).all("table")[0]
+    assert {"cards"} <= set(table.attributes["class"].split())
+    cells = [e for e in read_page(page).all("td") if "data-label" in e.attributes]
+    assert {e.attributes["data-label"] for e in cells} == {
+        "E-mailadresse",
+        "Rolle",
+        "Arbejdsområde",
+        "Tilstand",
+    }
+    assert all(e.attributes["role"] == "cell" for e in cells)
 
 
 def test_the_only_active_lead_and_unknown_addresses_are_refused(torben: StaffBrowser) -> None:

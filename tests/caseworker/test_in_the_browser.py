@@ -105,6 +105,26 @@ def test_every_page_is_accessible_and_fits_the_screen(
     _check(page, f"{origin}/staff/{path}")
 
 
+def test_on_a_phone_a_colleagues_absence_is_reached_without_looking_for_it(
+    open_page: OpenPage, origin: str, birgitte: StaffBrowser
+) -> None:
+    page = open_page(viewport={"width": 390, "height": 844})
+    _enter(page, origin, birgitte)
+    page.goto(f"{origin}/staff/accounts")
+    hidden = page.evaluate(
+        "[...document.querySelectorAll('[role=region]')]"
+        ".map(part => part.scrollWidth - part.clientWidth)"
+    )
+    assert max(hidden) <= 0
+    link = page.get_by_role("link", name="Fravær for Anders Prøve")
+    box = link.bounding_box()
+    assert box
+    assert box["x"] >= 0
+    assert box["x"] + box["width"] <= 390
+    link.click()
+    assert page.get_by_role("heading", level=1).inner_text() == "Fravær for Anders Prøve"
+
+
 def test_with_the_keyboard_alone_a_matter_is_made_and_a_mistake_is_found(
     page_without_javascript: Page, origin: str, birgitte: StaffBrowser
 ) -> None:

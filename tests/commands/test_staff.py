@@ -64,6 +64,17 @@ def test_a_disabled_account_is_listed_as_such(installed):
     assert installed("staff", "disable", ANDERS).status == 0
 
 
+def test_the_last_who_can_read_the_statistics_is_named_with_the_way_back(installed, activate):
+    activate(add(installed, "second@example.org", "lead").out.splitlines()[-1])
+    ran = installed("staff", "disable", LEAD)
+    assert (
+        f"Nobody else can read the statistics yet: run `portal staff enable {LEAD}`"
+        " until she has signed in once beside a colleague who may read them."
+    ) in ran.out
+    installed("staff", "enable", LEAD)
+    assert "statistics" not in installed("staff", "disable", "second@example.org").out
+
+
 def test_only_an_account_that_was_active_can_be_opened_again(installed):
     add(installed)
     installed("staff", "disable", ANDERS)

@@ -15,13 +15,14 @@ from crypto.one_time_code import code_at
 from portal.domain.access import Desk, Role
 from portal.domain.errors import NotFound
 from portal.services.accounts.activate_account import activate_account
-from portal.services.accounts.disable_account import disable_account
+from portal.services.accounts.disable_account import disable_account, enable_account
 from portal.services.accounts.invite_account import NewAccount, invite_account
 from portal.services.statistics.statistics_key import (
     bring_statistics_key_up_to_date,
     make_statistics_key,
     open_statistics_key,
     share_statistics_key,
+    unread_statistics_holders,
 )
 from portal.storage.tables import unit_key_copies, unit_keys
 from tests.support.office import Office, all_at_once
@@ -152,6 +153,32 @@ def test_a_sign_in_writes_nothing_when_nothing_is_missing(office: Office) -> Non
     assert "SELECT" in told
     assert set(told) <= {"SELECT", "BEGIN"}
     assert len(told) < 12
+
+
+def test_disabled_accounts_that_alone_hold_the_key_are_named_until_somebody_else_holds_it(
+    office: Office,
+) -> None:
+    def alone() -> list[bytes]:
+        return [one.id for one in unread_statistics_holders(office.workplace)]
+
+    anders, chaima = office.anders.account, office.chaima.account
+    with office.database.engine.begin() as connection:
+        kept = unit_key_copies.c.holder.in_([anders.id, chaima.id])
+        connection.execute(delete(unit_key_copies).where(~kept))
+    disable_account(office.workplace, None, chaima.email)
+    assert alone() == []
+    disable_account(office.workplace, None, anders.email)
+    assert alone() == [anders.id, chaima.id]
+    enable_account(office.workplace, None, anders.email)
+    share_statistics_key(office.workplace, office.anders)
+    disable_account(office.workplace, None, anders.email)
+    assert alone() == []
+
+
+def test_before_there_is_a_key_nobody_is_said_to_hold_it_alone(office: Office) -> None:
+    without_key(office)
+    disable_account(office.workplace, None, office.anders.account.email)
+    assert unread_statistics_holders(office.workplace) == []
 
 
 def test_a_copy_opens_to_nobody_but_its_holder(office: Office) -> None:

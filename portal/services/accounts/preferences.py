@@ -15,6 +15,7 @@ from portal.domain.access import Permission
 from portal.domain.account import Account
 from portal.domain.audit_events import SystemEvent
 from portal.domain.errors import InvalidInput, NotFound, NotPermitted
+from portal.domain.legal_calendar import add_months
 from portal.domain.reminding import Absence, Colleague
 from portal.services.workplace import Workplace
 from portal.storage.unit_of_work import UnitOfWork
@@ -24,6 +25,8 @@ LANGUAGES = ("da", "en")
 _PURPOSE = b"preferences"
 # Room for all there is to choose, so that the size tells nobody what was.
 _BYTES = 512
+# A slip in the year would send her reminders elsewhere for good.
+_MONTHS_AHEAD = 24
 
 
 @dataclass(frozen=True)
@@ -88,7 +91,8 @@ def set_absence(
     back. The log says that it was done, and neither days nor stand-in.
 
     Raises NotPermitted; NotFound for an account that is no active member's; InvalidInput: `last`
-    (`before_first`, `over`), `stand_in` (`self`, `unknown`: no active member of the desk).
+    (`before_first`, `over`, `too_far`: more than two years ahead), `stand_in` (`self`, `unknown`:
+    no active member of the desk).
     """
     if account_id != actor.id and not actor.may(Permission.ABSENCE_SET_ANY):
         raise NotPermitted
@@ -127,6 +131,8 @@ def _check_days(absence: Absence, today: date) -> None:
         raise InvalidInput("last", "before_first")
     if absence.is_over(today):
         raise InvalidInput("last", "over")
+    if absence.last is not None and absence.last > add_months(today, _MONTHS_AHEAD):
+        raise InvalidInput("last", "too_far")
 
 
 def _check_stand_in(unit: UnitOfWork, absence: Absence, account: Account) -> None:

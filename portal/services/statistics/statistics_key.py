@@ -8,7 +8,7 @@ from crypto.errors import CannotOpen
 from crypto.key_pair import KeyPair
 from crypto.labels import STATISTICS_KEY, bind
 from crypto.sealing import open_with, seal_to
-from portal.domain.access import Permission
+from portal.domain.access import AccountState, Permission
 from portal.domain.account import Account
 from portal.domain.errors import NotFound
 from portal.services.workplace import Member, Workplace
@@ -77,6 +77,21 @@ def open_statistics_key(unit: UnitOfWork, member: Member) -> KeyPair:
     if key_pair.public != unit.unit_keys.public_key(STATISTICS):
         raise CannotOpen
     return key_pair
+
+
+def unread_statistics_holders(workplace: Workplace) -> list[Account]:
+    """The disabled accounts that alone hold the key, by name; empty while an active account that
+    may read statistics holds it, and before there is a key.
+
+    The way back to it: open one of them again until its owner has signed in once, while a
+    colleague who may read statistics is active too.
+    """
+    with workplace.open_unit() as unit:
+        held_by = unit.unit_keys.holders(STATISTICS)
+        holders = [account for account in unit.accounts.every() if account.id in held_by]
+    if any(account.may(Permission.STATISTICS_READ) for account in holders):
+        return []
+    return [account for account in holders if account.state is AccountState.DISABLED]
 
 
 def _is_to_make(unit: UnitOfWork, account: Account) -> bool:
