@@ -25,7 +25,10 @@ from portal.web.workplace import municipality, workplace
 def case_entry() -> Response:
     form = CodeForm.of_request()
     if form.is_good():
-        fault = _enter(form.receipt_code.data or "")
+        try:
+            fault = _enter(form.receipt_code.data or "")
+        except CaseErased:
+            return erased_page()
         if not fault:
             keep_draft(form.message.data or "")
             return redirect(url_for("intake.dialogue"), code=303)
@@ -34,8 +37,8 @@ def case_entry() -> Response:
 
 
 def code_page(form: CodeForm, *, notice: str = "", status: int = 200) -> Response:
-    """The page that asks for the code. `notice` is `ended` when a session has run out, and
-    `receipt_gone` when a receipt can no longer be shown for it."""
+    """The page that asks for the code. `notice` is `ended` when a session has run out,
+    `receipt_gone` when a receipt can no longer be shown for it, `erased` when the case is gone."""
     page = render_template(
         "intake/case_entry.html",
         form=form,
@@ -45,11 +48,11 @@ def code_page(form: CodeForm, *, notice: str = "", status: int = 200) -> Respons
     return make_response(page, 422 if form.errors else status)
 
 
-def erased_text() -> str:
-    return _(
-        "Din sag er slettet. Den var afsluttet, og tiden, hvor vi må gemme den, er gået. Portalen"
-        " har den ikke længere. Er der sket noget nyt, kan du indberette igen."
-    )
+def erased_page() -> Response:
+    """The page for who comes back to a case that was erased. Her code is right, so nothing on it is
+    marked as wrong; what she was writing stays on it."""
+    form = CodeForm(message=request.form.get("message", ""))
+    return code_page(form, notice="erased", status=422)
 
 
 def leave() -> Response:
@@ -73,7 +76,10 @@ def left() -> str:
 
 
 def _enter(typed: str) -> str:
-    """Open the case of a typed code; what is wrong in words, or an empty text."""
+    """Open the case of a typed code; what is wrong in words, or an empty text.
+
+    Raises CaseErased.
+    """
     try:
         reporter = reporter_of(parse_code(typed))
         read_dialogue(workplace(), reporter)
@@ -84,7 +90,5 @@ def _enter(typed: str) -> str:
         )
     except NotFound:
         return _("Ingen sag har den kode. Se efter, om du har skrevet den rigtige kode.")
-    except CaseErased:
-        return erased_text()
     enter_case(reporter)
     return ""

@@ -14,7 +14,7 @@ from crypto.identifiers import new_token
 from portal.domain.dialogue import EntryKind
 from portal.domain.errors import CaseErased, InvalidInput, NotFound
 from portal.intake.case_form import AnswerForm, CodeForm, MessageForm
-from portal.intake.case_views import code_page, erased_text
+from portal.intake.case_views import code_page, erased_page
 from portal.intake.dialogue_page import dialogue_page
 from portal.intake.form_files import Files, add_fault, files_are_gone, gathered, upload_limit
 from portal.intake.reporter_session import (
@@ -50,9 +50,7 @@ def with_own_case(view: Callable[..., Response]) -> Callable[..., Response]:
             return view(reporter, **arguments)
         except CaseErased:
             forget_reporter()
-            form = CodeForm()
-            add_fault(form.receipt_code, erased_text())
-            return code_page(form)
+            return erased_page()
 
     return guarded
 

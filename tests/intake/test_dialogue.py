@@ -418,10 +418,27 @@ def test_a_case_that_was_erased_is_said_to_be_gone(
     erase_case(*unit.case, journal_answered=True)
     fresh.read("/case/dialogue")
     assert fresh.status == 422
-    assert "Din sag er slettet." in fresh.shown("error-summary")
+    said_once = fresh.shown("case-erased")
+    assert "Din sag er slettet" in said_once
     assert fresh.read("/case/dialogue").status == 303
     fresh.read("/case").send("/case", receipt_code=report.code.text)
-    assert "Din sag er slettet." in fresh.shown("error-summary")
+    assert fresh.status == 422
+    assert fresh.shown("case-erased") == said_once
+
+
+def test_who_comes_back_to_an_erased_case_has_done_nothing_wrong(
+    visitor: Visitor, unit: Unit, portal: Portal, report: FiledReport
+) -> None:
+    unit.closes()
+    portal.clock.advance(timedelta(days=800))
+    erase_case(*unit.case, journal_answered=True)
+    visitor.read("/case").send("/case", receipt_code=report.code.text, message="Endnu et bilag")
+    assert "Fejl" not in visitor.page.all("title")[0].text
+    assert "error-summary" not in visitor.text
+    assert not [e for e in visitor.page.elements if e.attributes.get("aria-invalid")]
+    box = visitor.text.split('id="case-erased"')[1].split("</div>")[0]
+    assert 'href="/report/new"' in box
+    assert visitor.element("message").text.strip() == "Endnu et bilag"
 
 
 def test_what_the_unit_writes_is_shown_as_text(reporter: Visitor, unit: Unit) -> None:

@@ -32,7 +32,7 @@ def test_the_receipt_shows_the_code_in_groups_and_the_statutory_date(visitor: Vi
 def test_the_receipt_is_the_acknowledgement_and_says_so(visitor: Visitor) -> None:
     visitor.report()
     assert "§ 12, stk. 2, nr. 1" in visitor.text
-    assert "14 dage til at svare" in visitor.text
+    assert "den dag, du skal svare inden. Som regel har du 14 dage." in visitor.text
 
 
 def test_the_picture_holds_the_code_and_nothing_else(visitor: Visitor) -> None:
