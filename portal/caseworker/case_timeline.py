@@ -26,7 +26,6 @@ from portal.web.formatting import long_date
 from portal.web.limit_words import explained
 from portal.web.workplace import municipality
 
-
 _OWED_BY_THE_UNIT = (LimitKind.FEEDBACK, LimitKind.EXTENDED_FEEDBACK)
 
 
