@@ -108,11 +108,13 @@ def test_every_page_is_accessible_and_fits_the_screen(
 def test_on_a_phone_a_colleagues_absence_is_reached_without_looking_for_it(
     open_page: OpenPage, origin: str, birgitte: StaffBrowser
 ) -> None:
+    # An address that is longer than a card is wide.
+    add_member(birgitte.portal.workplace, "Maximiliane-Alexandrine", Role.AUDITOR, None)
     page = open_page(viewport={"width": 390, "height": 844})
     _enter(page, origin, birgitte)
     page.goto(f"{origin}/staff/accounts")
     hidden = page.evaluate(
-        "[...document.querySelectorAll('[role=region]')]"
+        "[...document.querySelectorAll('[role=region], .cards td')]"
         ".map(part => part.scrollWidth - part.clientWidth)"
     )
     assert max(hidden) <= 0
