@@ -42,23 +42,20 @@ class PatientContext(ssl.SSLContext):
 class PortalWorker(gthread.ThreadWorker):  # type: ignore[misc]
     """gunicorn's threaded worker, patient with uploads and discreet about what ends it."""
 
-    _quitting = False
-
     def handle_request(self, req: Any, conn: PatientConnection) -> Any:
         """As gunicorn's, once the head of a request is there."""
         conn.sock.settimeout(SILENCE_SECONDS)
         return super().handle_request(req, conn)
 
     def handle_quit(self, sig: int, frame: Any) -> None:
-        """As any worker of gunicorn's, once: Ctrl-C comes from the terminal and from the master.
+        """Stop as when told to end, but without waiting for what is under way.
 
-        The threaded worker would shut its pool down here, in the midst of whatever the signal
-        interrupted, and wait for ever for a lock of the pool's that is held there. Leaving the
-        process does the same for the pool, in order.
+        gunicorn's leaves by an exception from the midst of whatever the signal interrupted. Where
+        that is the start of a thread, the pool never learns of the thread, and the process waits
+        for it for ever.
         """
-        if not self._quitting:
-            self._quitting = True
-            super(gthread.ThreadWorker, self).handle_quit(sig, frame)
+        self.cfg.set("graceful_timeout", 0)
+        self.handle_exit(sig, frame)
 
     def run(self) -> None:
         """As gunicorn's, but the text of what ends it is not printed."""

@@ -1,10 +1,12 @@
-"""A small WSGI application behind the real server: `python small_portal.py PORT [CERT KEY]`."""
+"""A small WSGI application behind the real server: `python small_portal.py PORT [CERT KEY|broken|slow]`."""
 
 from __future__ import annotations
 
 import json
 import os
 import sys
+import threading
+import time
 from pathlib import Path
 
 from portal.clock import SystemClock
@@ -36,8 +38,21 @@ def broken_app():
     raise ValueError("a secret in the factory")
 
 
+def start_threads_slowly():
+    """As on a busy machine, where what interrupts often comes while a thread is being started."""
+    start = threading.Thread.start
+
+    def start_slowly(thread):
+        start(thread)
+        time.sleep(1)
+
+    threading.Thread.start = start_slowly
+
+
 if __name__ == "__main__":
     port, *rest = sys.argv[1:]
+    if rest == ["slow"]:
+        start_threads_slowly()
     certificate, key = (Path(rest[0]), Path(rest[1])) if len(rest) == 2 else (None, None)
     make_app = broken_app if rest == ["broken"] else lambda: small_app
     serve(

@@ -64,6 +64,8 @@ def start(*arguments: str) -> Running:
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
+        # A group of its own: a worker that hangs can be ended with it.
+        start_new_session=True,
     )
     return Running(process, port)
 
@@ -76,7 +78,7 @@ def running(*arguments: str):
         yield server
     finally:
         if server.process.poll() is None:
-            server.process.kill()
+            os.killpg(server.process.pid, signal.SIGKILL)
         server.process.communicate()
 
 
@@ -223,6 +225,13 @@ def test_a_worker_that_is_killed_is_replaced():
             assert time.monotonic() < deadline
             time.sleep(0.1)
         assert server.get("/").status == 200
+
+
+def test_ctrl_c_while_a_thread_is_being_started_ends_the_server():
+    with running("slow") as server:
+        assert server.get("/").status == 200
+        server.process.send_signal(signal.SIGINT)
+        assert server.process.wait(timeout=20) == 0
 
 
 def test_a_taken_port_is_an_error_at_once():
