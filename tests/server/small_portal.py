@@ -1,4 +1,4 @@
-"""A small WSGI application behind the real server: `python small_portal.py PORT [CERT KEY|broken|slow]`."""
+"""A small WSGI application behind the server, `small_portal.py PORT [CERT KEY|broken|slow]`."""
 
 from __future__ import annotations
 
