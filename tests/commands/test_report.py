@@ -267,10 +267,11 @@ def test_whoever_is_not_who_she_says_is_refused_counted_and_slowed_down(here: Un
     assert wrong in here.refused(*asked, PORTAL_PASSPHRASE="not hers at all, not one word")
     assert wrong in here.refused(*asked, PORTAL_OTP="000000")
     assert wrong in here.refused("report", "pending", "--as", "nobody@example.org")
-    # The clock stands still from one attempt to the next.
+    # Each attempt begins at the same moment, and what one has to wait grows: however slow the
+    # machine is, it comes to more than what an attempt takes.
     at_once = {"PORTAL_NOW": here.moment.isoformat(), "PORTAL_PASSPHRASE": "wrong once more"}
-    said = [here.refused(*asked, **at_once) for _ in range(4)]
-    assert "too many attempts" in said[-1]
+    said = (here.refused(*asked, **at_once) for _ in range(10))
+    assert any("too many attempts" in words for words in said)
 
 
 def test_the_passphrase_is_asked_for_on_the_terminal_and_never_shown(unit: Unit) -> None:

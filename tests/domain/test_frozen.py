@@ -12,8 +12,8 @@ import portal.domain
 THINGS = [
     thing
     for module in pkgutil.iter_modules(portal.domain.__path__, "portal.domain.")
-    for _, thing in inspect.getmembers(importlib.import_module(module.name), is_dataclass)
-    if thing.__module__ == module.name
+    for _, thing in inspect.getmembers(importlib.import_module(module.name), inspect.isclass)
+    if is_dataclass(thing) and thing.__module__ == module.name
 ]
 
 
