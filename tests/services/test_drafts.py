@@ -94,15 +94,6 @@ def test_nobody_else_finds_it_or_opens_it_not_even_the_head_of_unit(office: Offi
             open_text_with(key_pair, row.box, bound)
 
 
-@pytest.fixture
-def written(office: Office, request: pytest.FixtureRequest, tmp_path: Path) -> list[Path]:
-    """Everything the database writes: its files, and on PostgreSQL the log of all it was told."""
-    if office.database.engine.dialect.name == "sqlite":
-        return [tmp_path]
-    server = request.getfixturevalue("postgres_server")
-    return [server.data_folder, server.log_file]
-
-
 def test_nothing_of_it_stands_in_clear(office: Office, written: list[Path]) -> None:
     report = office.taken_up()
     kept(office, report, text="kladdeordet Rosenkvarts-Ibsen", submission="mærkeordet")

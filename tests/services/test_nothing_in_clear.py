@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from pathlib import Path
 
-import pytest
 from sqlalchemy import select
 
 from crypto.case_key import CaseKeys
@@ -122,15 +121,6 @@ def tell_the_story(office: Office) -> FiledReport:
         workplace, office.birgitte, number, impartial=False, reason="svigerindeforholdet"
     )
     return report
-
-
-@pytest.fixture
-def written(office: Office, request: pytest.FixtureRequest, tmp_path: Path) -> list[Path]:
-    """Everything the database writes: its files, and on PostgreSQL the log of all it was told."""
-    if office.database.engine.dialect.name == "sqlite":
-        return [tmp_path]
-    server = request.getfixturevalue("postgres_server")
-    return [server.data_folder, server.log_file]
 
 
 def test_no_word_of_a_case_stands_in_the_database_or_its_log(

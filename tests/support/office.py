@@ -21,6 +21,7 @@ from portal.domain.access import Desk, Role
 from portal.domain.municipality import Municipality
 from portal.domain.triage import Assessment, Decision, Ground, Relation, ScopeLeg
 from portal.municipality import load_municipality
+from portal.services.accounts.disable_account import disable_account
 from portal.services.casework.declare_impartiality import declare_impartiality
 from portal.services.casework.split_matter import split_matter
 from portal.services.casework.triage_matter import triage_matter
@@ -66,6 +67,17 @@ class Office:
     ) -> Member:
         """One more active account."""
         return add_member(self.workplace, name, role, desk)
+
+    def strangers(self) -> list[Member]:
+        """Those who are no active members of the whistleblower unit, each for another reason."""
+        strangers = [
+            self.newcomer("Erik", Role.CASEWORKER, Desk.COMPLAINTS),
+            self.newcomer("Gert", Role.ADMINISTRATOR, None),
+            self.newcomer("Hanne", Role.AUDITOR, None),
+            self.newcomer("Ida", Role.CASEWORKER, Desk.BOTH),
+        ]
+        disable_account(self.workplace, None, strangers[-1].account.email)
+        return strangers
 
     def filed(self, description: str = "Der mangler penge.", **told: Any) -> FiledReport:
         """A report, as `NewReport` takes it, that nobody has taken up."""
