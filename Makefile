@@ -27,7 +27,7 @@ demo: .venv/installed $(MO) ## Serve the portal with invented cases on this mach
 
 .PHONY: test
 test: setup-test check ## Everything that must hold before a change lands
-	$(PYTEST) -n 2 --dist loadfile -q
+	$(PYTEST) -n 2 --dist loadfile --no-loadscope-reorder -q
 
 # `make -k check` goes on after the first that fails.
 CHECKS := check-style check-types check-layers check-templates check-security check-promises

@@ -43,6 +43,9 @@ CONFIGURATION = (
     "full_page_writes=off",
     "max_connections=60",
     "shared_buffers=32MB",
+    # Little of what earlier tests wrote is left for a test that searches all of it.
+    "max_wal_size=64MB",
+    "min_wal_size=32MB",
     # Everything the server is ever told lands in its log, so that a search of it proves something.
     "log_statement=all",
 )
@@ -84,6 +87,10 @@ class PostgresServer:
             )
         )
         return self.url(name)
+
+    def forget_log(self) -> None:
+        """Empty the log of what earlier tests told the server."""
+        os.truncate(self.log_file, 0)
 
     def drop_database(self, name: str) -> None:
         """Remove a database, whoever may still be connected."""
@@ -165,7 +172,8 @@ def running_postgres() -> Iterator[PostgresServer]:
     if made.returncode != 0:
         raise RuntimeError(f"initdb failed: {made.stderr}")
     settings = [part for line in CONFIGURATION for part in ("-c", line)]
-    with server.log_file.open("wb") as log:
+    # Appending, so that it goes on at the beginning when a test has emptied it.
+    with server.log_file.open("ab") as log:
         process = subprocess.Popen(
             [programs / "postgres", "-D", server.data_folder, "-k", server.folder, *settings],
             stdout=log,
@@ -258,6 +266,7 @@ def _fresh_database(request: pytest.FixtureRequest, folder: Path) -> Iterator[st
     server: PostgresServer = request.getfixturevalue("postgres_server")
     template: str = request.getfixturevalue("postgres_template")
     name = _database_name(request.node.name)
+    server.forget_log()
     url = server.copy_database(template, name)
     try:
         yield url

@@ -47,9 +47,17 @@ def forms_of(word: str) -> dict[str, bytes]:
     return forms
 
 
+def _distinct(forms: dict[str, bytes]) -> dict[bytes, str]:
+    """What to look for, each once: many a word is written alike in several forms."""
+    named: dict[bytes, str] = {}
+    for form, written in forms.items():
+        named.setdefault(written, form)
+    return named
+
+
 def search(folders: Iterable[Path], words: Iterable[str]) -> list[Leak]:
     """Every word in every form in every file below the folders, whatever its name."""
-    wanted = {word: forms_of(word) for word in words}
+    wanted = {word: _distinct(forms_of(word)) for word in words}
     return [leak for path in _files(folders) for leak in _search_file(path, wanted)]
 
 
@@ -61,14 +69,14 @@ def _files(folders: Iterable[Path]) -> Iterator[Path]:
             yield from (path for path in folder.rglob("*") if path.is_file())
 
 
-def _search_file(path: Path, wanted: dict[str, dict[str, bytes]]) -> Iterator[Leak]:
+def _search_file(path: Path, wanted: dict[str, dict[bytes, str]]) -> Iterator[Leak]:
     try:
         content = path.read_bytes()
     except (FileNotFoundError, PermissionError):
         return
     folded = content.lower()
     for word, forms in wanted.items():
-        for form, written in forms.items():
+        for written, form in forms.items():
             plain = not form.startswith("base64")
             if (written.lower() in folded) if plain else (written in content):
                 yield Leak(word, form, path)
