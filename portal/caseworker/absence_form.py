@@ -87,6 +87,7 @@ def _refusals() -> dict[str, str]:
             "Den sidste fraværsdag kan højst ligge to år frem. Lad feltet stå tomt, hvis dagen ikke"
             " er kendt endnu."
         ),
+        "begins_too_far": _("Den første fraværsdag kan højst ligge to år frem."),
         "self": _("En medarbejder kan ikke være sin egen stedfortræder."),
         "unknown": _("Den kollega kan ikke være stedfortræder. Vælg en anden."),
     }

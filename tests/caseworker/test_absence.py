@@ -116,6 +116,7 @@ def test_an_absence_that_is_over_is_not_shown_any_more(
         ({"last": "snart"}, "Vælg den sidste fraværsdag, eller lad feltet stå tomt."),
         ({"last": "2026-03-02"}, "Den sidste fraværsdag ligger før den første."),
         ({"first": "2026-02-01", "last": "2026-03-02"}, "Den sidste fraværsdag er allerede gået."),
+        ({"first": "2028-03-04", "last": ""}, "Den første fraværsdag kan højst ligge to år frem."),
         ({"last": "2028-03-04"}, "Den sidste fraværsdag kan højst ligge to år frem."),
         ({"stand_in": "nogen"}, "Vælg en kollega på listen, eller ingen."),
         ({"stand_in": "0" * 32}, "Den kollega kan ikke være stedfortræder."),

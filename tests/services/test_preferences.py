@@ -99,10 +99,12 @@ def test_two_who_change_something_at_one_moment_both_have_it(office: Office) -> 
     [
         (TODAY, TODAY - timedelta(days=1), "last: before_first"),
         (TODAY - timedelta(days=9), TODAY - timedelta(days=1), "last: over"),
+        (TODAY, TODAY + timedelta(days=800), "last: too_far"),
+        (TODAY + timedelta(days=800), None, "first: begins_too_far"),
     ],
 )
 def test_days_that_cannot_be_meant_are_refused(
-    office: Office, first: date, last: date, slip: str
+    office: Office, first: date, last: date | None, slip: str
 ) -> None:
     with pytest.raises(InvalidInput, match=slip):
         say_away(office, office.anders, Absence(first, last))

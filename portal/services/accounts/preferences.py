@@ -90,9 +90,9 @@ def set_absence(
     """Write down when a member is away, her own or, by a head of unit, a colleague's; None: she is
     back. The log says that it was done, and neither days nor stand-in.
 
-    Raises NotPermitted; NotFound for an account that is no active member's; InvalidInput: `last`
-    (`before_first`, `over`, `too_far`: more than two years ahead), `stand_in` (`self`, `unknown`:
-    no active member of the desk).
+    Raises NotPermitted; NotFound for an account that is no active member's; InvalidInput: `first`
+    (`begins_too_far`: more than two years ahead), `last` (`before_first`, `over`, `too_far`: the
+    same), `stand_in` (`self`, `unknown`: no active member of the desk).
     """
     if account_id != actor.id and not actor.may(Permission.ABSENCE_SET_ANY):
         raise NotPermitted
@@ -131,7 +131,10 @@ def _check_days(absence: Absence, today: date) -> None:
         raise InvalidInput("last", "before_first")
     if absence.is_over(today):
         raise InvalidInput("last", "over")
-    if absence.last is not None and absence.last > add_months(today, _MONTHS_AHEAD):
+    farthest = add_months(today, _MONTHS_AHEAD)
+    if absence.first > farthest:
+        raise InvalidInput("first", "begins_too_far")
+    if absence.last is not None and absence.last > farthest:
         raise InvalidInput("last", "too_far")
 
 
