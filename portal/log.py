@@ -151,7 +151,9 @@ def configure_log(clock: Clock, *, strict: bool = False, area: Area | None = Non
     """
     _state.clock, _state.strict, _state.default_area = clock, strict, area
     logging.captureWarnings(True)
-    logging.basicConfig(handlers=[LibraryHandler()], level=logging.WARNING, force=True)
+    # The handler has the level too: a library that sets its logger's own goes past the root's.
+    told = LibraryHandler(logging.WARNING)
+    logging.basicConfig(handlers=[told], level=logging.WARNING, force=True)
     sys.excepthook = _report_uncaught
     threading.excepthook = lambda args: _report_uncaught(
         args.exc_type, args.exc_value, args.exc_traceback
