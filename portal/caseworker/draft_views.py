@@ -1,5 +1,6 @@
 """Drafts: kept on request, listed, opened in the form they were written in, thrown away."""
 
+from contextlib import suppress
 from dataclasses import replace
 from typing import Any
 
@@ -130,7 +131,9 @@ def _not_kept(unkept: Draft, words: str) -> AnyResponse:
     """The page again, with everything that was written still on it."""
     place = form_at(unkept.address)
     if place is not None and _has_its_form(unkept, place):
-        return case_page(unkept.number, status=422, draft=unkept, wrong=words)
+        # Who has not said that she is impartial is shown her own words, and nothing of the case.
+        with suppress(ImpartialityNotDeclared):
+            return case_page(unkept.number, status=422, draft=unkept, wrong=words)
     code = unkept.address.rpartition("/")[2]
     if place is None and (code == "new" or _is_guidance(code)):
         return guidance_again(unkept, words)

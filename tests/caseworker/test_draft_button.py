@@ -127,6 +127,17 @@ def test_beyond_the_limit_the_form_comes_back_and_says_why(
     assert "Åen løber" in page
 
 
+def test_before_the_declaration_too_a_text_that_cannot_be_kept_is_shown(
+    staff_portal: Portal, report: FiledReport, birgitte: StaffBrowser
+) -> None:
+    fill_with_drafts(staff_portal, report)
+    untouched = staff_portal.filed("Skabet er tomt.")
+    page = birgitte.act(untouched.number, "note", 422, note=LONG, submission="en", draft="1")
+    assert "Du har for mange kladder" in words(page)
+    assert element(page, data_text="").text.strip().replace("\r", "") == LONG
+    assert "Skabet er tomt." not in page
+
+
 def test_every_long_form_of_the_case_page_can_wait_and_is_opened_as_it_was(
     staff_portal: Portal, birgitte: StaffBrowser
 ) -> None:
