@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
 import pytest
-from werkzeug.serving import make_server
 
 from portal.domain.access import Role
 from tests.caseworker.unit import FEEDBACK, IN_SCOPE, REJECTED, SENT, add_matter
 from tests.support.axe import check_accessible
 from tests.support.browser import DESKTOP, PHONE
 from tests.support.portal import FiledReport, Portal, add_member
+from tests.support.site import answering
 from tests.support.staff import StaffBrowser
 
 if TYPE_CHECKING:
@@ -25,15 +24,8 @@ OpenPage = Callable[..., "Page"]
 @pytest.fixture
 def origin(staff_portal: Portal, own_origins: set[str]) -> Iterator[str]:
     """Where the portal under test answers."""
-    server = make_server("127.0.0.1", 0, staff_portal.app, threaded=True)
-    thread = threading.Thread(target=server.serve_forever)
-    thread.start()
-    address = f"http://127.0.0.1:{server.server_port}"
-    own_origins.add(address)
-    yield address
-    server.shutdown()
-    thread.join()
-    server.server_close()
+    with answering(staff_portal.app, own_origins) as address:
+        yield address
 
 
 @pytest.fixture

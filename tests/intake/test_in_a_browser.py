@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 import pytest
-from werkzeug.serving import make_server
 
 from tests.support.axe import check_accessible
 from tests.support.browser import DESKTOP, PHONE
 from tests.support.portal import Portal
+from tests.support.site import answering
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -42,15 +41,8 @@ GUIDED = ["guide-who-work", "guide-about-others", "guide-responsible-municipalit
 
 @pytest.fixture
 def site(portal: Portal, own_origins: set[str]) -> Iterator[str]:
-    server = make_server("127.0.0.1", 0, portal.app, threaded=True)
-    origin = f"http://127.0.0.1:{server.port}"
-    own_origins.add(origin)
-    thread = threading.Thread(target=server.serve_forever)
-    thread.start()
-    yield origin
-    server.shutdown()
-    thread.join()
-    server.server_close()
+    with answering(portal.app, own_origins) as origin:
+        yield origin
 
 
 def fits(page: Page) -> None:
