@@ -10,6 +10,15 @@ from typing import Final
 LOCATOR: Final = b"portal/v1/locator"
 STORED_LOCATOR: Final = b"portal/v1/stored-locator"
 REPORTER_SEED: Final = b"portal/v1/reporter-seed"
+REPORTER_SIGNING_SEED: Final = b"portal/v1/reporter-signing-seed"
+SIGNING_SEED: Final = b"portal/v1/signing-seed"
+SIGNATURE: Final = b"portal/v1/signature"
+SIGNED_GENERATION: Final = b"portal/v1/signed-generation"
+SIGNED_CONSENT: Final = b"portal/v1/signed-consent"
+SIGNED_UNIT_LIST: Final = b"portal/v1/signed-unit-list"
+UNIT_LIST: Final = b"portal/v1/unit-list"
+KEY_NAME: Final = b"portal/v1/name-of-key"
+COMPARED_WORDS: Final = b"portal/v1/compared-words"
 SEALED_KEY: Final = b"portal/v1/sealed-key"
 CASE_KEY: Final = b"portal/v1/case-key"
 SHARED_COMPARTMENT: Final = b"portal/v1/shared-compartment"
@@ -34,10 +43,6 @@ SESSION_ID: Final = b"portal/v1/session-id"
 FORM_TOKEN: Final = b"portal/v1/form-token"
 
 RESERVED: Final = (
-    b"portal/v1/reporter-signing-seed",
-    b"portal/v1/signed-generation",
-    b"portal/v1/signed-consent",
-    b"portal/v1/signed-unit-list",
     b"portal/v1/signed-contact-list",
     b"portal/v1/signed-proof-of-receipt",
     b"portal/v1/manifest",

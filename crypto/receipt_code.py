@@ -14,7 +14,8 @@ from crypto.derivation import derive
 from crypto.errors import MistypedCode
 from crypto.identifiers import hash_of
 from crypto.key_pair import KeyPair
-from crypto.labels import LOCATOR, REPORTER_SEED, STORED_LOCATOR, bind
+from crypto.labels import LOCATOR, REPORTER_SEED, REPORTER_SIGNING_SEED, STORED_LOCATOR, bind
+from crypto.signing import SigningPair
 
 LENGTH: Final = 24
 
@@ -46,6 +47,10 @@ class ReceiptCode:
     def key_pair(self) -> KeyPair:
         """The reporter's hybrid key pair."""
         return KeyPair.from_seed(derive(self._secret, bind(REPORTER_SEED)))
+
+    def signing_pair(self) -> SigningPair:
+        """What the reporter signs with: the keys of her case, and her consents."""
+        return SigningPair(derive(self._secret, bind(REPORTER_SIGNING_SEED)))
 
     @property
     def _secret(self) -> bytes:

@@ -19,10 +19,13 @@ from crypto.padding import MINIMUM, pad, unpad
 
 ROOT: Final = "root"
 SHARED: Final = "shared"
+IDENTITY: Final = "identity"
+# A case has one identity key for good: it goes on when the case's keys are made anew.
+IDENTITY_GENERATION: Final = 1
 
 _VERSION = b"\x01"
 _MLKEM_PUBLIC_BYTES = 1184
-_PURPOSES = frozenset({ROOT, SHARED})
+_PURPOSES = frozenset({ROOT, SHARED, IDENTITY})
 
 
 def seal_to(public: bytes, plaintext: bytes, info: bytes) -> bytes:
@@ -57,7 +60,7 @@ def open_text_with(key_pair: KeyPair, box: bytes, info: bytes) -> bytes:
 
 
 def case_key_info(*, purpose: str, case_id: bytes, generation: int, holder: bytes) -> bytes:
-    """What a sealed case key is bound to. `purpose` is ROOT or SHARED, `holder` the account's id
+    """What a sealed case key is bound to. `purpose` is ROOT, SHARED or IDENTITY, `holder` the account's id
     or, for the reporter, 16 zero bytes. Raises ValueError for another purpose."""
     if purpose not in _PURPOSES:
         raise ValueError("unknown purpose of a case key")
