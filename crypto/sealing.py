@@ -60,8 +60,11 @@ def open_text_with(key_pair: KeyPair, box: bytes, info: bytes) -> bytes:
 
 
 def case_key_info(*, purpose: str, case_id: bytes, generation: int, holder: bytes) -> bytes:
-    """What a sealed case key is bound to. `purpose` is ROOT, SHARED or IDENTITY, `holder` the account's id
-    or, for the reporter, 16 zero bytes. Raises ValueError for another purpose."""
+    """What a sealed case key is bound to. `purpose` is ROOT, SHARED or IDENTITY.
+
+    `holder` is the account's id or, for the reporter, 16 zero bytes. Raises ValueError for another
+    purpose.
+    """
     if purpose not in _PURPOSES:
         raise ValueError("unknown purpose of a case key")
     return bind(CASE_KEY, purpose, case_id, generation, holder)

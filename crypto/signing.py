@@ -15,7 +15,7 @@ from cryptography.hazmat.primitives.asymmetric.mldsa import MLDSA65PrivateKey, M
 from crypto.derivation import derive
 from crypto.errors import CannotOpen
 from crypto.identifiers import new_secret
-from crypto.labels import SIGNATURE, SIGNING_SEED, bind
+from crypto.labels import MEMBER_SIGNING_SEED, SIGNATURE, SIGNING_SEED, bind
 
 SEED_BYTES: Final = 32
 PUBLIC_BYTES: Final = 1984
@@ -47,6 +47,11 @@ class SigningPair:
     def new(cls) -> SigningPair:
         """A signing pair from a random seed."""
         return cls(new_secret())
+
+    @classmethod
+    def of_member(cls, seed: bytes) -> SigningPair:
+        """The signing pair of a member, from the seed of her key pair (32 bytes)."""
+        return cls(derive(seed, bind(MEMBER_SIGNING_SEED)))
 
     @property
     def seed(self) -> bytes:

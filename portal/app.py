@@ -9,6 +9,7 @@ from portal.clock import Clock
 from portal.municipality import load_municipality, load_words
 from portal.services.workplace import MailSettings, Secrets, Workplace
 from portal.settings import Settings
+from portal.storage.anchor_file import AnchorFile
 from portal.storage.database import Database
 from portal.web import uploads
 from portal.web.elsewhere import init_elsewhere
@@ -72,6 +73,7 @@ def build_workplace(settings: Settings, clock: Clock) -> Workplace:
             pepper=(settings.secrets_dir / "pepper").read_bytes(),
             server_key=(settings.secrets_dir / "server_key").read_bytes(),
         ),
+        anchor=AnchorFile(settings.unit_list_anchor),
         words=load_words(),
         mail=mail_settings(settings),
     )

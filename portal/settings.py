@@ -151,6 +151,11 @@ class Settings(BaseSettings):
         return self.data_dir / "secrets"
 
     @property
+    def unit_list_anchor(self) -> Path:
+        """Where the newest version seen of the unit's list is kept outside the database."""
+        return self.secrets_dir / "unit_list"
+
+    @property
     def mail_sender(self) -> str:
         """The address mails come from; nobody reads what is sent to the one that is made up."""
         return self.mail_from or f"no-reply@{mail_domain(urlsplit(self.base_url).hostname or '')}"

@@ -14,7 +14,7 @@ from portal.caseworker.session_keys import ACCOUNT, EXPIRED, PENDING, SEED
 from portal.caseworker.sign_in_form import CodeForm, SignInForm
 from portal.domain.access import Permission
 from portal.domain.account import Account
-from portal.domain.errors import SignInRefused, SignInThrottled
+from portal.domain.errors import BrokenList, SignInRefused, SignInThrottled, WrongRoot
 from portal.services.accounts.sign_in import Opened, check_code, check_passphrase, sign_out
 from portal.services.drafts.list_drafts import count_drafts
 from portal.services.statistics.statistics_key import bring_statistics_key_up_to_date
@@ -48,6 +48,14 @@ def login() -> AnyResponse:
             form.form_errors.append(_("E-mailadressen eller adgangssætningen er forkert."))
         except SignInThrottled as wait:
             form.form_errors.append(_wait(wait.wait_seconds))
+        except (WrongRoot, BrokenList):
+            form.form_errors.append(
+                _(
+                    "Log ind er stoppet: Listen over enhedens medlemmer er en anden end den, din"
+                    " konto kender. Nogen kan have skiftet den ud. Sig det straks til lederen af"
+                    " enheden og til driften."
+                )
+            )
         else:
             _remember(opened)
             return go_to(url_for("caseworker.login_code"))

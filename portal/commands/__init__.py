@@ -14,6 +14,7 @@ from portal.commands.db import db
 from portal.commands.demo import demo
 from portal.commands.init import init
 from portal.commands.jobs import run_jobs, worker
+from portal.commands.recovery import recovery
 from portal.commands.report import report
 from portal.commands.serve import serve
 from portal.commands.staff import staff
@@ -39,7 +40,7 @@ def portal() -> None:
     """
 
 
-for _command in (check, db, demo, init, report, run_jobs, serve, staff, worker):
+for _command in (check, db, demo, init, recovery, report, run_jobs, serve, staff, worker):
     portal.add_command(_command)
 
 

@@ -14,6 +14,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from portal.commands.ground import SECRET_BYTES, SECRETS, mode_of
 from portal.commands.opening import open_portal
+from portal.domain.access import Role
 from portal.settings import SettingsError, is_loopback
 
 if TYPE_CHECKING:
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
     from portal.clock import Clock
     from portal.domain.mail import MailState
+    from portal.services.members.look_at_list import LookAtList
     from portal.services.workplace import MailSettings
     from portal.settings import Settings
 
@@ -131,9 +133,11 @@ def check_secrets(folder: Path) -> Finding:
 
 
 def check_database(settings: Settings, now: datetime) -> Iterator[Finding]:
-    """Whether the database answers, is up to date, closed to others, has an active lead, and how
-    its outbox stands."""
+    """Whether the database answers, is up to date, closed to others, how the unit's list stands
+    and its outbox."""
     from portal.domain.legal_calendar import copenhagen_date
+    from portal.services.members.look_at_list import look_at_list_within
+    from portal.storage.anchor_file import AnchorFile
     from portal.storage.database import Database, is_current
 
     url = make_url(settings.database_url)
@@ -158,19 +162,26 @@ def check_database(settings: Settings, now: datetime) -> Iterator[Finding]:
     database = Database(settings.database_url)
     try:
         with database.open_unit() as unit:
-            yield check_lead(any(reader.is_lead for reader in unit.accounts.report_readers()))
+            list_now = look_at_list_within(AnchorFile(settings.unit_list_anchor), unit)
+            yield check_list(list_now)
             today = copenhagen_date(now)
             yield check_outbox(unit.mails.counts(now), unit.mails.waiting_since(), today)
     finally:
         database.close()
 
 
-def check_lead(active: bool) -> Finding:
-    """Whether reports can be received: they are sealed to active members alone."""
-    if active:
-        return Finding("ok", "staff", "a head of unit is active")
-    text = "no head of unit is active: nothing can be reported until she has activated her account"
-    return Finding("warning", "staff", text)
+def check_list(now: LookAtList) -> Finding:
+    """Whether reports can be received: they are sealed to those on the unit's list alone."""
+    if now.broken:
+        text = "the unit's list is not the one that was signed last: nothing can be reported"
+        return Finding("error", "list", f"{text} (docs/operations.md)")
+    if not any(one.reads_reports and one.role is Role.LEAD for one in now.unit_list.members):
+        text = "no head of unit is on it: nothing can be reported until she has signed in"
+        return Finding("warning", "list", text)
+    if now.alarms:
+        text = f"{len(now.alarms)} accounts differ from it: a member has to look at /staff/members"
+        return Finding("warning", "list", text)
+    return Finding("ok", "list", "a head of unit is on it, and no account differs")
 
 
 def check_outbox(counts: dict[MailState, int], since: date | None, today: date) -> Finding:

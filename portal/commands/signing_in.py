@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from portal.domain.errors import SignInRefused, SignInThrottled
+from portal.domain.errors import BrokenList, SignInRefused, SignInThrottled, WrongRoot
 
 if TYPE_CHECKING:
     from portal.services.workplace import Member, Workplace
@@ -36,6 +36,10 @@ def sign_in(settings: Settings, workplace: Workplace, email: str) -> Member:
     except SignInThrottled as refused:
         raise click.ClickException(
             f"too many attempts for {email}: try again in {refused.wait_seconds} seconds"
+        ) from None
+    except (WrongRoot, BrokenList):
+        raise click.ClickException(
+            "the unit's list is another one than this account knows: see docs/operations.md"
         ) from None
     member = Member(account, opened.secrets.key_pair)
     bring_statistics_key_up_to_date(workplace, member)

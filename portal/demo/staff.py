@@ -2,13 +2,13 @@
 
 from dataclasses import dataclass, field
 
-from crypto.key_pair import KeyPair
 from crypto.one_time_code import code_at, otp_base32
 from portal.domain.access import Desk, Role
 from portal.services.accounts.activate_account import activate_account, propose_activation
 from portal.services.accounts.invite_account import NewAccount, invite_account
 from portal.services.accounts.sign_in import check_passphrase
-from portal.services.statistics.statistics_key import share_statistics_key
+from portal.services.members.change_list import take_up_member
+from portal.services.members.look_at_list import look_at_list, words_of
 from portal.services.workplace import Member, Workplace
 
 _PEOPLE = {
@@ -33,10 +33,15 @@ class DemoStaff:
 def hire(workplace: Workplace) -> dict[str, DemoStaff]:
     """Invite and activate everyone, by the part they play in the stories.
 
-    The head of unit has signed in since, so that everybody has a copy of the statistics key.
+    The head of unit has taken the members up on the unit's list.
     """
     staff = {part: _hire(workplace, *person) for part, person in _PEOPLE.items()}
-    share_statistics_key(workplace, staff["lead"].member)
+    lead = staff["lead"]
+    for one in look_at_list(workplace).waiting:
+        words = words_of(workplace, one.about)
+        take_up_member(
+            workplace, lead.member, one.about.account, words=words, passphrase=lead.passphrase
+        )
     return staff
 
 
@@ -58,5 +63,5 @@ def _hire(workplace: Workplace, local_part: str, name: str, role: Role) -> DemoS
         role=role,
         passphrase=proposal.passphrase,
         otp_secret=otp_base32(proposal.otp_secret),
-        member=Member(opened.account, KeyPair.from_seed(opened.secrets.seed)),
+        member=Member(opened.account, opened.secrets.key_pair),
     )

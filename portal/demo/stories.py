@@ -54,7 +54,7 @@ class Telling:
 
     @property
     def reporter(self) -> Reporter:
-        return Reporter(self.code.locator, self.code.key_pair())
+        return Reporter.of(self.code)
 
     def member(self, step: Step) -> Member:
         return self.staff[step["by"]].member

@@ -7,6 +7,16 @@ from portal.domain.access import AccountState, Desk, Permission, Role, may, rece
 
 
 @dataclass(frozen=True)
+class PublicKeys:
+    """What others need of an account: to seal cases to it, to seal identities to it (1,216 bytes
+    each), and to check what it signed (1,984 bytes)."""
+
+    public_key: bytes = field(repr=False)
+    identity_key: bytes = field(repr=False)
+    signing_key: bytes = field(repr=False)
+
+
+@dataclass(frozen=True)
 class Account:
     """`id` is 16 bytes. `public_key` and `box` are empty until the account is activated;
     `preferences` is the sealed box of what its owner chose, empty until she has."""
@@ -24,6 +34,8 @@ class Account:
     last_code_step: int = 0
     invited_until: date | None = None
     preferences: bytes = field(default=b"", repr=False)
+    identity_key: bytes = b""
+    signing_key: bytes = b""
 
     @property
     def active(self) -> bool:

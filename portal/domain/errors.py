@@ -43,6 +43,18 @@ class UnitNotReady(DomainError):
     """No head of unit has activated her account: nothing could be sealed to anyone."""
 
 
+class BrokenList(DomainError):
+    """The unit's list was rolled back, altered or is missing: nothing may be sealed to anybody."""
+
+
+class NotOnTheList(DomainError):
+    """Who would sign does not stand on the unit's list, or not with these keys."""
+
+
+class WrongRoot(DomainError):
+    """A member's box holds another root than the portal has: somebody put another list there."""
+
+
 class AlreadyFiled(DomainError):
     """The same report was sent twice (a double click, a reload): the first one stands."""
 

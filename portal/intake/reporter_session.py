@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from crypto.key_pair import KeyPair
 from crypto.receipt_code import ReceiptCode, new_code, parse_code
+from crypto.signing import SigningPair
 from portal.services.workplace import Reporter
 from portal.web.session import sealed_session
 
@@ -51,7 +52,7 @@ def receipt_kept(submission: str) -> None:
 
 
 def reporter_of(code: ReceiptCode) -> Reporter:
-    return Reporter(locator=code.locator, key_pair=code.key_pair())
+    return Reporter.of(code)
 
 
 def enter_case(reporter: Reporter) -> None:
@@ -61,16 +62,19 @@ def enter_case(reporter: Reporter) -> None:
     session[_REPORTER] = {
         "locator": reporter.locator.hex(),
         "seed": reporter.key_pair.seed.hex(),
+        "signing_seed": reporter.signing_pair.seed.hex(),
     }
 
 
 def current_reporter() -> Reporter | None:
     kept = sealed_session().get(_REPORTER)
-    if kept is None:
+    # A session from before there were signatures: the reporter types her code again.
+    if kept is None or "signing_seed" not in kept:
         return None
     return Reporter(
         locator=bytes.fromhex(kept["locator"]),
         key_pair=KeyPair.from_seed(bytes.fromhex(kept["seed"])),
+        signing_pair=SigningPair(bytes.fromhex(kept["signing_seed"])),
     )
 
 

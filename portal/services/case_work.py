@@ -35,9 +35,10 @@ from portal.domain.matter import Matter, MatterStanding, matter_answered, standi
 from portal.domain.priority import act_from
 from portal.domain.statistics import PENDING, facts_of
 from portal.services.case_reading import open_case_file
+from portal.services.statistics.statistics_key import statistics_key_of
+from portal.services.workplace import Workplace
 from portal.storage import record_shapes as shapes
 from portal.storage.record_store import OpenedRecord
-from portal.storage.unit_key_store import STATISTICS
 from portal.storage.unit_of_work import UnitOfWork
 
 REPORTER = "reporter"
@@ -53,17 +54,18 @@ class CaseWork:
     def __init__(
         self,
         unit: UnitOfWork,
+        workplace: Workplace,
         facts: CaseFacts,
         keys: CaseKeys,
         *,
         by: str,
-        on: date,
-        at: datetime | None,
+        at: datetime | None = None,
     ) -> None:
         self.unit = unit
+        self.workplace = workplace
         self.keys = keys
         self.by = by
-        self.on = on
+        self.on = workplace.today()
         self._at = at
         opened = open_case_file(unit, facts, keys)
         self._matter_records = opened.matter_records
@@ -249,7 +251,7 @@ class CaseWork:
             self.file = replace(self.file, turns=(*self.file.turns, turn))
         if turned or shapes.TURNS not in self._single_records:
             self._write_single(shapes.TURNS, self.keys.shared, self.file.turns)
-        public_key = self.unit.unit_keys.public_key(STATISTICS)
+        public_key = statistics_key_of(self.workplace, self.unit)
         if public_key is None:
             return
         if self.keys.unit is not None:

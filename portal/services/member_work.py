@@ -33,7 +33,7 @@ class MemberWork(CaseWork):
         self.root = open_member_copy(facts, copy, member.key_pair)
         self._seen = writes_seen(member.key_pair, facts.id, copy.seen)
         keys = CaseKeys.from_root(self.root)
-        super().__init__(unit, facts, keys, by=member.id, on=workplace.today(), at=workplace.now())
+        super().__init__(unit, workplace, facts, keys, by=member.id, at=workplace.now())
 
     def require_impartial(self) -> None:
         """Raises ImpartialityNotDeclared unless the member's latest declaration says so."""

@@ -24,4 +24,4 @@ def open_own_case(unit: UnitOfWork, workplace: Workplace, reporter: Reporter) ->
     if copy is None:
         raise NotFound("no key for the reporter")
     keys = CaseKeys.from_shared(open_reporter_copy(facts, copy, reporter.key_pair))
-    return CaseWork(unit, facts, keys, by=REPORTER, on=workplace.today(), at=None)
+    return CaseWork(unit, workplace, facts, keys, by=REPORTER)

@@ -4,12 +4,16 @@ secrets."""
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import cached_property
 from typing import Protocol
 
 from crypto.key_pair import KeyPair
+from crypto.receipt_code import ReceiptCode
+from crypto.signing import SigningPair
 from portal.domain.account import Account
 from portal.domain.legal_calendar import copenhagen_date
 from portal.domain.municipality import Municipality
+from portal.storage.anchor_file import AnchorFile
 from portal.storage.database import Database
 from portal.storage.unit_of_work import UnitOfWork
 
@@ -42,12 +46,14 @@ class MailSettings:
 @dataclass(frozen=True)
 class Workplace:
     """Made once per process. `words` is the list passphrases are proposed from; without `mail`
-    there is no mail server, and mails wait in the outbox."""
+    there is no mail server, and mails wait in the outbox. `anchor` is where the newest version of
+    the unit's list is kept outside the database."""
 
     database: Database
     clock: Clock
     municipality: Municipality
     secrets: Secrets
+    anchor: AnchorFile
     words: tuple[str, ...] = field(repr=False, default=())
     mail: MailSettings | None = None
 
@@ -75,6 +81,11 @@ class Member:
         """Her account id in hex, as records name people."""
         return self.account.id.hex()
 
+    @cached_property
+    def signing_pair(self) -> SigningPair:
+        """What she signs with; it follows from the seed of her key pair."""
+        return SigningPair.of_member(self.key_pair.seed)
+
 
 @dataclass(frozen=True)
 class Reporter:
@@ -82,3 +93,8 @@ class Reporter:
 
     locator: bytes = field(repr=False)
     key_pair: KeyPair = field(repr=False)
+    signing_pair: SigningPair = field(repr=False)
+
+    @classmethod
+    def of(cls, code: ReceiptCode) -> "Reporter":
+        return cls(code.locator, code.key_pair(), code.signing_pair())

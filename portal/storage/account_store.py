@@ -6,7 +6,7 @@ from datetime import date
 from sqlalchemy import Connection, Row, insert, select, update
 
 from portal.domain.access import AccountState, Desk, Role
-from portal.domain.account import Account
+from portal.domain.account import Account, PublicKeys
 from portal.storage.tables import accounts
 
 
@@ -50,20 +50,35 @@ class AccountStore:
             )
         )
 
-    def activate(self, account_id: bytes, *, public_key: bytes, box: bytes) -> bool:
+    def activate(self, account_id: bytes, keys: PublicKeys, box: bytes) -> bool:
         """Make an invited account active; False when another request was first."""
         done = self._connection.execute(
             update(accounts)
             .where(accounts.c.id == account_id, accounts.c.state == AccountState.INVITED)
             .values(
                 state=AccountState.ACTIVE,
-                public_key=public_key,
+                public_key=keys.public_key,
+                identity_key=keys.identity_key,
+                signing_key=keys.signing_key,
                 box=box,
                 invitation=None,
                 invited_until=None,
             )
         )
         return done.rowcount == 1
+
+    def renew_box(self, account_id: bytes, keys: PublicKeys, box: bytes) -> None:
+        """Keep a box that was sealed anew, and the public keys that belong to it."""
+        self._connection.execute(
+            update(accounts)
+            .where(accounts.c.id == account_id)
+            .values(
+                public_key=keys.public_key,
+                identity_key=keys.identity_key,
+                signing_key=keys.signing_key,
+                box=box,
+            )
+        )
 
     def disable(self, account_id: bytes) -> None:
         self._connection.execute(
@@ -148,4 +163,6 @@ def _account(row: Row[tuple[object, ...]]) -> Account:
         last_code_step=row.last_code_step,
         invited_until=row.invited_until,
         preferences=row.preferences or b"",
+        identity_key=row.identity_key or b"",
+        signing_key=row.signing_key or b"",
     )

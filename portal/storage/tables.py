@@ -70,6 +70,8 @@ accounts = _table(
     Column("invited_until", Date),
     Column("last_code_step", Integer, nullable=False, default=0),
     Column("preferences", LargeBinary),
+    Column("identity_key", LargeBinary),
+    Column("signing_key", LargeBinary),
 )
 
 cases = _table(
@@ -91,6 +93,7 @@ cases = _table(
     Column("locator", LargeBinary(32), nullable=False, unique=True),
     Column("reporter_public_key", LargeBinary, nullable=False),
     Column("handler", LargeBinary),
+    Column("reporter_signing_key", LargeBinary),
     # One for each order of the worklist, whole and within a state: a page is read off an index.
     Index("ix_cases_due", "due", "received_on", "number"),
     Index("ix_cases_act_from", "act_from", "received_on", "number"),
@@ -108,6 +111,24 @@ case_keys = _table(
     Column("generation", Integer, primary_key=True),
     Column("box", LargeBinary, nullable=False),
     Column("seen", LargeBinary, nullable=False),
+    Column("identity_box", LargeBinary),
+)
+
+case_generations = _table(
+    "case_generations",
+    Column("case_id", _ID, ForeignKey("cases.id", ondelete="CASCADE"), primary_key=True),
+    Column("generation", Integer, primary_key=True),
+    Column("unit_key_name", LargeBinary(32), nullable=False),
+    Column("signer", _ID, nullable=False),
+    Column("list_version", Integer, nullable=False),
+    Column("signature", LargeBinary, nullable=False),
+)
+
+manifests = _table(
+    "manifests",
+    Column("case_id", _ID, ForeignKey("cases.id", ondelete="CASCADE"), primary_key=True),
+    Column("shared_box", LargeBinary, nullable=False),
+    Column("unit_box", LargeBinary, nullable=False),
 )
 
 records = _table(
@@ -134,6 +155,15 @@ forwardings = _table(
     Column("administration", String(10), nullable=False),
     Column("due", Date, nullable=False),
     Column("answered", Boolean, nullable=False),
+)
+
+unit_lists = _table(
+    "unit_lists",
+    Column("version", Integer, primary_key=True, autoincrement=False),
+    Column("previous", LargeBinary, nullable=False),
+    Column("content", LargeBinary, nullable=False),
+    Column("signer", _ID, nullable=False),
+    Column("signature", LargeBinary, nullable=False),
 )
 
 facts = _table(

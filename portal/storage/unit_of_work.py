@@ -21,6 +21,7 @@ from portal.storage.record_store import RecordStore
 from portal.storage.session_store import SessionStore
 from portal.storage.throttle_store import ThrottleStore
 from portal.storage.unit_key_store import UnitKeyStore
+from portal.storage.unit_list_store import UnitListStore
 
 
 class UnitOfWork:
@@ -86,6 +87,10 @@ class UnitOfWork:
     @cached_property
     def unit_keys(self) -> UnitKeyStore:
         return UnitKeyStore(self._connection)
+
+    @cached_property
+    def unit_lists(self) -> UnitListStore:
+        return UnitListStore(self._connection)
 
     @cached_property
     def mails(self) -> MailStore:

@@ -8,12 +8,14 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from crypto.errors import CannotOpen
 from portal.domain.errors import (
+    BrokenList,
     DoesNotReconcile,
     DomainError,
     ForbiddenMove,
     ImpartialityNotDeclared,
     LastHolder,
     NotFound,
+    NotOnTheList,
     NotPermitted,
     UnitNotReady,
 )
@@ -27,6 +29,8 @@ STATUS: dict[type[Exception], int] = {
     ForbiddenMove: 409,
     LastHolder: 409,
     UnitNotReady: 503,
+    BrokenList: 503,
+    NotOnTheList: 409,
     DoesNotReconcile: 500,
     CannotOpen: 500,
 }
@@ -44,7 +48,7 @@ def init_errors(app: Flask) -> None:
     @app.errorhandler(CannotOpen)
     def refuse(error: Exception) -> Response:
         status = next((STATUS[kind] for kind in type(error).__mro__ if kind in STATUS), 400)
-        if status >= 500 and not isinstance(error, UnitNotReady):
+        if status >= 500 and not isinstance(error, UnitNotReady | BrokenList):
             _log(error)
         return error_page(status, alter=isinstance(error, CannotOpen))
 

@@ -66,7 +66,7 @@ def test_coming_back_with_the_code(intake_portal: Portal) -> None:
         code.key_pair()
 
     def coming_back() -> None:
-        read_dialogue(intake_portal.workplace, Reporter(code.locator, code.key_pair()))
+        read_dialogue(intake_portal.workplace, Reporter.of(code))
 
     measured, floor = seconds(coming_back, runs=50), seconds(key_pair_alone, runs=50)
     report("coming back with the code", measured, "making the key pair", floor)

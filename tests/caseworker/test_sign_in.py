@@ -58,7 +58,10 @@ def test_whoever_signs_in_hands_on_the_statistics_key(staff_portal: Portal) -> N
     _give_passphrase(client, EMAIL, PASSPHRASE)
     _give_code(client, _code(staff_portal))
     with workplace.open_unit() as unit:
-        seeds = [open_statistics_key(unit, one).seed for one in (rikke, staff_portal.birgitte)]
+        seeds = [
+            open_statistics_key(staff_portal.workplace, unit, one).seed
+            for one in (rikke, staff_portal.birgitte)
+        ]
     assert seeds[0] == seeds[1]
 
 

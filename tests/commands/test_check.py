@@ -9,11 +9,12 @@ from portal.clock import SystemClock
 from portal.commands.check import (
     check_clock,
     check_disk,
-    check_lead,
+    check_list,
     check_mail,
     check_outbox,
 )
 from portal.domain.mail import MailState
+from portal.services.members.look_at_list import LookAtList
 from portal.services.workplace import MailSettings
 from portal.settings import load_settings
 from tests.commands.conftest import LEAD
@@ -220,4 +221,4 @@ def test_the_outbox_of_the_portal_is_looked_at(installed):
 
 
 def test_a_head_of_unit_is_looked_for():
-    assert check_lead(True).level == "ok"
+    assert check_list(LookAtList(broken=False)).level == "ok"

@@ -27,6 +27,7 @@ def test_the_commands_of_this_version_are_there():
     assert set(COMMANDS) == {
         ("init",), ("demo",), ("serve",), ("worker",), ("run-jobs",), ("check",), ("staff",),
         ("staff", "add"), ("staff", "list"), ("staff", "disable"), ("staff", "enable"),
+        ("recovery",), ("recovery", "new"), ("recovery", "open"),
         ("db",), ("db", "upgrade"), ("report",), ("report", "annual"), ("report", "pending"),
     }  # fmt: skip
 

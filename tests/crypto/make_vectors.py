@@ -1,5 +1,6 @@
 """Writes crypto/vectors/. Every input is derived from a name, so that a second run changes nothing;
-only sealed keys are random (HPKE draws its own share) and are kept once they are there.
+only sealed keys and signatures are random (HPKE and ML-DSA draw a share of their own) and are kept
+once they are there.
 
     python -m tests.crypto.make_vectors
 """
@@ -12,13 +13,30 @@ from pathlib import Path
 from typing import Any
 
 import crypto
-from tests.crypto import vectors_of_boxes, vectors_of_codes, vectors_of_sealing
+from tests.crypto import (
+    vectors_of_boxes,
+    vectors_of_codes,
+    vectors_of_sealing,
+    vectors_of_signatures,
+    vectors_of_the_unit_list,
+)
 from tests.crypto.vector_inputs import Vector
 
 FOLDER = Path(str(crypto.__file__)).parent / "vectors"
 
-# HPKE draws a share of its own: these are kept as they were once made.
-RANDOM = frozenset({"sealed_key", "sealed_text", "statistics_key"})
+# HPKE and ML-DSA draw a share of their own: these are kept as they were once made.
+RANDOM = frozenset(
+    {
+        "sealed_key",
+        "sealed_text",
+        "statistics_key",
+        "identity",
+        "signature",
+        "generation",
+        "consent",
+        "unit_list",
+    }
+)
 
 FORMATS: dict[str, tuple[str, Callable[[], list[Vector]]]] = {
     "receipt_code": (
@@ -49,6 +67,45 @@ FORMATS: dict[str, tuple[str, Callable[[], list[Vector]]]] = {
     "one_time_code": (
         "SPEC 13. `seconds` since 1970-01-01T00:00Z.",
         vectors_of_codes.one_time_codes,
+    ),
+    "signature": ("SPEC 15. To be checked only.", vectors_of_signatures.signatures),
+    "generation": (
+        (
+            "SPEC 16. To be checked only. A `…_seed` stands for the public key that follows from "
+            "it (SPEC 5 and 15; an empty one for no key): the reporter's two as the reader takes "
+            "them, and the one that the list gives for who signed. A member has the `root`, the "
+            "reporter the `shared` key."
+        ),
+        vectors_of_signatures.generations,
+    ),
+    "consent": (
+        (
+            "SPEC 16. To be checked only. `reporter_signing_seed` stands for the public key that "
+            "follows from it."
+        ),
+        vectors_of_signatures.consents,
+    ),
+    "unit_list": (
+        (
+            "SPEC 17. To be checked only. `content` is the text whose bytes are signed. `of` n is "
+            "version n of the first vector, with what stands beside it in place of its own. "
+            "`newest` is the version that is then taken for the unit's list."
+        ),
+        vectors_of_the_unit_list.unit_lists,
+    ),
+    "compared_words": (
+        (
+            "SPEC 17. `places` of the six words in the list, from 0. A newcomer's `data` follow "
+            "from `member` and `root`."
+        ),
+        vectors_of_the_unit_list.compared_words,
+    ),
+    "identity": (
+        (
+            "SPEC 6, 10 and 18. To be opened only. `seed` is that of the member's identity key "
+            "pair, `box` what the record holds."
+        ),
+        vectors_of_sealing.identities,
     ),
 }
 

@@ -148,6 +148,14 @@ def open_small_box(key: bytes, purpose: bytes, context: bytes, box: bytes) -> by
     return without_padding(open_symmetric(key, bind("portal/v1/box", purpose, context), box), 0)
 
 
+def open_identity(
+    seed: bytes, case_id: bytes, holder: bytes, sealed_key: bytes, box: bytes
+) -> bytes:
+    info = bind("portal/v1/case-key", b"identity", case_id, number(1), holder)
+    key = open_sealed_key(seed, sealed_key, info)
+    return open_small_box(key, b"identity", case_id, box)
+
+
 def open_staff_box(passphrase: str, pepper: bytes, account_id: bytes, box: bytes) -> bytes:
     bound = bind("portal/v1/staff", account_id)
     stretched = Argon2id(

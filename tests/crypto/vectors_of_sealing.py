@@ -1,13 +1,24 @@
-"""Vectors of what is sealed to a public key: SPEC 6."""
+"""Vectors of what is sealed to a public key: SPEC 6 and 18."""
 
 from __future__ import annotations
 
 from typing import Any
 
+from crypto import sealed_box
 from crypto.key_pair import KeyPair
 from crypto.labels import DRAFT, STATISTICAL_FACT, STATISTICS_KEY, bind
-from crypto.sealing import ROOT, SHARED, case_key_info, seal_text_to, seal_to
-from tests.crypto.vector_inputs import Vector, damaged, fail, fixed, ok
+from crypto.sealing import (
+    IDENTITY,
+    IDENTITY_GENERATION,
+    ROOT,
+    SHARED,
+    case_key_info,
+    seal_text_to,
+    seal_to,
+)
+from tests.crypto.vector_inputs import Vector, changed, damaged, fail, fixed, ok
+
+IDENTITY_MINIMUM = 6144
 
 
 def sealed_keys() -> list[Vector]:
@@ -117,3 +128,63 @@ def statistics_keys() -> list[Vector]:
         *(fail(name, **{**common, **change}) for name, change in wrong.items()),
         *(fail(name, **{**common, "box": bad.hex()}) for name, bad in damaged(box, parts).items()),
     ]
+
+
+def identities() -> list[Vector]:
+    pair, key = KeyPair.from_seed(fixed("identity of the holder")), fixed("identity key")
+    case_id, holder = fixed("case", 16), fixed("id", 16)
+    another_id, another = fixed("another", 16), fixed("another")
+    who = {"with an identity": '{"name":"Åse Ågård"}'.encode(), "without one": b"{}"}
+    common: dict[str, Any] = {
+        "seed": pair.seed.hex(), "case_id": case_id.hex(), "holder": holder.hex(),
+    }  # fmt: skip
+    made = [
+        ok(name, **common, sealed_key=sealed_identity_key(pair, key, case_id, holder).hex(),
+           box=identity_box(key, b"identity", case_id, plaintext).hex(), plaintext=plaintext.hex())
+        for name, plaintext in who.items()
+    ]  # fmt: skip
+    right = {field: made[0][field] for field in (*common, "sealed_key", "box")}
+    keys = {
+        "key sealed with another purpose": sealed_identity_key(
+            pair, key, case_id, holder, purpose=ROOT
+        ),
+        "key sealed for another holder": sealed_identity_key(pair, key, case_id, another_id),
+        "key sealed for another case": sealed_identity_key(pair, key, another_id, holder),
+        "key sealed for another generation": sealed_identity_key(
+            pair, key, case_id, holder, generation=2
+        ),
+        "key of another case": sealed_identity_key(pair, another, case_id, holder),
+        "a bit of the sealed key changed": changed(bytes.fromhex(right["sealed_key"]), 9),
+    }
+    plaintext = who["with an identity"]
+    boxes = {
+        "box with another purpose": identity_box(key, b"session", case_id, plaintext),
+        "box of another case": identity_box(key, b"identity", another_id, plaintext),
+        "a bit of the box changed": changed(bytes.fromhex(right["box"]), 50),
+    }
+    wrong: dict[str, dict[str, Any]] = {
+        "the member's other key pair": {"seed": fixed("holder").hex()},
+        "another holder": {"holder": another_id.hex()},
+        "another case": {"case_id": another_id.hex()},
+        **{name: {"sealed_key": sealed.hex()} for name, sealed in keys.items()},
+        **{name: {"box": box.hex()} for name, box in boxes.items()},
+    }
+    return [*made, *(fail(name, **{**right, **change}) for name, change in wrong.items())]
+
+
+def sealed_identity_key(
+    pair: KeyPair,
+    key: bytes,
+    case_id: bytes,
+    holder: bytes,
+    *,
+    purpose: str = IDENTITY,
+    generation: int = IDENTITY_GENERATION,
+) -> bytes:
+    info = case_key_info(purpose=purpose, case_id=case_id, generation=generation, holder=holder)
+    return seal_to(pair.public, key, info)
+
+
+def identity_box(key: bytes, purpose: bytes, case_id: bytes, plaintext: bytes) -> bytes:
+    nonce = fixed("nonce", 12)
+    return sealed_box._seal_with_nonce(key, purpose, case_id, plaintext, IDENTITY_MINIMUM, nonce)

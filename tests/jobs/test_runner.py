@@ -19,6 +19,7 @@ from portal.jobs.schedule import SCHEDULE, Job
 from portal.log import configure_log
 from portal.municipality import load_municipality
 from portal.services.workplace import Secrets, Workplace
+from portal.storage.anchor_file import AnchorFile
 from portal.storage.database import Database
 from portal.storage.runner_lock import PASS, runner_lock
 from portal.storage.runner_lock import RUNNER as RUNNER_LOCK
@@ -38,9 +39,11 @@ def clock():
 
 
 @pytest.fixture
-def workplace(database_url, clock):
+def workplace(database_url, clock, tmp_path):
     database = Database(database_url)
-    yield Workplace(database, clock, load_municipality(), Secrets(b"p" * 32, b"s" * 32))
+    secrets = Secrets(b"p" * 32, b"s" * 32)
+    anchor = AnchorFile(tmp_path / "unit_list")
+    yield Workplace(database, clock, load_municipality(), secrets, anchor)
     database.close()
 
 
@@ -129,7 +132,7 @@ from portal.clock import SystemClock
 
 runner.LOOK_EVERY_SECONDS = 1
 database_url, folder, marks, name = sys.argv[1:]
-workplace = Workplace(Database(database_url), SystemClock(), None, None)
+workplace = Workplace(Database(database_url), SystemClock(), None, None, None)
 
 def note(_workplace):
     with Path(marks).open("a") as file:

@@ -10,7 +10,6 @@ from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode, urlsplit
 
-from crypto.key_pair import KeyPair
 from crypto.one_time_code import code_at
 from crypto.receipt_code import ReceiptCode, new_code, parse_code
 from portal.app import build_workplace
@@ -106,7 +105,7 @@ class Year:
         opened = check_passphrase(self.workplace, email, proposal.passphrase)
         code = code_at(proposal.otp_secret, self.clock.now())
         account = check_code(self.workplace, opened.account.id, proposal.otp_secret, code)
-        self.members[name] = Member(account, KeyPair.from_seed(opened.secrets.seed))
+        self.members[name] = Member(account, opened.secrets.key_pair)
         self.passphrases[name] = proposal.passphrase
         self.otp_secrets[name] = proposal.otp_secret
         for member in self.members.values():

@@ -28,6 +28,7 @@ from portal.services.accounts.sign_in import check_code
 from portal.services.accounts.staff_box import StaffSecrets
 from portal.services.casework.list_cases import list_cases
 from portal.services.casework.read_case import read_case
+from portal.services.members.look_at_list import look_at_list
 from portal.storage.case_store import WorklistQuery
 from portal.storage.session_store import SessionRow
 from portal.storage.tables import accounts, sessions
@@ -88,7 +89,11 @@ def test_the_owner_activates_her_account_once(office: Office) -> None:
     secrets = StaffSecrets.from_bytes(open_staff_box(OWN_WORDS, PEPPER, account.id, account.box))
     assert secrets.key_pair.public == account.public_key
     assert secrets.otp_secret == OTP_SECRET
-    assert account.id in {member.id for member in list_members(office.workplace)}
+    assert secrets.public_keys.signing_key == account.signing_key
+    assert secrets.public_keys.identity_key == account.identity_key
+    # Nothing is sealed to her before a member has taken her up.
+    assert account.id not in {member.id for member in list_members(office.workplace)}
+    assert [one.about.name for one in look_at_list(office.workplace).waiting] == ["Ida Vest"]
     assert (SystemEvent.ACCOUNT_ACTIVATED, "Ida Vest", "Ida Vest") in lines(office)
     with pytest.raises(LinkExpired):
         activate(office, token)

@@ -3,6 +3,7 @@ left."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
@@ -29,9 +30,9 @@ from portal.services.casework.triage_matter import triage_matter
 from portal.services.member_work import MemberWork
 from portal.services.reporting.post_message import post_message
 from portal.services.statistics.complete_facts import complete_facts
-from portal.services.statistics.statistics_key import make_statistics_key, open_statistics_key
+from portal.services.statistics.statistics_key import open_statistics_key
 from portal.storage.record_shapes import TURNS
-from portal.storage.tables import cases, facts, metadata, records, unit_key_copies, unit_keys
+from portal.storage.tables import cases, facts, metadata, records, unit_keys
 from tests.services.acts import closed, finish
 from tests.support.office import ALL_YES, Office
 
@@ -51,7 +52,9 @@ def on(office: Office, day: str) -> date:
 
 def counted(office: Office, member: Member | None = None) -> list[CountedCase]:
     with office.database.open_unit() as unit:
-        return unit.facts.every(open_statistics_key(unit, member or office.anders))
+        return unit.facts.every(
+            open_statistics_key(office.workplace, unit, member or office.anders)
+        )
 
 
 def facts_now(office: Office) -> StatisticalFacts:
@@ -243,14 +246,13 @@ def test_completing_the_facts_of_a_case_writes_nothing_into_the_case(office: Off
 def test_a_report_filed_before_there_was_a_key_has_its_facts_once_there_is_one(
     office: Office,
 ) -> None:
-    with office.database.engine.begin() as connection:
-        connection.execute(delete(unit_key_copies))
-        connection.execute(delete(unit_keys))
+    office.relist(lambda now: replace(now, statistics_key=b""))
     report = office.taken_up()
     post_message(office.workplace, report.reporter, "Nyt")
     assert complete_facts(office.workplace, office.birgitte) == 1
     assert office.rows(facts) == []
-    make_statistics_key(office.workplace, office.birgitte)
+    [key] = office.rows(unit_keys)
+    office.relist(lambda now: replace(now, statistics_key=key.public_key))
     post_message(office.workplace, report.reporter, "Mere")
     assert office.rows(facts) == []
     assert complete_facts(office.workplace, office.birgitte) == 0

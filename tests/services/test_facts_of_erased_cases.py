@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
-from sqlalchemy import delete, text
+import pytest
+from sqlalchemy import text
 
 from portal.domain.case_status import CaseState
-from portal.domain.matter import Outcome
+from portal.domain.errors import ForbiddenMove
 from portal.services.casework.erase_case import erase_case
 from portal.services.casework.extend_feedback import extend_feedback
 from portal.services.statistics.complete_facts import complete_facts
 from portal.services.statistics.statistics_key import open_statistics_key
-from portal.storage.tables import cases, facts, metadata, unit_key_copies, unit_keys
+from portal.storage.tables import cases, facts, metadata, records
 from tests.services.acts import finish
 from tests.support.office import Office, all_at_once
 
@@ -31,7 +33,7 @@ def at_noon(office: Office, day: str) -> None:
 
 def counted(office: Office) -> list[CountedCase]:
     with office.database.open_unit() as unit:
-        return unit.facts.every(open_statistics_key(unit, office.birgitte))
+        return unit.facts.every(open_statistics_key(office.workplace, unit, office.birgitte))
 
 
 def erase(office: Office, report: FiledReport) -> None:
@@ -97,14 +99,12 @@ def test_what_is_left_of_an_erased_case_can_be_listed(office: Office) -> None:
     assert len(counted(office)) == 2
 
 
-def test_an_erasure_before_there_was_a_key_counts_the_case_as_well(office: Office) -> None:
+def test_nothing_is_erased_while_there_is_no_key_to_count_it_under(office: Office) -> None:
     report = long_closed(office)
-    with office.database.engine.begin() as connection:
-        for table in (facts, unit_key_copies, unit_keys):
-            connection.execute(delete(table))
-    erase(office, report)
-    [one] = counted(office)
-    assert [matter.outcome for matter in one.facts.matters] == [Outcome.CONFIRMED]
+    office.relist(lambda now: replace(now, statistics_key=b""))
+    with pytest.raises(ForbiddenMove):
+        erase(office, report)
+    assert office.rows(records)
 
 
 def test_cases_erased_at_one_moment_all_count_and_rows_do_not_tell_which_is_which(

@@ -59,7 +59,7 @@ class DyingPost(SmtpPost):
 
 mail = MailSettings(server_url, sender, base_url)
 secrets = Secrets(PEPPER, SERVER_KEY)
-workplace = Workplace(Database(database_url), FixedClock(NOON), None, secrets, mail=mail)
+workplace = Workplace(Database(database_url), FixedClock(NOON), None, secrets, None, mail=mail)
 sys.stdin.readline()
 send_mails(workplace, (DyingPost if where == "claimed" else SmtpPost)(mail))
 """

@@ -224,5 +224,6 @@ def test_a_case_tells_its_plain_facts_and_nothing_else(office: Office) -> None:
         "act_from": "None",
         "closed_on": "2026-03-03",
         "erased_on": "None",
+        "reporter_signing_key": "None",
         "generation": "1",
     }

@@ -14,17 +14,17 @@ from crypto.key_pair import KeyPair
 from crypto.one_time_code import code_at
 from portal.domain.access import Desk, Role
 from portal.domain.errors import NotFound
+from portal.domain.unit_list import UnitList
 from portal.services.accounts.activate_account import activate_account
 from portal.services.accounts.disable_account import disable_account, enable_account
 from portal.services.accounts.invite_account import NewAccount, invite_account
 from portal.services.statistics.statistics_key import (
     bring_statistics_key_up_to_date,
-    make_statistics_key,
     open_statistics_key,
     share_statistics_key,
     unread_statistics_holders,
 )
-from portal.storage.tables import unit_key_copies, unit_keys
+from portal.storage.tables import unit_key_copies, unit_keys, unit_lists
 from tests.support.office import Office, all_at_once
 from tests.support.portal import OTP_SECRET
 
@@ -33,10 +33,11 @@ if TYPE_CHECKING:
 
 
 def without_key(office: Office) -> None:
-    """A portal from before there was a statistics key."""
+    """A portal from before there was a statistics key, and a list that names it."""
     with office.database.engine.begin() as connection:
-        connection.execute(delete(unit_key_copies))
-        connection.execute(delete(unit_keys))
+        for table in (unit_key_copies, unit_keys, unit_lists):
+            connection.execute(delete(table))
+    office.anchor_file.unlink()
 
 
 def holders(office: Office) -> set[bytes]:
@@ -46,21 +47,30 @@ def holders(office: Office) -> set[bytes]:
 def opened(office: Office, member: Member) -> bytes:
     """The seed that a member's copy gives her."""
     with office.database.open_unit() as unit:
-        return open_statistics_key(unit, member).seed
+        return open_statistics_key(office.workplace, unit, member).seed
 
 
-def activated(office: Office, name: str, role: Role, desk: Desk | None) -> bytes:
-    """The id of an account that was invited and activated as people are."""
+def invited(office: Office, name: str, role: Role, desk: Desk | None) -> str:
+    """The secret part of an activation link."""
     new = NewAccount(f"{name}@kommune.example", name, role, desk)
-    invitation = invite_account(office.workplace, None, new)
+    return invite_account(office.workplace, None, new).token
+
+
+def activate(office: Office, token: str) -> bytes:
+    """The id of the account that was activated."""
     account = activate_account(
         office.workplace,
-        invitation.token,
+        token,
         passphrase="æbletræet vælter mandag aften",
         otp_secret=OTP_SECRET,
         code=code_at(OTP_SECRET, office.clock.now()),
     )
     return account.id
+
+
+def activated(office: Office, name: str, role: Role, desk: Desk | None) -> bytes:
+    """The id of an account that was invited and activated as people are."""
+    return activate(office, invited(office, name, role, desk))
 
 
 def test_the_first_head_of_unit_makes_the_key_with_her_activation_and_the_second_makes_none(
@@ -78,31 +88,15 @@ def test_the_first_head_of_unit_makes_the_key_with_her_activation_and_the_second
     assert holders(office) == {first}
 
 
-def test_only_a_head_of_unit_who_reads_reports_makes_the_key_and_only_where_there_is_none(
+def test_heads_of_unit_who_are_activated_at_one_moment_make_one_key_and_one_list(
     office: Office,
 ) -> None:
     without_key(office)
-    others = [
-        office.anders,
-        office.newcomer("Torben", Role.ADMINISTRATOR, None),
-        office.newcomer("Rikke", Role.AUDITOR, None),
-        office.newcomer("Klara", Role.LEAD, Desk.COMPLAINTS),
-    ]
-    assert not any(make_statistics_key(office.workplace, member) for member in others)
-    assert make_statistics_key(office.workplace, office.birgitte)
-    assert not make_statistics_key(office.workplace, office.birgitte)
-    [key] = office.rows(unit_keys)
-    assert KeyPair(opened(office, office.birgitte)).public == key.public_key
-
-
-def test_heads_of_unit_at_one_moment_make_one_key(office: Office) -> None:
-    heads = [office.newcomer(f"Leder{number}", Role.LEAD, Desk.BOTH) for number in range(6)]
-    without_key(office)
-    made = all_at_once(lambda number: make_statistics_key(office.workplace, heads[number]))
-    assert made.count(True) == 1
-    [key] = office.rows(unit_keys)
-    assert holders(office) == {heads[made.index(True)].account.id}
-    assert KeyPair(opened(office, heads[made.index(True)])).public == key.public_key
+    links = [invited(office, f"Leder{number}", Role.LEAD, Desk.BOTH) for number in range(4)]
+    all_at_once(lambda number: activate(office, links[number]), len(links))
+    [key], [version] = office.rows(unit_keys), office.rows(unit_lists)
+    assert holders(office) == {version.signer}
+    assert UnitList.from_bytes(version.content).statistics_key == key.public_key
 
 
 def test_a_second_sign_in_hands_the_key_to_a_newcomer_and_an_auditor_and_to_nobody_else(
@@ -197,8 +191,10 @@ def test_an_altered_copy_stops_the_statistics_and_no_sign_in(office: Office) -> 
     assert len(holders(office)) == 3
 
 
-def test_a_key_put_in_the_place_of_the_units_own_is_noticed(office: Office) -> None:
+def test_a_key_that_the_list_does_not_name_counts_for_nothing(office: Office) -> None:
     with office.database.engine.begin() as connection:
         connection.execute(update(unit_keys).values(public_key=KeyPair.new().public))
+    assert opened(office, office.birgitte)
+    office.relist(lambda now: replace(now, statistics_key=KeyPair.new().public))
     with pytest.raises(CannotOpen):
         opened(office, office.birgitte)

@@ -88,9 +88,12 @@ def test_a_report_at_half_past_midnight_belongs_to_the_new_day(office: Office) -
 def test_a_code_that_nobody_has_finds_nothing(office: Office) -> None:
     report, code = office.filed(), new_code()
     with pytest.raises(NotFound):
-        read_dialogue(office.workplace, Reporter(code.locator, code.key_pair()))
+        read_dialogue(office.workplace, Reporter.of(code))
     with pytest.raises(NotFound):
-        read_dialogue(office.workplace, Reporter(report.code.locator[::-1], code.key_pair()))
+        read_dialogue(
+            office.workplace,
+            Reporter(report.code.locator[::-1], code.key_pair(), code.signing_pair()),
+        )
 
 
 def test_a_report_is_sealed_to_the_members_of_its_desk_and_to_the_code(office: Office) -> None:
@@ -188,9 +191,7 @@ def test_the_same_form_from_many_hands_at_once_makes_one_case(office: Office) ->
     assert len(filed) == len(office.rows(cases)) == 1
     assert {row.case_id for row in office.rows(files)} == {filed[0].id}
     assert len(office.rows(case_keys)) == 4
-    assert (
-        len(read_dialogue(office.workplace, Reporter(code.locator, code.key_pair())).entries) == 1
-    )
+    assert len(read_dialogue(office.workplace, Reporter.of(code)).entries) == 1
 
 
 def test_many_reports_at_once_make_as_many_cases(office: Office) -> None:
@@ -251,7 +252,7 @@ def test_nothing_the_reporter_wrote_shows_when_it_is_printed(office: Office) -> 
     new = NewReport(**words)
     code = new_code()
     submit_report(office.workplace, new, code)
-    reporter = Reporter(code.locator, code.key_pair())
+    reporter = Reporter.of(code)
     printed = repr(new) + repr(reporter) + repr(read_dialogue(office.workplace, reporter))
     for word in ("mangler", "Vibenhus", "efteråret", "Kassereren", "Karen", "kassen.jpg"):
         assert word not in printed

@@ -6,7 +6,7 @@ import pytest
 
 from crypto.identifiers import new_id, new_secret
 from portal.domain.access import AccountState, Desk, Role
-from portal.domain.account import Account
+from portal.domain.account import Account, PublicKeys
 from portal.domain.municipality import Guidance, LocalText
 from portal.storage.database import Database
 from portal.storage.session_store import SessionRow
@@ -133,7 +133,7 @@ def test_of_many_that_spend_one_code_or_one_invitation_one_does(database: Databa
     def spend(_number: int) -> tuple[bool, bool]:
         with database.open_unit(write=True) as unit:
             answers = (
-                unit.accounts.activate(account.id, public_key=b"public", box=b"box"),
+                unit.accounts.activate(account.id, PublicKeys(b"p", b"i", b"s"), b"box"),
                 unit.accounts.use_code_step(account.id, 7),
             )
             unit.commit()

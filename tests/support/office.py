@@ -25,8 +25,10 @@ from portal.services.accounts.disable_account import disable_account
 from portal.services.casework.declare_impartiality import declare_impartiality
 from portal.services.casework.split_matter import split_matter
 from portal.services.casework.triage_matter import triage_matter
+from portal.services.members.unit_list import current_list, sign_list
 from portal.services.reporting.submit_report import NewReport, submit_report
 from portal.services.workplace import Member, Secrets, Workplace
+from portal.storage.anchor_file import AnchorFile
 from portal.storage.database import Database
 from portal.storage.tables import metadata
 from tests.support.clock import FixedClock
@@ -35,6 +37,8 @@ from tests.support.portal import NOON, PEPPER, SERVER_KEY, FiledReport, add_memb
 
 if TYPE_CHECKING:
     from sqlalchemy import Table
+
+    from portal.domain.unit_list import UnitList
 
 GUIDANCE = "Du kan gå til din tillidsrepræsentant."
 ALL_YES = Assessment(Relation.WORKER, True, True, True, True, ScopeLeg.EU_ACT)
@@ -59,6 +63,11 @@ class Office:
     def database(self) -> Database:
         return self.workplace.database
 
+    @property
+    def anchor_file(self) -> Path:
+        """Where the highest version seen of the list stands."""
+        return self.workplace.anchor.path
+
     def newcomer(
         self,
         name: str = "Dorthe",
@@ -67,6 +76,15 @@ class Office:
     ) -> Member:
         """One more active account."""
         return add_member(self.workplace, name, role, desk)
+
+    def relist(self, change: Callable[[UnitList], UnitList]) -> None:
+        """A changed list of the unit, signed by Birgitte."""
+        with self.workplace.open_unit(write=True) as unit:
+            now = current_list(self.workplace.anchor, unit)
+            assert now is not None
+            anchor = sign_list(self.workplace.anchor, unit, self.birgitte, change(now))
+            unit.commit()
+        self.workplace.anchor.move_to(anchor)
 
     def strangers(self) -> list[Member]:
         """Those who are no active members of the whistleblower unit, each for another reason."""
@@ -186,10 +204,12 @@ def _empty(database: Database) -> None:
 
 
 @pytest.fixture
-def office(database: Database) -> Office:
+def office(database: Database, tmp_path: Path) -> Office:
     """A workplace whose three members are active."""
     clock = FixedClock(NOON)
     secrets = Secrets(pepper=PEPPER, server_key=SERVER_KEY)
-    workplace = Workplace(database, clock, copenhagen(), secrets, WORDS)
+    workplace = Workplace(
+        database, clock, copenhagen(), secrets, AnchorFile(tmp_path / "unit_list"), WORDS
+    )
     birgitte, anders, chaima = add_unit(workplace)
     return Office(workplace, clock, birgitte=birgitte, anders=anders, chaima=chaima)

@@ -17,20 +17,19 @@ from typing import TYPE_CHECKING
 import pytest
 from jinja2.bccache import Bucket, BytecodeCache
 
-from crypto.key_pair import KeyPair
 from crypto.receipt_code import ReceiptCode, new_code
 from crypto.staff_password import seal_staff_box
 from portal.app import create_app
 from portal.clock import Clock
 from portal.domain.access import AccountState, Desk, Role
 from portal.domain.account import Account
+from portal.domain.unit_list import Anchor, listed_member
 from portal.services.accounts.staff_box import StaffSecrets
 from portal.services.casework.declare_impartiality import declare_impartiality
+from portal.services.members.begin_unit import begin_unit, is_to_begin
+from portal.services.members.unit_list import current_list, sign_list
 from portal.services.reporting.submit_report import NewReport, submit_report
-from portal.services.statistics.statistics_key import (
-    begin_statistics_key,
-    share_statistics_key,
-)
+from portal.services.statistics.statistics_key import share_statistics_key
 from portal.services.workplace import Member, Reporter, Workplace
 from portal.settings import load_settings
 from tests.support.clock import FixedClock
@@ -38,6 +37,8 @@ from tests.support.page_checks import CheckedClient
 
 if TYPE_CHECKING:
     from flask import Flask
+
+    from portal.storage.unit_of_work import UnitOfWork
 
 NOON = datetime.fromisoformat("2026-03-03T12:00:00+01:00")
 PASSPHRASE = "seks helt tilfældige ord om vejret"
@@ -108,7 +109,7 @@ class FiledReport:
 
     @property
     def reporter(self) -> Reporter:
-        return Reporter(self.code.locator, self.code.key_pair())
+        return Reporter.of(self.code)
 
 
 def open_portal(
@@ -135,19 +136,46 @@ def open_portal(
 
 
 def add_member(workplace: Workplace, name: str, role: Role, desk: Desk | None) -> Member:
-    """An active account whose keys, passphrase and second factor follow from its name."""
+    """An active account whose keys, passphrase and second factor follow from its name.
+
+    The first head of unit begins the list; whoever comes after her is taken up by Birgitte.
+    """
     email = f"{name.lower()}@kommune.example"
     account_id = sha256(name.encode()).digest()[:16]
-    keys = KeyPair.from_seed(sha256(f"seed of {name}".encode()).digest())
+    secrets = secrets_of(name)
     account = Account(account_id, email, f"{name} Prøve", role, desk, AccountState.INVITED)
     with workplace.open_unit(write=True) as unit:
         unit.accounts.add(account, sha256(email.encode()).digest(), date(2026, 3, 10))
-        unit.accounts.activate(account_id, public_key=keys.public, box=_box(account_id, keys.seed))
+        unit.accounts.activate(account_id, secrets.public_keys, _box(account_id, name))
         active = unit.accounts.by_id(account_id)
         assert active is not None
-        begin_statistics_key(unit, active)
+        anchor = _listed(workplace, unit, active, secrets)
         unit.commit()
-    return Member(active, keys)
+    if anchor:
+        workplace.anchor.move_to(anchor)
+    return Member(active, secrets.key_pair)
+
+
+def _listed(
+    workplace: Workplace, unit: UnitOfWork, account: Account, secrets: StaffSecrets
+) -> Anchor | None:
+    if is_to_begin(workplace, unit, account):
+        return begin_unit(workplace, unit, account, secrets.key_pair)
+    birgitte = unit.accounts.by_email("birgitte@kommune.example")
+    listed, now = listed_member(account), current_list(workplace.anchor, unit)
+    if birgitte is None or listed is None or now is None:
+        return None
+    signer = Member(birgitte, secrets_of("Birgitte").key_pair)
+    return sign_list(workplace.anchor, unit, signer, now.with_member(listed))
+
+
+@cache
+def secrets_of(name: str) -> StaffSecrets:
+    """What lies in the box of a member of the tests."""
+    seed, identity_seed = (
+        sha256(f"{what} of {name}".encode()).digest() for what in ("seed", "identity seed")
+    )
+    return StaffSecrets(seed, OTP_SECRET, identity_seed)
 
 
 def add_unit(workplace: Workplace) -> tuple[Member, Member, Member]:
@@ -162,9 +190,9 @@ def add_unit(workplace: Workplace) -> tuple[Member, Member, Member]:
 
 
 @cache
-def _box(account_id: bytes, seed: bytes) -> bytes:
+def _box(account_id: bytes, name: str) -> bytes:
     """Made once for all tests of a run: the passphrase is stretched slowly, on purpose."""
-    contents = StaffSecrets(seed, OTP_SECRET).to_bytes()
+    contents = secrets_of(name).to_bytes()
     return seal_staff_box(PASSPHRASE, PEPPER, account_id, contents)
 
 

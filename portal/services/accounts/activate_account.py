@@ -2,17 +2,18 @@
 
 from dataclasses import dataclass, field, replace
 
-from crypto.key_pair import KeyPair
+from crypto.identifiers import new_secret
 from crypto.one_time_code import matching_step, new_otp_secret
 from crypto.staff_password import propose_passphrase, seal_staff_box, weakness
 from portal.domain.access import AccountState
 from portal.domain.account import Account
 from portal.domain.audit_events import SystemEvent
 from portal.domain.errors import InvalidInput, LinkExpired
+from portal.domain.unit_list import Anchor
 from portal.services.accounts.invite_account import invitation_hash
 from portal.services.accounts.preferences import Preferences, sealed_preferences
 from portal.services.accounts.staff_box import StaffSecrets
-from portal.services.statistics.statistics_key import begin_statistics_key
+from portal.services.members.begin_unit import begin_unit, is_to_begin
 from portal.services.workplace import Workplace
 from portal.storage.unit_of_work import UnitOfWork
 
@@ -36,10 +37,10 @@ def propose_activation(workplace: Workplace, token: str) -> Proposal:
 def activate_account(
     workplace: Workplace, token: str, *, passphrase: str, otp_secret: bytes, code: str
 ) -> Account:
-    """Make the account active: a new key pair, boxed under the passphrase and the server's pepper.
+    """Make the account active: new keys, boxed under the passphrase and the server's pepper.
 
-    With the first head of unit the statistics key is made. `code` shows that the second factor
-    works. The link is spent.
+    With the first head of unit the unit's list and the statistics key are made. `code` shows that
+    the second factor works. The link is spent.
     Raises LinkExpired; InvalidInput: `passphrase` (crypto.staff_password.weakness), `code`
     (`wrong`).
     """
@@ -50,17 +51,15 @@ def activate_account(
     step = matching_step(otp_secret, code, workplace.now(), 0)
     if step is None:
         raise InvalidInput("code", "wrong")
-    keys = KeyPair.new()
-    contents = StaffSecrets(keys.seed, otp_secret).to_bytes()
-    box = seal_staff_box(passphrase, workplace.secrets.pepper, account.id, contents)
+    secrets = StaffSecrets(new_secret(), otp_secret, identity_seed=new_secret())
+    pepper = workplace.secrets.pepper
+    box = seal_staff_box(passphrase, pepper, account.id, secrets.to_bytes())
     with workplace.open_unit(write=True) as unit:
         _invited(unit, workplace, token)
-        if not unit.accounts.activate(account.id, public_key=keys.public, box=box):
+        if not unit.accounts.activate(account.id, secrets.public_keys, box):
             raise LinkExpired
         unit.accounts.use_code_step(account.id, step)
-        # Reports are taken in from the first head of unit on, and none without its facts.
-        active = replace(account, state=AccountState.ACTIVE, public_key=keys.public)
-        begin_statistics_key(unit, active)
+        anchor = _begin(workplace, unit, account, secrets)
         # From the beginning, so that a thief of the database does not see who ever chose anything.
         chosen = sealed_preferences(workplace, account.id, Preferences())
         unit.accounts.keep_preferences(account.id, chosen)
@@ -68,7 +67,19 @@ def activate_account(
             SystemEvent.ACCOUNT_ACTIVATED, workplace.now(), actor=account.id, subject=account.id
         )
         unit.commit()
+    if anchor is not None:
+        workplace.anchor.move_to(anchor)
     return account
+
+
+def _begin(
+    workplace: Workplace, unit: UnitOfWork, account: Account, secrets: StaffSecrets
+) -> Anchor | None:
+    """With the first head of unit the list is made: reports are taken in from here on."""
+    active = replace(account, state=AccountState.ACTIVE, **vars(secrets.public_keys))
+    if not is_to_begin(workplace, unit, active):
+        return None
+    return begin_unit(workplace, unit, active, secrets.key_pair)
 
 
 def _invited(unit: UnitOfWork, workplace: Workplace, token: str) -> Account:

@@ -5,6 +5,7 @@ from portal.domain.account import Account
 from portal.domain.audit_events import SystemEvent
 from portal.domain.errors import LastHolder, NotFound
 from portal.services.accounts.invite_account import normalise_email
+from portal.services.members.readers import report_readers
 from portal.services.workplace import Workplace
 
 
@@ -12,8 +13,9 @@ def disable_account(workplace: Workplace, actor: bytes | None, email: str) -> Ac
     """Disable an account; harmless when it is disabled already.
 
     New reports are no longer sealed to it, and its copies of case keys open nothing without a
-    sign-in. Raises NotFound; LastHolder for the only active head of unit or the only member who
-    receives reports: no report could be filed any more.
+    sign-in. The unit's list still names the account until a member signs its removal. Raises
+    NotFound, BrokenList; LastHolder for the only active head of unit on the list: no report could
+    be filed any more.
     """
     with workplace.open_unit(write=True) as unit:
         account = unit.accounts.by_email(normalise_email(email))
@@ -22,7 +24,7 @@ def disable_account(workplace: Workplace, actor: bytes | None, email: str) -> Ac
         if account.state is AccountState.DISABLED:
             return account
         # Locked: two heads of unit who disable each other at once must not both succeed.
-        leads = [reader for reader in unit.accounts.report_readers(lock=True) if reader.is_lead]
+        leads = [one for one in report_readers(workplace, unit, lock=True) if one.is_lead]
         if [lead.id for lead in leads] == [account.id]:
             raise LastHolder
         unit.accounts.disable(account.id)

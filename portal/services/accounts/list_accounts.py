@@ -1,6 +1,8 @@
 """Who works here."""
 
 from portal.domain.account import Account
+from portal.domain.errors import BrokenList
+from portal.services.members.readers import report_readers
 from portal.services.workplace import Workplace
 from portal.storage.log_store import SystemLogLine
 
@@ -18,13 +20,16 @@ def find_account(workplace: Workplace, account_id: bytes) -> Account | None:
 
 
 def list_members(workplace: Workplace) -> list[Account]:
-    """The active members whom a new report would be sealed to, by name."""
+    """Whom a new report would be sealed to, by name: nobody where the unit's list is broken."""
     with workplace.open_unit() as unit:
-        return unit.accounts.report_readers()
+        try:
+            return report_readers(workplace, unit)
+        except BrokenList:
+            return []
 
 
 def unit_is_ready(workplace: Workplace) -> bool:
-    """Whether reports can be taken in: a head of unit has activated her account."""
+    """Whether reports can be taken in: a head of unit stands on the unit's list."""
     return any(member.is_lead for member in list_members(workplace))
 
 

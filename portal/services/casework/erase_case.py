@@ -10,9 +10,8 @@ from portal.domain.statistics import facts_of
 from portal.services.drafts.discard_draft import discard_drafts_of_case
 from portal.services.handler import sealed_handler
 from portal.services.member_work import MemberWork, working_on
-from portal.services.statistics.statistics_key import begin_statistics_key
+from portal.services.statistics.statistics_key import statistics_key_of
 from portal.services.workplace import Member, Workplace
-from portal.storage.unit_key_store import STATISTICS
 
 
 def erase_case(
@@ -60,8 +59,7 @@ def erase_case(
 
 def _untie_facts(work: MemberWork) -> None:
     unit = work.unit
-    # In a portal older than the key nobody may have made it yet.
-    begin_statistics_key(unit, work.member.account)
-    public_key = unit.unit_keys.public_key(STATISTICS)
-    if public_key is not None:
-        unit.facts.untie(public_key, work.facts.id, facts_of(work.file))
+    public_key = statistics_key_of(work.workplace, unit)
+    if public_key is None:
+        raise ForbiddenMove("the unit's list names no key to count the case under")
+    unit.facts.untie(public_key, work.facts.id, facts_of(work.file))

@@ -6,21 +6,23 @@ from portal.domain.errors import NotFound
 from portal.services.casework.read_case import may_hold
 from portal.services.key_copies import member_copy
 from portal.services.member_work import MemberWork
+from portal.services.members.readers import report_readers
 from portal.services.workplace import Member, Workplace
 
 
 def give_access(workplace: Workplace, member: Member, number: str, account_id: bytes) -> None:
-    """Seal the case's key to another active member.
+    """Seal the case's key to another member of the whistleblowing desk on the unit's list.
 
     A disqualified member may do this and nothing else: otherwise the last holder could never let
-    go. Raises NotFound for an account that is no active member, has a key already, was excluded by
-    the reporter, or has declared herself disqualified.
+    go. Raises NotFound for an account that is no such member, has a key already, was excluded by
+    the reporter, or has declared herself disqualified; BrokenList.
     """
     with workplace.open_unit(write=True) as unit:
         work = MemberWork(unit, workplace, member, number)
         work.require_state(CaseState.RECEIVED, CaseState.OPEN, CaseState.CLOSED)
-        account = unit.accounts.by_id(account_id)
-        if account is None or not account.reads_reports or not may_hold(work.file, account):
+        readers = {reader.id: reader for reader in report_readers(workplace, unit)}
+        account = readers.get(account_id)
+        if account is None or not may_hold(work.file, account):
             raise NotFound("nobody who could be given access")
         if unit.case_keys.of(work.facts.id, account_id):
             raise NotFound("already has access")

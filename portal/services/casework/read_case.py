@@ -11,6 +11,7 @@ from portal.domain.dialogue import Entry, asked_about, final_feedback_given, ope
 from portal.domain.retention import erase_after
 from portal.services.handler import handler_of
 from portal.services.member_work import MemberWork, working_on
+from portal.services.members.readers import report_readers
 from portal.services.own_notes import open_own_note
 from portal.services.workplace import Member, Workplace
 
@@ -55,12 +56,13 @@ def read_case(workplace: Workplace, member: Member, number: str) -> CaseView:
         work.mark_seen()
         accounts = work.unit.accounts.every()
         holders = work.unit.case_keys.members(work.facts.id)
+        readers = report_readers(workplace, work.unit)
         work.unit.commit()
     # Who the reporter is, is shown on request only, and then written down (show_identity).
     file = replace(work.file, identity=None)
     asked = set(asked_about(file.entries))
     handler = handler_of(workplace, file.facts)
-    able = [one for one in accounts if one.reads_reports and may_hold(file, one)]
+    able = [one for one in readers if may_hold(file, one)]
     may_handle = tuple(one for one in able if one.id in holders)
     return CaseView(
         file=file,

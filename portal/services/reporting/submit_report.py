@@ -20,6 +20,7 @@ from portal.domain.triage import Relation
 from portal.services.case_work import REPORTER, CaseWork
 from portal.services.handler import sealed_handler
 from portal.services.key_copies import member_copy, reporter_copy
+from portal.services.members.readers import report_readers
 from portal.services.reminding.tell_the_unit import tell_of_a_new_case
 from portal.services.workplace import Workplace
 from portal.storage.unit_of_work import UnitOfWork
@@ -49,10 +50,11 @@ class NewReport:
 def submit_report(workplace: Workplace, report: NewReport, code: ReceiptCode) -> CaseFacts:
     """File a report under a code the caller has made and will show only after this returned.
 
-    Sealed to every active member of the whistleblowing desk whom the reporter was shown and did not
-    exclude.
-    Raises UnitNotReady (no head of unit is active), NobodyToReadIt (all are excluded),
-    AlreadyFiled (this code has a case: the same form came twice) and NotFound (a file was swept).
+    Sealed to every member of the whistleblowing desk on the unit's list whom the reporter was shown
+    and did not exclude.
+    Raises UnitNotReady (no head of unit is on the list), BrokenList, NobodyToReadIt (all are
+    excluded), AlreadyFiled (this code has a case: the same form came twice) and NotFound (a file
+    was swept).
     """
     for _ in range(_TRIES):
         try:
@@ -67,7 +69,7 @@ def _file(workplace: Workplace, report: NewReport, code: ReceiptCode) -> CaseFac
     with workplace.open_unit(write=True) as unit:
         if unit.cases.by_locator(code.locator):
             raise AlreadyFiled
-        readers = _readers(unit, report)
+        readers = _readers(workplace, unit, report)
         today = workplace.today()
         case_id = new_id()
         due = feedback_limit(today, today).statutory
@@ -88,7 +90,7 @@ def _file(workplace: Workplace, report: NewReport, code: ReceiptCode) -> CaseFac
         unit.cases.add(facts, locator=code.locator, reporter_public_key=code.key_pair().public)
         _hand_out_keys(unit, facts, root, readers, code)
         keys = CaseKeys.from_root(root)
-        work = CaseWork(unit, facts, keys, by=REPORTER, on=today, at=None)
+        work = CaseWork(unit, workplace, facts, keys, by=REPORTER)
         _write_report(work, report)
         work.save()
         tell_of_a_new_case(workplace, unit, facts)
@@ -96,9 +98,9 @@ def _file(workplace: Workplace, report: NewReport, code: ReceiptCode) -> CaseFac
     return facts
 
 
-def _readers(unit: UnitOfWork, report: NewReport) -> list[Account]:
+def _readers(workplace: Workplace, unit: UnitOfWork, report: NewReport) -> list[Account]:
     """Who gets a key. Not who joined while the reporter wrote: she could not leave him out."""
-    members = unit.accounts.report_readers()
+    members = report_readers(workplace, unit)
     if not any(member.is_lead for member in members):
         raise UnitNotReady
     ids = {member.id.hex() for member in members}

@@ -5,8 +5,8 @@ from portal.domain.case_file import CaseFile, turns_known_from
 from portal.domain.errors import NotFound
 from portal.domain.statistics import facts_of
 from portal.services.member_work import MemberWork
+from portal.services.statistics.statistics_key import statistics_key_of
 from portal.services.workplace import Member, Workplace
-from portal.storage.unit_key_store import STATISTICS
 from portal.storage.unit_of_work import UnitOfWork
 
 
@@ -33,7 +33,7 @@ def _complete(workplace: Workplace, member: Member, number: str) -> None:
         try:
             work = MemberWork(unit, workplace, member, number)
         except NotFound:
-            _count_what_is_plain(unit, number)
+            _count_what_is_plain(workplace, unit, number)
         except CannotOpen:
             return
         else:
@@ -41,9 +41,9 @@ def _complete(workplace: Workplace, member: Member, number: str) -> None:
         unit.commit()
 
 
-def _count_what_is_plain(unit: UnitOfWork, number: str) -> None:
+def _count_what_is_plain(workplace: Workplace, unit: UnitOfWork, number: str) -> None:
     facts = unit.cases.by_number(number, lock=True)
-    public_key = unit.unit_keys.public_key(STATISTICS)
+    public_key = statistics_key_of(workplace, unit)
     if facts is None or public_key is None:
         return
     holders = set(unit.case_keys.members(facts.id))

@@ -51,7 +51,7 @@ def _checked_facts(workplace: Workplace, member: Member) -> Sequence[Statistical
     if not member.account.may(Permission.STATISTICS_READ):
         raise NotPermitted
     with workplace.open_unit() as unit:
-        key_pair = open_statistics_key(unit, member)
+        key_pair = open_statistics_key(workplace, unit, member)
     complete_facts(workplace, member)
     with workplace.open_unit() as unit:
         counted = unit.facts.every(key_pair)

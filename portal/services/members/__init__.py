@@ -1,0 +1,1 @@
+"""Who belongs to the unit: the signed list, its words, and what differs from it."""

@@ -1,0 +1,29 @@
+"""Whom things may be sealed to: the signed list and nothing else."""
+
+from portal.domain.account import Account
+from portal.domain.unit_list import active_readers, as_listed
+from portal.services.members.unit_list import current_list
+from portal.services.workplace import Workplace
+from portal.storage.unit_of_work import UnitOfWork
+
+
+def report_readers(workplace: Workplace, unit: UnitOfWork, *, lock: bool = False) -> list[Account]:
+    """Whom new reports are sealed to, by name, with the keys of the list; nobody before there is
+    one. `lock` makes who would change an account wait. Raises BrokenList."""
+    unit_list = current_list(workplace.anchor, unit)
+    if unit_list is None:
+        return []
+    return active_readers(unit_list, unit.accounts.every(lock=lock))
+
+
+def listed_accounts(workplace: Workplace, unit: UnitOfWork) -> list[Account]:
+    """Every active account on the list as the list has it, by name. Raises BrokenList."""
+    unit_list = current_list(workplace.anchor, unit)
+    if unit_list is None:
+        return []
+    listed = {member.account: member for member in unit_list.members}
+    return [
+        as_listed(account, listed[account.id])
+        for account in unit.accounts.every()
+        if account.active and account.id in listed
+    ]
