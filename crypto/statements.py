@@ -52,9 +52,12 @@ def names_of(keys: CaseKeys, unit_name: bytes) -> tuple[bytes, bytes]:
     return key_name(keys.shared), unit_name if keys.unit is None else key_name(keys.unit)
 
 
-def consent_statement(*, case_id: bytes, offer: bytes, answer: str) -> bytes:
-    """That the reporter gave this answer to an offer (the id of its entry) of her case."""
-    return bind(SIGNED_CONSENT, case_id, offer, answer)
+def consent_statement(*, case_id: bytes, offer: bytes, text: str, answer: str) -> bytes:
+    """That the reporter gave this answer, `yes` or `no`, to an offer of her case: the id of its
+    entry, and the words in which it was made. Raises ValueError for another answer."""
+    if answer not in ("yes", "no"):
+        raise ValueError("a consent is answered by yes or no")
+    return bind(SIGNED_CONSENT, case_id, offer, text, answer)
 
 
 def unit_list_statement(*, version: int, previous: bytes, content: bytes) -> bytes:

@@ -140,7 +140,7 @@ class CaseFile:
     matters: tuple[Matter, ...] = ()
     notes: tuple[Note, ...] = ()
     declarations: tuple[Declaration, ...] = ()
-    identity: Identity | None = field(default=None, repr=False)
+    identity: bytes = field(default=b"", repr=False)
     excluded: tuple[str, ...] = ()
     turns: tuple[Turn, ...] = ()
     set_aside: SetAside | None = None

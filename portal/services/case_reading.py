@@ -54,7 +54,7 @@ def _file(facts: CaseFacts, found: _Found) -> CaseFile:
         matters=tuple(matters),
         notes=tuple(notes),
         declarations=tuple(made),
-        identity=_single(found, shapes.IDENTITY),
+        identity=found[shapes.IDENTITY][0].content if found[shapes.IDENTITY] else b"",
         excluded=tuple(chain.from_iterable(_things(found, shapes.EXCLUSIONS))),
         turns=_single(found, shapes.TURNS) or turns_known_from(facts),
         set_aside=_single(found, shapes.SET_ASIDE),

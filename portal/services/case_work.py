@@ -12,7 +12,6 @@ from portal.domain.audit_events import CaseEvent
 from portal.domain.case_file import (
     CaseFacts,
     Declaration,
-    Identity,
     LogLine,
     Note,
     SetAside,
@@ -35,6 +34,7 @@ from portal.domain.matter import Matter, MatterStanding, matter_answered, standi
 from portal.domain.priority import act_from
 from portal.domain.statistics import PENDING, facts_of
 from portal.services.case_reading import open_case_file
+from portal.services.consents import check_consents
 from portal.services.statistics.statistics_key import statistics_key_of
 from portal.services.workplace import Workplace
 from portal.storage import record_shapes as shapes
@@ -42,9 +42,6 @@ from portal.storage.record_store import OpenedRecord
 from portal.storage.unit_of_work import UnitOfWork
 
 REPORTER = "reporter"
-
-# Room for the longest name and contact, so that the size tells nobody whether one was given.
-_IDENTITY_BYTES = 6144
 
 
 class CaseWork:
@@ -68,6 +65,7 @@ class CaseWork:
         self.on = workplace.today()
         self._at = at
         opened = open_case_file(unit, facts, keys)
+        check_consents(facts.id, opened.file.entries, unit.cases.reporter_keys(facts.id))
         self._matter_records = opened.matter_records
         self._single_records = opened.single_records
         self._standings = opened.standings
@@ -159,11 +157,19 @@ class CaseWork:
         self.unit.records.add(self.facts, self._unit_key, shapes.DECLARATION, content)
         self.file = replace(self.file, declarations=(*self.file.declarations, declaration))
 
-    def add_identity(self, identity: Identity) -> None:
-        """Write who the reporter is. A case without identity has a record of the same size."""
-        content = shapes.write(shapes.IDENTITY, identity).ljust(_IDENTITY_BYTES)
-        self.unit.records.add(self.facts, self._unit_key, shapes.IDENTITY, content)
-        self.file = replace(self.file, identity=identity)
+    def add_identity(self, sealed: bytes) -> None:
+        """Write who the reporter is, sealed already (services/identities.py)."""
+        self.unit.records.add(self.facts, self._unit_key, shapes.IDENTITY, sealed)
+        self.file = replace(self.file, identity=sealed)
+
+    def change_identity(self, sealed: bytes) -> None:
+        """Write the identity's next revision: the same under other keys."""
+        record = self._single_records[shapes.IDENTITY]
+        self.unit.records.replace(self.facts, self._unit_key, record, sealed)
+        self._single_records[shapes.IDENTITY] = replace(
+            record, content=sealed, revision=record.revision + 1
+        )
+        self.file = replace(self.file, identity=sealed)
 
     def add_exclusions(self, accounts: tuple[str, ...]) -> None:
         """Write whom the reporter named as not to see the case; also when nobody was named."""

@@ -4,22 +4,31 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from crypto.case_key import CaseKeys
+from crypto.identifiers import new_secret
+from portal.domain.case_file import CaseFacts
 from portal.domain.case_status import CaseState
 from portal.domain.dialogue import Side
 from portal.domain.errors import ForbiddenMove, ImpartialityNotDeclared, NotFound
 from portal.domain.matter import Matter
+from portal.services.accounts.staff_box import StaffSecrets
 from portal.services.case_work import CaseWork
-from portal.services.key_copies import open_member_copy
+from portal.services.generations import is_signed, sign_old_case
+from portal.services.identities import has_no_key, open_identity_key, seal_identity
+from portal.services.key_copies import KeysToHand, open_member_copy, seal_identity_key
+from portal.services.members.readers import listed_holders
 from portal.services.seen_marker import seen_marker, writes_seen
 from portal.services.workplace import Member, Workplace
+from portal.storage import record_shapes as shapes
 from portal.storage.unit_of_work import UnitOfWork
 
 
 class MemberWork(CaseWork):
     """A case opened with a member's copy of its key, within one unit of work.
 
-    `root` is the case's root key, 32 bytes. Raises NotFound when there is no such case, it was
-    erased, or the member has no key to it: told apart to nobody. Raises CannotOpen.
+    `root` is the case's root key, 32 bytes. A case from before there were signatures is signed by
+    the first listed member who opens it to write. Raises NotFound when there is no such case, it
+    was erased, or the member has no key to it: told apart to nobody. Raises CannotOpen,
+    BrokenList.
     """
 
     def __init__(self, unit: UnitOfWork, workplace: Workplace, member: Member, number: str) -> None:
@@ -33,7 +42,17 @@ class MemberWork(CaseWork):
         self.root = open_member_copy(facts, copy, member.key_pair)
         self._seen = writes_seen(member.key_pair, facts.id, copy.seen)
         keys = CaseKeys.from_root(self.root)
+        if not is_signed(workplace, unit, facts, keys) and unit.writes:
+            sign_old_case(workplace, unit, facts, keys, member)
         super().__init__(unit, workplace, facts, keys, by=member.id, at=workplace.now())
+        if unit.writes and has_no_key(self.file.identity):
+            give_identity_a_key(self)
+
+    def continue_with(self, facts: CaseFacts, root: bytes) -> None:
+        """Go on with the keys of the next generation."""
+        self.root = root
+        self.keys = CaseKeys.from_root(root)
+        self.set_facts(facts)
 
     def require_impartial(self) -> None:
         """Raises ImpartialityNotDeclared unless the member's latest declaration says so."""
@@ -71,6 +90,31 @@ class MemberWork(CaseWork):
         self.save()
         self.mark_seen()
         self.unit.commit()
+
+
+def keys_to_hand(work: MemberWork, secrets: StaffSecrets) -> KeysToHand:
+    """What a member can hand on of a case; no identity key where she has none herself. Raises
+    CannotOpen."""
+    copy = work.unit.case_keys.of(work.facts.id, work.member.account.id)
+    if copy is None or not copy.identity_box:
+        return KeysToHand(work.root)
+    return KeysToHand(work.root, open_identity_key(work.facts, copy, secrets))
+
+
+def give_identity_a_key(work: MemberWork) -> None:
+    """An identity from before identities had keys of their own gets one, as soon as everybody who
+    holds the case stands on the unit's list with a key to seal it to."""
+    unit, case_id = work.unit, work.facts.id
+    listed = {one.id: one for one in listed_holders(work.workplace, unit)}
+    holders = unit.case_keys.members(case_id)
+    if not set(holders) <= set(listed):
+        return
+    identity_key = new_secret()
+    for holder in holders:
+        box = seal_identity_key(case_id, holder, identity_key, listed[holder].identity_key)
+        unit.case_keys.keep_identity(case_id, holder, box)
+    identity = shapes.read(shapes.IDENTITY, work.file.identity)
+    work.change_identity(seal_identity(identity_key, case_id, identity))
 
 
 @contextmanager

@@ -4,6 +4,7 @@ from crypto.case_key import CaseKeys
 from portal.domain.case_status import CaseState
 from portal.domain.errors import CaseErased, NotFound
 from portal.services.case_work import REPORTER, CaseWork
+from portal.services.generations import is_signed
 from portal.services.key_copies import open_reporter_copy
 from portal.services.workplace import Reporter, Workplace
 from portal.storage.case_key_store import REPORTER as REPORTER_HOLDER
@@ -24,4 +25,5 @@ def open_own_case(unit: UnitOfWork, workplace: Workplace, reporter: Reporter) ->
     if copy is None:
         raise NotFound("no key for the reporter")
     keys = CaseKeys.from_shared(open_reporter_copy(facts, copy, reporter.key_pair))
+    is_signed(workplace, unit, facts, keys, reporter)
     return CaseWork(unit, workplace, facts, keys, by=REPORTER)

@@ -7,12 +7,14 @@ bytes of the same length, so that a copy of the database does not tell who has r
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, Connection, delete, func, insert, select, update
+from sqlalchemy import ColumnElement, Connection, Row, delete, func, insert, select, update
 
+from crypto.recovery import RECOVERY_HOLDER
 from portal.domain.access import AccountState
 from portal.storage.tables import accounts, case_keys, cases
 
 REPORTER = bytes(16)
+_NO_MEMBERS = (REPORTER, RECOVERY_HOLDER)
 
 
 @dataclass(frozen=True)
@@ -21,6 +23,7 @@ class KeyCopy:
     generation: int
     box: bytes
     seen: bytes
+    identity_box: bytes = b""
 
 
 class CaseKeyStore:
@@ -37,6 +40,7 @@ class CaseKeyStore:
                     "generation": copy.generation,
                     "box": copy.box,
                     "seen": copy.seen,
+                    "identity_box": copy.identity_box,
                 }
                 for copy in copies
             ],
@@ -50,7 +54,7 @@ class CaseKeyStore:
             .order_by(case_keys.c.generation.desc())
             .limit(1)
         ).first()
-        return KeyCopy(row.holder, row.generation, row.box, row.seen) if row else None
+        return _copy(row) if row else None
 
     def of_many(self, case_ids: list[bytes], holder: bytes) -> dict[bytes, KeyCopy]:
         """A holder's copies for several cases, by case id."""
@@ -59,12 +63,12 @@ class CaseKeyStore:
             .where(case_keys.c.case_id.in_(case_ids), case_keys.c.holder == holder)
             .order_by(case_keys.c.generation)
         )
-        return {row.case_id: KeyCopy(row.holder, row.generation, row.box, row.seen) for row in rows}
+        return {row.case_id: _copy(row) for row in rows}
 
     def members(self, case_id: bytes) -> list[bytes]:
         """The account ids that hold a copy."""
         query = select(case_keys.c.holder).where(
-            case_keys.c.case_id == case_id, case_keys.c.holder != REPORTER
+            case_keys.c.case_id == case_id, case_keys.c.holder.not_in(_NO_MEMBERS)
         )
         return list(self._connection.execute(query.distinct()).scalars())
 
@@ -80,7 +84,7 @@ class CaseKeyStore:
     def _holders(self, which: ColumnElement[bool]) -> dict[bytes, set[bytes]]:
         rows = self._connection.execute(
             select(case_keys.c.case_id, case_keys.c.holder).where(
-                which, case_keys.c.holder != REPORTER
+                which, case_keys.c.holder.not_in(_NO_MEMBERS)
             )
         )
         found: dict[bytes, set[bytes]] = {}
@@ -112,6 +116,19 @@ class CaseKeyStore:
             .values(seen=seen)
         )
 
+    def every(self, case_id: bytes) -> list[KeyCopy]:
+        """All copies of a case, the reporter's and the recovery key's included."""
+        query = select(case_keys).where(case_keys.c.case_id == case_id)
+        return [_copy(row) for row in self._connection.execute(query)]
+
+    def keep_identity(self, case_id: bytes, holder: bytes, identity_box: bytes) -> None:
+        """Add a sealed identity key to the copy that a holder has."""
+        self._connection.execute(
+            update(case_keys)
+            .where(case_keys.c.case_id == case_id, case_keys.c.holder == holder)
+            .values(identity_box=identity_box)
+        )
+
     def remove(self, case_id: bytes, holder: bytes) -> None:
         self._connection.execute(
             delete(case_keys).where(case_keys.c.case_id == case_id, case_keys.c.holder == holder)
@@ -119,3 +136,7 @@ class CaseKeyStore:
 
     def remove_all(self, case_id: bytes) -> None:
         self._connection.execute(delete(case_keys).where(case_keys.c.case_id == case_id))
+
+
+def _copy(row: Row[tuple[object, ...]]) -> KeyCopy:
+    return KeyCopy(row.holder, row.generation, row.box, row.seen, row.identity_box or b"")

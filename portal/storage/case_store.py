@@ -30,11 +30,20 @@ class WorklistQuery:
     page_size: int = 50
 
 
+@dataclass(frozen=True)
+class ReporterKeys:
+    """The public halves of a reporter's key pair (1,216 bytes) and signing pair (1,984 bytes; empty
+    in a case from before there were signatures)."""
+
+    key: bytes
+    signing_key: bytes
+
+
 class CaseStore:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
-    def add(self, facts: CaseFacts, *, locator: bytes, reporter_public_key: bytes) -> None:
+    def add(self, facts: CaseFacts, *, locator: bytes, reporter: ReporterKeys) -> None:
         """Register a case. Raises sqlalchemy.exc.IntegrityError when the locator or number is
         taken."""
         self._connection.execute(
@@ -53,7 +62,8 @@ class CaseStore:
                 handler=facts.handler,
                 generation=facts.generation,
                 locator=locator,
-                reporter_public_key=reporter_public_key,
+                reporter_public_key=reporter.key,
+                reporter_signing_key=reporter.signing_key,
             )
         )
 
@@ -73,6 +83,17 @@ class CaseStore:
                 handler=facts.handler,
                 erased_on=facts.erased_on,
             )
+        )
+
+    def reporter_keys(self, case_id: bytes) -> ReporterKeys:
+        """The public keys of a case's reporter."""
+        row = self._connection.execute(select(cases).where(cases.c.id == case_id)).one()
+        return ReporterKeys(row.reporter_public_key, row.reporter_signing_key or b"")
+
+    def begin_generation(self, case_id: bytes, generation: int) -> None:
+        """From here on the case's keys are those of another generation."""
+        self._connection.execute(
+            update(cases).where(cases.c.id == case_id).values(generation=generation)
         )
 
     def blur(self, facts: CaseFacts) -> None:

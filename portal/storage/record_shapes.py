@@ -35,7 +35,7 @@ KINDS = tuple(_SHAPES)
 # What either side writes lies in the shared compartment; the rest is the unit's alone.
 SHARED_KINDS = frozenset({ENTRY, STANDING, TURNS})
 # Of these a case has one record at the most, rewritten whenever it changes.
-SINGLE_KINDS = frozenset({STANDING, TURNS, SET_ASIDE})
+SINGLE_KINDS = frozenset({STANDING, TURNS, SET_ASIDE, IDENTITY})
 
 
 def write(kind: str, thing: object) -> bytes:

@@ -120,6 +120,34 @@ class RecordStore:
                 opened.append(found[1])
         return opened
 
+    def seal_anew(
+        self, facts: CaseFacts, keys: CaseKeys, renewed: CaseFacts, new_keys: CaseKeys
+    ) -> None:
+        """Seal every record and log line of a case under its next generation's keys.
+
+        `keys` and `new_keys` hold both compartments. Raises CannotOpen as `all_of` does.
+        """
+        for table in (records, case_log):
+            rows = self._connection.execute(select(table).where(table.c.case_id == facts.id))
+            for row in rows.all():
+                revision = row.revision if table is records else 1
+                place = Place(facts.id, row.id, table.name, revision, row.generation)
+                found = _open(keys, row.box, place)
+                if found is None:
+                    raise CannotOpen
+                kind, content, shared = found
+                key = new_keys.shared if shared else new_keys.unit
+                if key is None:
+                    raise CannotOpen
+                place = _place(renewed, table, row.id, revision)
+                self._connection.execute(
+                    update(table)
+                    .where(table.c.id == row.id)
+                    .values(
+                        generation=renewed.generation, box=seal_record(key, kind, content, place)
+                    )
+                )
+
     def remove_all(self, case_id: bytes) -> None:
         """Delete every record and log line of a case."""
         for table in (records, case_log):

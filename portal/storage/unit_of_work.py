@@ -12,6 +12,7 @@ from portal.storage.draft_store import DraftStore
 from portal.storage.fact_store import FactStore
 from portal.storage.file_store import FileStore
 from portal.storage.forwarding_store import ForwardingStore
+from portal.storage.generation_store import GenerationStore
 from portal.storage.guidance_store import GuidanceStore
 from portal.storage.job_store import JobStore
 from portal.storage.log_store import SystemLogStore
@@ -59,6 +60,10 @@ class UnitOfWork:
     @cached_property
     def case_keys(self) -> CaseKeyStore:
         return CaseKeyStore(self._connection)
+
+    @cached_property
+    def generations(self) -> GenerationStore:
+        return GenerationStore(self._connection)
 
     @cached_property
     def records(self) -> RecordStore:

@@ -13,7 +13,7 @@ from portal.services.casework.give_access import give_access
 from portal.services.workplace import Member
 from tests.caseworker.unit import element, words
 from tests.support.page_checks import read_page
-from tests.support.portal import Portal, add_member
+from tests.support.portal import PASSPHRASE, Portal, add_member
 from tests.support.staff import StaffBrowser
 
 TODAY = date(2026, 3, 3)
@@ -262,7 +262,13 @@ def test_lists_to_pick_a_colleague_from_say_who_is_away(
     away(staff_portal, newcomer, last=None)
     choices = element(birgitte.case(report.number), id="access-account").text
     assert "Ellen Prøve (fraværende indtil videre)" in choices
-    give_access(staff_portal.workplace, staff_portal.birgitte, report.number, newcomer.account.id)
+    give_access(
+        staff_portal.workplace,
+        staff_portal.birgitte,
+        report.number,
+        newcomer.account.id,
+        passphrase=PASSPHRASE,
+    )
     holders = words(birgitte.case(report.number))
     assert "Ellen Prøve (fraværende indtil videre)" in holders
     stand_ins = element(anders.get("/staff/account"), id="stand_in").text

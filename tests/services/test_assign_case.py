@@ -21,7 +21,7 @@ from portal.storage.case_store import WorklistQuery
 from portal.storage.tables import cases
 from tests.services.acts import closed
 from tests.support.office import Office
-from tests.support.portal import FiledReport
+from tests.support.portal import PASSPHRASE, FiledReport
 
 
 def declare(office: Office, member: Member, report: FiledReport, *, impartial: bool) -> None:
@@ -104,7 +104,13 @@ def test_a_handler_is_an_active_member_with_a_key(office: Office) -> None:
     declare(office, office.anders, report, impartial=True)
     declare(office, office.birgitte, report, impartial=True)
     closed_account = office.newcomer("Ida", Role.CASEWORKER, Desk.BOTH)
-    give_access(office.workplace, office.anders, report.number, closed_account.account.id)
+    give_access(
+        office.workplace,
+        office.anders,
+        report.number,
+        closed_account.account.id,
+        passphrase=PASSPHRASE,
+    )
     disable_account(office.workplace, None, closed_account.account.email)
     for stranger in (
         office.chaima,

@@ -18,6 +18,7 @@ from portal.storage.case_store import WorklistQuery
 from portal.storage.tables import case_keys
 from tests.services.acts import open_offer
 from tests.support.office import Office, all_at_once
+from tests.support.portal import PASSPHRASE
 
 
 def test_messages_from_both_sides_at_once_are_all_kept_and_numbered(office: Office) -> None:
@@ -135,7 +136,9 @@ def test_access_given_twice_at_once_is_one_key(office: Office) -> None:
     def give(number: int) -> bool:
         giver = (office.birgitte, office.anders)[number]
         try:
-            give_access(office.workplace, giver, report.number, dorthe.account.id)
+            give_access(
+                office.workplace, giver, report.number, dorthe.account.id, passphrase=PASSPHRASE
+            )
         except NotFound:
             return False
         return True

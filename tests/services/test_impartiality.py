@@ -48,14 +48,16 @@ from portal.storage.case_store import WorklistQuery
 from portal.storage.tables import case_keys, case_log, cases, records
 from tests.services.acts import DUE, received
 from tests.support.office import ALL_YES, Office
-from tests.support.portal import FiledReport
+from tests.support.portal import PASSPHRASE, FiledReport
 
 Act = Callable[[Workplace, Member, str], object]
 
 # Everything a member can do with a case, apart from declaring and giving access.
 ACTS: dict[str, Act] = {
     "read_case": read_case,
-    "show_identity": lambda w, m, n: show_identity(w, m, n, reason="Samtykke"),
+    "show_identity": lambda w, m, n: show_identity(
+        w, m, n, reason="Samtykke", passphrase=PASSPHRASE
+    ),
     "split_matter": lambda w, m, n: split_matter(
         w, m, n, summary="x", theme="law", administration="BUF"
     ),
@@ -180,7 +182,13 @@ def test_who_is_disqualified_is_not_given_access_again(office: Office) -> None:
     report = office.taken_up()
     declare(office, office.anders, report, impartial=False)
     with pytest.raises(NotFound):
-        give_access(office.workplace, office.birgitte, report.number, office.anders.account.id)
+        give_access(
+            office.workplace,
+            office.birgitte,
+            report.number,
+            office.anders.account.id,
+            passphrase=PASSPHRASE,
+        )
     view = read_case(office.workplace, office.birgitte, report.number)
     assert view.may_be_given_access == ()
 
@@ -200,7 +208,9 @@ def test_the_last_who_can_open_a_case_cannot_let_go_before_another_can(office: O
         declare(office, office.anders, report, impartial=False)
     assert stored(office) == before
     dorthe = office.newcomer()
-    give_access(office.workplace, office.anders, report.number, dorthe.account.id)
+    give_access(
+        office.workplace, office.anders, report.number, dorthe.account.id, passphrase=PASSPHRASE
+    )
     declare(office, office.anders, report, impartial=False)
     declare(office, dorthe, report, impartial=True)
     view = read_case(office.workplace, dorthe, report.number)
@@ -229,7 +239,9 @@ def test_an_account_opened_again_opens_what_it_opened_before(office: Office) -> 
 def test_the_last_holder_may_give_access_before_declaring_anything(office: Office) -> None:
     report = office.filed(not_to=frozenset({office.birgitte.id, office.chaima.id}))
     dorthe = office.newcomer()
-    give_access(office.workplace, office.anders, report.number, dorthe.account.id)
+    give_access(
+        office.workplace, office.anders, report.number, dorthe.account.id, passphrase=PASSPHRASE
+    )
     declare(office, office.anders, report, impartial=False)
     basis = impartiality_basis(office.workplace, dorthe, report.number)
     assert basis.facts.state is CaseState.RECEIVED
@@ -238,9 +250,17 @@ def test_the_last_holder_may_give_access_before_declaring_anything(office: Offic
 def test_giving_access_is_logged_and_given_once(office: Office) -> None:
     report = office.taken_up()
     dorthe = office.newcomer()
-    give_access(office.workplace, office.birgitte, report.number, dorthe.account.id)
+    give_access(
+        office.workplace, office.birgitte, report.number, dorthe.account.id, passphrase=PASSPHRASE
+    )
     with pytest.raises(NotFound):
-        give_access(office.workplace, office.birgitte, report.number, dorthe.account.id)
+        give_access(
+            office.workplace,
+            office.birgitte,
+            report.number,
+            dorthe.account.id,
+            passphrase=PASSPHRASE,
+        )
     view = read_case(office.workplace, office.birgitte, report.number)
     [line] = [line for line in view.log if line.event == "case:access:given"]
     assert (line.by, line.details) == (office.birgitte.id, {"to": dorthe.id})
@@ -256,7 +276,9 @@ def test_access_is_for_active_members_of_the_desk_alone(office: Office) -> None:
         b"n" * 16,
     ]:
         with pytest.raises(NotFound):
-            give_access(office.workplace, office.birgitte, report.number, account_id)
+            give_access(
+                office.workplace, office.birgitte, report.number, account_id, passphrase=PASSPHRASE
+            )
     view = read_case(office.workplace, office.birgitte, report.number)
     assert view.may_be_given_access == ()
 

@@ -39,7 +39,7 @@ from portal.storage.tables import case_log, cases, records
 from tests.services.acts import DUE, open_offer, received
 from tests.support.leak_search import search
 from tests.support.office import TOO_VAGUE, Office
-from tests.support.portal import FiledReport
+from tests.support.portal import PASSPHRASE, FiledReport
 
 # Each is written somewhere in the story below, and nowhere else in the world.
 WORDS = [
@@ -115,7 +115,7 @@ def tell_the_story(office: Office) -> FiledReport:
     )
     answer_offer(workplace, report.reporter, open_offer(office, report), accepted=True)
     pass_on_matter(workplace, anders, number, 1, text="videresendelsen")
-    show_identity(workplace, anders, number, reason="samtykkespørgsmålet")
+    show_identity(workplace, anders, number, reason="samtykkespørgsmålet", passphrase=PASSPHRASE)
     close_case(workplace, anders, number, reason="afslutningsgrunden")
     declare_impartiality(
         workplace, office.birgitte, number, impartial=False, reason="svigerindeforholdet"

@@ -32,6 +32,7 @@ from portal.storage.case_store import WorklistQuery
 from portal.storage.tables import case_keys, case_log, cases, files, records
 from tests.services.acts import received
 from tests.support.office import Office, all_at_once
+from tests.support.portal import PASSPHRASE
 
 NOBODY = frozenset[str]()
 
@@ -129,8 +130,12 @@ def test_who_was_named_not_to_see_it_has_no_key_and_finds_nothing(office: Office
         lambda: impartiality_basis(workplace, excluded, number),
         lambda: declare_impartiality(workplace, excluded, number, impartial=True, reason=""),
         lambda: read_case(workplace, excluded, number),
-        lambda: show_identity(workplace, excluded, number, reason="Jeg vil vide det"),
-        lambda: give_access(workplace, excluded, number, excluded.account.id),
+        lambda: show_identity(
+            workplace, excluded, number, reason="Jeg vil vide det", passphrase=PASSPHRASE
+        ),
+        lambda: give_access(
+            workplace, excluded, number, excluded.account.id, passphrase=PASSPHRASE
+        ),
     ):
         with pytest.raises(NotFound):
             attempt()
@@ -139,7 +144,13 @@ def test_who_was_named_not_to_see_it_has_no_key_and_finds_nothing(office: Office
 def test_nobody_can_give_access_to_who_was_named_not_to_see_it(office: Office) -> None:
     report = office.taken_up(not_to=frozenset({office.chaima.id}))
     with pytest.raises(NotFound):
-        give_access(office.workplace, office.birgitte, report.number, office.chaima.account.id)
+        give_access(
+            office.workplace,
+            office.birgitte,
+            report.number,
+            office.chaima.account.id,
+            passphrase=PASSPHRASE,
+        )
     view = read_case(office.workplace, office.birgitte, report.number)
     assert view.may_be_given_access == ()
     assert view.file.excluded == (office.chaima.id,)
@@ -263,7 +274,13 @@ def test_an_identity_is_shown_on_request_with_a_reason_that_stands_in_the_log(
 ) -> None:
     report = office.taken_up(identity=Identity("Karen Blichfeldt", ""))
     reason = "Hun skal spørges om samtykke"
-    shown = show_identity(office.workplace, office.birgitte, report.number, reason=f" {reason} ")
+    shown = show_identity(
+        office.workplace,
+        office.birgitte,
+        report.number,
+        reason=f" {reason} ",
+        passphrase=PASSPHRASE,
+    )
     assert shown == Identity("Karen Blichfeldt", "")
     view = read_case(office.workplace, office.anders, report.number)
     [line] = [line for line in view.log if line.event == "case:identity:shown"]
@@ -272,7 +289,9 @@ def test_an_identity_is_shown_on_request_with_a_reason_that_stands_in_the_log(
 
 def test_without_a_name_there_is_an_empty_one(office: Office) -> None:
     report = office.taken_up()
-    shown = show_identity(office.workplace, office.anders, report.number, reason="Samtykke")
+    shown = show_identity(
+        office.workplace, office.anders, report.number, reason="Samtykke", passphrase=PASSPHRASE
+    )
     assert not shown.given
 
 

@@ -38,7 +38,7 @@ from portal.services.reporting.read_dialogue import Dialogue, read_dialogue
 from portal.storage.tables import cases
 from tests.services.acts import DUE, open_offer, received
 from tests.support.office import Office
-from tests.support.portal import FiledReport
+from tests.support.portal import PASSPHRASE, FiledReport
 
 
 class Story:
@@ -123,9 +123,14 @@ def test_a_report_is_filed_examined_answered_closed_and_erased(office: Office) -
     story.is_now(CaseState.OPEN, RestsWith.UNIT)
     told = {"summary": "Kassen", "theme": "criminal_offence", "administration": "BUF"}
     change_matter(workplace, anders, story.number, money, **told)
-    assert show_identity(workplace, anders, story.number, reason="Samtykke").name == "Karen"
+    assert (
+        show_identity(
+            workplace, anders, story.number, reason="Samtykke", passphrase=PASSPHRASE
+        ).name
+        == "Karen"
+    )
     dorthe = office.newcomer()
-    give_access(workplace, anders, story.number, dorthe.account.id)
+    give_access(workplace, anders, story.number, dorthe.account.id, passphrase=PASSPHRASE)
 
     write_note(workplace, anders, story.number, "Politiet er ringet op", NoteReader.UNIT)
     set_outcome(

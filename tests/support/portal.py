@@ -26,7 +26,7 @@ from portal.domain.account import Account
 from portal.domain.unit_list import Anchor, listed_member
 from portal.services.accounts.staff_box import StaffSecrets
 from portal.services.casework.declare_impartiality import declare_impartiality
-from portal.services.members.begin_unit import begin_unit, is_to_begin
+from portal.services.members.begin_unit import begin_unit, is_to_begin, put_down_anchor
 from portal.services.members.unit_list import current_list, sign_list
 from portal.services.reporting.submit_report import NewReport, submit_report
 from portal.services.statistics.statistics_key import share_statistics_key
@@ -152,7 +152,7 @@ def add_member(workplace: Workplace, name: str, role: Role, desk: Desk | None) -
         anchor = _listed(workplace, unit, active, secrets)
         unit.commit()
     if anchor:
-        workplace.anchor.move_to(anchor)
+        put_down_anchor(workplace, anchor)
     return Member(active, secrets.key_pair)
 
 

@@ -13,7 +13,7 @@ from portal.domain.unit_list import Anchor
 from portal.services.accounts.invite_account import invitation_hash
 from portal.services.accounts.preferences import Preferences, sealed_preferences
 from portal.services.accounts.staff_box import StaffSecrets
-from portal.services.members.begin_unit import begin_unit, is_to_begin
+from portal.services.members.begin_unit import begin_unit, is_to_begin, put_down_anchor
 from portal.services.workplace import Workplace
 from portal.storage.unit_of_work import UnitOfWork
 
@@ -68,7 +68,7 @@ def activate_account(
         )
         unit.commit()
     if anchor is not None:
-        workplace.anchor.move_to(anchor)
+        put_down_anchor(workplace, anchor)
     return account
 
 

@@ -11,7 +11,7 @@ from portal.domain.audit_events import SystemEvent
 from portal.domain.errors import WrongRoot
 from portal.domain.unit_list import Anchor
 from portal.services.accounts.staff_box import StaffSecrets
-from portal.services.members.begin_unit import begin_unit, is_to_begin
+from portal.services.members.begin_unit import begin_unit, is_to_begin, put_down_anchor
 from portal.services.members.unit_list import anchor_from_root, root_signed_by
 from portal.services.workplace import Workplace
 
@@ -24,14 +24,8 @@ def bring_box_up_to_date(
     The first head of unit who comes without there being a list makes it. A root in a box brings a
     lost anchor back. Raises WrongRoot, BrokenList.
     """
-    anchor = _checked_anchor(workplace, account, secrets)
     wanted = replace(secrets, identity_seed=secrets.identity_seed or new_secret())
-    keyed = replace(account, **vars(wanted.public_keys))
-    with workplace.open_unit(write=True) as unit:
-        if anchor is None and is_to_begin(workplace, unit, keyed):
-            anchor = begin_unit(workplace, unit, keyed, wanted.key_pair)
-            unit.commit()
-            workplace.anchor.move_to(anchor)
+    anchor = _checked_anchor(workplace, account, secrets) or _begun(workplace, account, wanted)
     wanted = replace(wanted, root=anchor.root if anchor else b"")
     if wanted == secrets:
         return secrets
@@ -41,6 +35,17 @@ def bring_box_up_to_date(
         unit.accounts.renew_box(account.id, wanted.public_keys, box)
         unit.commit()
     return wanted
+
+
+def _begun(workplace: Workplace, account: Account, secrets: StaffSecrets) -> Anchor | None:
+    keyed = replace(account, **vars(secrets.public_keys))
+    with workplace.open_unit(write=True) as unit:
+        if not is_to_begin(workplace, unit, keyed):
+            return None
+        anchor = begin_unit(workplace, unit, keyed, secrets.key_pair)
+        unit.commit()
+    put_down_anchor(workplace, anchor)
+    return anchor
 
 
 def _checked_anchor(workplace: Workplace, account: Account, secrets: StaffSecrets) -> Anchor | None:
@@ -64,5 +69,5 @@ def _anchor_of_box(workplace: Workplace, account: Account, secrets: StaffSecrets
         root = secrets.root or root_signed_by(unit, account.id, SigningPair.of_member(secrets.seed))
         anchor = anchor_from_root(unit, root) if root else None
     if anchor is not None:
-        workplace.anchor.move_to(anchor)
+        put_down_anchor(workplace, anchor)
     return anchor

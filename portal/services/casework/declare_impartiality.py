@@ -10,6 +10,8 @@ from portal.domain.errors import InvalidInput, LastHolder
 from portal.services.drafts.discard_draft import discard_drafts_of_case
 from portal.services.handler import handler_of, sealed_handler
 from portal.services.member_work import MemberWork
+from portal.services.members.readers import report_readers
+from portal.services.renewal import renew_keys
 from portal.services.workplace import Member, Workplace
 
 
@@ -37,8 +39,8 @@ def declare_impartiality(
     """Record a declaration; it can be made anew when something turns up later.
 
     The first member who is impartial takes the case up and is its handler. Who is disqualified
-    loses her key with the declaration, and is no longer the handler: nobody is, so that the head
-    of unit is reminded.
+    loses her key with the declaration, the case gets new ones, and she is no longer the handler:
+    nobody is, so that the head of unit is reminded.
     Raises InvalidInput (`reason`, `missing`) for a disqualification without one; LastHolder when
     nobody else could open the case: another has to be given access first.
     """
@@ -64,6 +66,7 @@ def declare_impartiality(
         else:
             work.log(CaseEvent.DISQUALIFIED)
             unit.case_keys.remove(work.facts.id, member.account.id)
+            renew_keys(work)
             discard_drafts_of_case(unit, workplace, work.facts.id, [member.account.id])
             if handler_of(workplace, work.facts) == member.account.id:
                 _set_handler(work, workplace, None)
@@ -85,4 +88,4 @@ def _set_handler(work: MemberWork, workplace: Workplace, account_id: bytes | Non
 def _others_can_open(work: MemberWork) -> bool:
     """Whether a colleague holds a key and can still sign in: a disabled account opens nothing."""
     holders = set(work.unit.case_keys.members(work.facts.id)) - {work.member.account.id}
-    return any(reader.id in holders for reader in work.unit.accounts.report_readers())
+    return any(reader.id in holders for reader in report_readers(work.workplace, work.unit))

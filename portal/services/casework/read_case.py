@@ -59,7 +59,7 @@ def read_case(workplace: Workplace, member: Member, number: str) -> CaseView:
         readers = report_readers(workplace, work.unit)
         work.unit.commit()
     # Who the reporter is, is shown on request only, and then written down (show_identity).
-    file = replace(work.file, identity=None)
+    file = replace(work.file, identity=b"")
     asked = set(asked_about(file.entries))
     handler = handler_of(workplace, file.facts)
     able = [one for one in readers if may_hold(file, one)]

@@ -4,18 +4,28 @@ from portal.domain.audit_events import CaseEvent
 from portal.domain.case_file import Identity
 from portal.domain.case_status import CaseState
 from portal.domain.errors import InvalidInput, NotFound
+from portal.services.accounts.confirm_passphrase import confirm_passphrase
+from portal.services.identities import open_identity
 from portal.services.member_work import working_on
 from portal.services.workplace import Member, Workplace
 
 
-def show_identity(workplace: Workplace, member: Member, number: str, *, reason: str) -> Identity:
-    """The identity the reporter gave. Raises InvalidInput (`reason`, `missing`); NotFound."""
+def show_identity(
+    workplace: Workplace, member: Member, number: str, *, reason: str, passphrase: str
+) -> Identity:
+    """The identity the reporter gave, opened for this one request.
+
+    Raises InvalidInput (`reason`, `missing`; `passphrase`, `missing` or `wrong`), SignInThrottled,
+    NotFound: also when a colleague gave her the case and not the identity.
+    """
     if not reason.strip():
         raise InvalidInput("reason", "missing")
+    secrets = confirm_passphrase(workplace, member, passphrase)
     with working_on(workplace, member, number, CaseState.OPEN, CaseState.CLOSED) as work:
-        identity = work.file.identity
-        if identity is None:
+        copy = work.unit.case_keys.of(work.facts.id, member.account.id)
+        if not work.file.identity or copy is None:
             raise NotFound("no identity record")
+        identity = open_identity(work.facts, copy, secrets, work.file.identity)
         work.log(CaseEvent.IDENTITY_SHOWN, reason=reason.strip())
         work.unit.commit()
     return identity

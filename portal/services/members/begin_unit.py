@@ -17,12 +17,21 @@ def is_to_begin(workplace: Workplace, unit: UnitOfWork, account: Account) -> boo
     return head and workplace.anchor.read() is None and unit.unit_lists.newest() is None
 
 
+def put_down_anchor(workplace: Workplace, anchor: Anchor) -> None:
+    """Write down where the list stands; the first time also which cases are from before there were
+    signatures."""
+    with workplace.open_unit() as unit:
+        unsigned = unit.generations.unsigned_cases()
+    workplace.anchor.move_to(anchor, unsigned)
+
+
 def begin_unit(
     workplace: Workplace, unit: UnitOfWork, account: Account, key_pair: KeyPair
 ) -> Anchor:
     """Version 1 of the list, with its maker alone on it and the statistics' key.
 
-    `account` has all its keys. The caller commits, and then moves the anchor. Raises BrokenList.
+    `account` has all its keys. The caller commits, and then puts the anchor down. Raises
+    BrokenList.
     """
     first = listed_member(account)
     if first is None:

@@ -18,6 +18,12 @@ def report_readers(workplace: Workplace, unit: UnitOfWork, *, lock: bool = False
 
 def listed_accounts(workplace: Workplace, unit: UnitOfWork) -> list[Account]:
     """Every active account on the list as the list has it, by name. Raises BrokenList."""
+    return [account for account in listed_holders(workplace, unit) if account.active]
+
+
+def listed_holders(workplace: Workplace, unit: UnitOfWork) -> list[Account]:
+    """Every account on the list as the list has it, by name, also those that are closed for now.
+    Raises BrokenList."""
     unit_list = current_list(workplace.anchor, unit)
     if unit_list is None:
         return []
@@ -25,5 +31,12 @@ def listed_accounts(workplace: Workplace, unit: UnitOfWork) -> list[Account]:
     return [
         as_listed(account, listed[account.id])
         for account in unit.accounts.every()
-        if account.active and account.id in listed
+        if account.id in listed
     ]
+
+
+def recovery_key_of(workplace: Workplace, unit: UnitOfWork) -> bytes:
+    """The public recovery key (1,216 bytes) that the list names, empty where there is none. Raises
+    BrokenList."""
+    unit_list = current_list(workplace.anchor, unit)
+    return unit_list.recovery_key if unit_list else b""

@@ -33,6 +33,15 @@ def current_list(anchors: AnchorFile, unit: UnitOfWork) -> UnitList | None:
     return UnitList.from_bytes(newest.content)
 
 
+def current_version(anchors: AnchorFile, unit: UnitOfWork) -> int:
+    """The number of the newest list. Raises BrokenList, also before there is one."""
+    current_list(anchors, unit)
+    anchor = anchors.read()
+    if anchor is None:
+        raise BrokenList
+    return anchor.version
+
+
 def list_of_version(anchors: AnchorFile, unit: UnitOfWork, version: int) -> UnitList:
     """An earlier list, or the newest. Raises BrokenList."""
     current_list(anchors, unit)

@@ -3,6 +3,7 @@
 from portal.domain.audit_events import CaseEvent
 from portal.domain.dialogue import EntryKind, open_questions
 from portal.domain.errors import NotFound
+from portal.services.consents import signed_consent
 from portal.services.own_case import open_own_case
 from portal.services.reminding.tell_the_unit import tell_of_the_reporters_word
 from portal.services.workplace import Reporter, Workplace
@@ -19,7 +20,10 @@ def answer_offer(workplace: Workplace, reporter: Reporter, offer: str, *, accept
             raise NotFound("no such offer is open")
         answer = "yes" if accepted else "no"
         work.add_entry(
-            EntryKind.CONSENT, matter=entry.matter, about=offer, facts={"answer": answer}
+            EntryKind.CONSENT,
+            matter=entry.matter,
+            about=offer,
+            facts=signed_consent(work.facts.id, reporter, entry, answer),
         )
         work.log(CaseEvent.CONSENT_ANSWERED, answer=answer)
         work.save()

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from sqlalchemy.exc import IntegrityError
 
 from crypto.case_key import CaseKeys, new_root
-from crypto.identifiers import new_case_number, new_id, shuffled
+from crypto.identifiers import new_case_number, new_id, new_secret, shuffled
 from crypto.receipt_code import ReceiptCode
 from portal.domain.account import Account
 from portal.domain.audit_events import CaseEvent
@@ -18,11 +18,14 @@ from portal.domain.dialogue import AttachedFile, EntryKind
 from portal.domain.errors import AlreadyFiled, NobodyToReadIt, UnitNotReady
 from portal.domain.triage import Relation
 from portal.services.case_work import REPORTER, CaseWork
+from portal.services.generations import sign_first_generation
 from portal.services.handler import sealed_handler
-from portal.services.key_copies import member_copy, reporter_copy
-from portal.services.members.readers import report_readers
+from portal.services.identities import seal_identity
+from portal.services.key_copies import KeysToHand, member_copy, recovery_copy, reporter_copy
+from portal.services.members.readers import recovery_key_of, report_readers
 from portal.services.reminding.tell_the_unit import tell_of_a_new_case
-from portal.services.workplace import Workplace
+from portal.services.workplace import Reporter, Workplace
+from portal.storage.case_store import ReporterKeys
 from portal.storage.unit_of_work import UnitOfWork
 
 _TRIES = 3
@@ -87,11 +90,15 @@ def _file(workplace: Workplace, report: NewReport, code: ReceiptCode) -> CaseFac
             handler=sealed_handler(workplace, case_id, None),
         )
         root = new_root()
-        unit.cases.add(facts, locator=code.locator, reporter_public_key=code.key_pair().public)
-        _hand_out_keys(unit, facts, root, readers, code)
+        reporter = Reporter.of(code)
+        public = ReporterKeys(reporter.key_pair.public, reporter.signing_pair.public)
+        unit.cases.add(facts, locator=code.locator, reporter=public)
+        to_hand = KeysToHand(root, identity=new_secret())
+        _hand_out_keys(workplace, unit, facts, to_hand, readers, public)
         keys = CaseKeys.from_root(root)
+        sign_first_generation(unit, facts, keys, reporter)
         work = CaseWork(unit, workplace, facts, keys, by=REPORTER)
-        _write_report(work, report)
+        _write_report(work, report, to_hand.identity)
         work.save()
         tell_of_a_new_case(workplace, unit, facts)
         unit.commit()
@@ -119,14 +126,21 @@ def _free_number(unit: UnitOfWork, year: int) -> str:
 
 
 def _hand_out_keys(
-    unit: UnitOfWork, facts: CaseFacts, root: bytes, readers: Sequence[Account], code: ReceiptCode
+    workplace: Workplace,
+    unit: UnitOfWork,
+    facts: CaseFacts,
+    keys: KeysToHand,
+    readers: Sequence[Account],
+    reporter: ReporterKeys,
 ) -> None:
-    copies = [member_copy(facts, root, reader) for reader in readers]
-    copies.append(reporter_copy(facts, root, code.key_pair()))
+    copies = [member_copy(facts, keys, reader) for reader in readers]
+    copies.append(reporter_copy(facts, keys.root, reporter.key))
+    if recovery := recovery_key_of(workplace, unit):
+        copies.append(recovery_copy(facts, keys, recovery))
     unit.case_keys.add(facts.id, shuffled(copies))
 
 
-def _write_report(work: CaseWork, report: NewReport) -> None:
+def _write_report(work: CaseWork, report: NewReport, identity_key: bytes) -> None:
     work.add_entry(
         EntryKind.REPORT,
         text=report.description,
@@ -139,6 +153,6 @@ def _write_report(work: CaseWork, report: NewReport) -> None:
             "witnesses": report.witnesses,
         },
     )
-    work.add_identity(report.identity)
+    work.add_identity(seal_identity(identity_key, work.facts.id, report.identity))
     work.add_exclusions(tuple(sorted(report.not_to)))
     work.log(CaseEvent.REPORT_RECEIVED)

@@ -1,0 +1,51 @@
+"""What the reporter agrees to is signed by her: nobody can have agreed in her place (WBL § 26).
+
+crypto/SPEC.md section 16.
+"""
+
+from base64 import b64decode, b64encode
+from binascii import Error as BadBase64
+from collections.abc import Sequence
+
+from crypto.errors import CannotOpen
+from crypto.signing import check_signature
+from crypto.statements import consent_statement
+from portal.domain.dialogue import Entry, EntryKind
+from portal.services.workplace import Reporter
+from portal.storage.case_store import ReporterKeys
+
+_SIGNATURE = "signature"
+
+
+def signed_consent(case_id: bytes, reporter: Reporter, offer: Entry, answer: str) -> dict[str, str]:
+    """The facts of an entry that answers an offer with `yes` or `no`."""
+    signature = reporter.signing_pair.sign(_statement(case_id, offer, answer))
+    return {"answer": answer, _SIGNATURE: b64encode(signature).decode("ascii")}
+
+
+def check_consents(case_id: bytes, entries: Sequence[Entry], reporter: ReporterKeys) -> None:
+    """Raises CannotOpen unless each consent is signed by the reporter. In a case from before there
+    were signatures she has no signing key, and her word is taken as it stands."""
+    if not reporter.signing_key:
+        return
+    offers = {entry.id: entry for entry in entries if entry.kind is EntryKind.OFFER}
+    for entry in entries:
+        if entry.kind is EntryKind.CONSENT:
+            offer = offers.get(entry.about or "")
+            if offer is None:
+                raise CannotOpen
+            statement = _statement(case_id, offer, entry.facts.get("answer", ""))
+            check_signature(reporter.signing_key, statement, _signature(entry))
+
+
+def _signature(entry: Entry) -> bytes:
+    try:
+        return b64decode(entry.facts.get(_SIGNATURE, ""), validate=True)
+    except BadBase64:
+        return b""
+
+
+def _statement(case_id: bytes, offer: Entry, answer: str) -> bytes:
+    return consent_statement(
+        case_id=case_id, offer=bytes.fromhex(offer.id), text=offer.text, answer=answer
+    )
