@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from portal.domain.manifest import Alteration
     from portal.domain.reconciliation import Finding
 
 
@@ -89,6 +90,17 @@ class LinkExpired(DomainError):
 
 class CaseErased(DomainError):
     """The reporter's code is right, and her case was erased for good."""
+
+
+class CaseAltered(DomainError):
+    """What is stored of a case is not what was written: somebody changed it from outside.
+
+    `alterations` say what; the error's own text tells nothing of the case.
+    """
+
+    def __init__(self, alterations: Sequence[Alteration]) -> None:
+        super().__init__(f"{len(alterations)} alterations")
+        self.alterations = tuple(alterations)
 
 
 class DoesNotReconcile(DomainError):

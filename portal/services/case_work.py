@@ -17,7 +17,7 @@ from portal.domain.case_file import (
     SetAside,
     Turn,
 )
-from portal.domain.case_status import case_rests_with
+from portal.domain.case_status import CaseState, case_rests_with
 from portal.domain.deadlines import running_limit
 from portal.domain.dialogue import (
     AttachedFile,
@@ -33,6 +33,7 @@ from portal.domain.errors import NotFound
 from portal.domain.matter import Matter, MatterStanding, matter_answered, standing_answered
 from portal.domain.priority import act_from
 from portal.domain.statistics import PENDING, facts_of
+from portal.services.case_manifest import CaseManifest
 from portal.services.case_reading import open_case_file
 from portal.services.consents import check_consents
 from portal.services.statistics.statistics_key import statistics_key_of
@@ -46,7 +47,10 @@ REPORTER = "reporter"
 
 class CaseWork:
     """`by` is who acts: an account id in hex or `reporter`, of whom only the day is known (`at`
-    None)."""
+    None). `begins`: the case is being filed.
+
+    Raises CaseAltered when it is not what was last written, CannotOpen.
+    """
 
     def __init__(
         self,
@@ -57,6 +61,7 @@ class CaseWork:
         *,
         by: str,
         at: datetime | None = None,
+        begins: bool = False,
     ) -> None:
         self.unit = unit
         self.workplace = workplace
@@ -64,6 +69,9 @@ class CaseWork:
         self.by = by
         self.on = workplace.today()
         self._at = at
+        self.manifest = CaseManifest(workplace, unit, facts, keys, begins=begins)
+        if unit.writes:
+            unit.before_commit(self._write_manifest)
         opened = open_case_file(unit, facts, keys)
         check_consents(facts.id, opened.file.entries, unit.cases.reporter_keys(facts.id))
         self._matter_records = opened.matter_records
@@ -239,6 +247,11 @@ class CaseWork:
     def all_rejected(self) -> bool:
         """Whether every matter was rejected: then no feedback is owed (WBL § 12(3))."""
         return bool(self.standings) and all(one.rejected for one in self.standings)
+
+    def _write_manifest(self) -> None:
+        stored = self.unit.cases.by_id(self.facts.id)
+        if stored is not None and stored.state is not CaseState.ERASED:
+            self.manifest.write(stored, self.keys)
 
     def _waits_until(self) -> date | None:
         """The first day by which an answer is due, of an administration or the reporter."""

@@ -50,6 +50,7 @@ class MemberWork(CaseWork):
 
     def continue_with(self, facts: CaseFacts, root: bytes) -> None:
         """Go on with the keys of the next generation."""
+        self.manifest.take_in(self.keys)
         self.root = root
         self.keys = CaseKeys.from_root(root)
         self.set_facts(facts)

@@ -143,6 +143,23 @@ class AccountStore:
             query = query.with_for_update(key_share=True)
         return [_account(row) for row in self._connection.execute(query)]
 
+    def reset(self, account_id: bytes, invitation: bytes, invited_until: date) -> None:
+        """Take an account's box and keys away, for its owner to make new ones by a link."""
+        self._connection.execute(
+            update(accounts)
+            .where(accounts.c.id == account_id)
+            .values(
+                state=AccountState.INVITED,
+                public_key=b"",
+                identity_key=None,
+                signing_key=None,
+                box=b"",
+                last_code_step=0,
+                invitation=invitation,
+                invited_until=invited_until,
+            )
+        )
+
     def report_readers(self, *, lock: bool = False) -> list[Account]:
         """The active members whom new reports are sealed to, by name; `lock` as in `every`."""
         return [account for account in self.every(lock=lock) if account.reads_reports]

@@ -49,6 +49,11 @@ class FileStore:
         )
         return list(self._connection.execute(query).scalars())
 
+    def ids_of(self, case_id: bytes) -> tuple[str, ...]:
+        """The ids of a case's files in hexadecimal, sorted."""
+        query = select(files.c.id).where(files.c.case_id == case_id)
+        return tuple(sorted(one.hex() for one in self._connection.execute(query).scalars()))
+
     def discard(self, file_id: bytes) -> None:
         """Delete a file that no case has taken."""
         self._connection.execute(

@@ -69,5 +69,14 @@ class ForwardingStore:
             found.setdefault(row.case_id, []).append((row.administration, row.due))
         return found
 
+    def lines_of(self, case_id: bytes) -> tuple[tuple[str, str, str, str], ...]:
+        """Every row of a case as text, sorted: id, administration, day due, whether answered."""
+        rows = self._connection.execute(select(forwardings).where(forwardings.c.case_id == case_id))
+        lines = (
+            (row.id.hex(), row.administration, row.due.isoformat(), str(row.answered))
+            for row in rows
+        )
+        return tuple(sorted(lines))
+
     def remove_all(self, case_id: bytes) -> None:
         self._connection.execute(delete(forwardings).where(forwardings.c.case_id == case_id))

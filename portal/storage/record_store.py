@@ -5,6 +5,7 @@ only to who holds a key that opens it.
 """
 
 from dataclasses import dataclass
+from hashlib import sha256
 
 from sqlalchemy import Connection, func, insert, select, update
 from sqlalchemy import Table as SqlTable
@@ -14,6 +15,7 @@ from crypto.errors import CannotOpen
 from crypto.identifiers import new_id
 from crypto.sealed_record import Place, open_record, seal_record
 from portal.domain.case_file import CaseFacts
+from portal.domain.manifest import Rows
 from portal.storage.tables import case_log, records
 
 
@@ -32,8 +34,11 @@ class OpenedRecord:
 
 
 class RecordStore:
+    """`written` are the rows added in this unit of work, each with the key it was sealed under."""
+
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
+        self.written: list[tuple[bytes, bytes]] = []
 
     def add(
         self,
@@ -55,6 +60,7 @@ class RecordStore:
                 box=seal_record(key, kind, content, place),
             )
         )
+        self.written.append((record_id, key))
         return record_id
 
     def replace(self, facts: CaseFacts, key: bytes, record: OpenedRecord, content: bytes) -> None:
@@ -109,6 +115,7 @@ class RecordStore:
                 box=seal_record(key, "log", content, place),
             )
         )
+        self.written.append((record_id, key))
 
     def log_of(self, facts: CaseFacts, keys: CaseKeys) -> list[bytes]:
         """The contents of every log line, in no order. Raises CannotOpen as `all_of` does."""
@@ -119,6 +126,36 @@ class RecordStore:
             if found:
                 opened.append(found[1])
         return opened
+
+    def inventory(self, case_id: bytes) -> Rows:
+        """Every row of a case: its revision, and the hash of its box."""
+        found: Rows = {}
+        for table in (records, case_log):
+            rows = self._connection.execute(select(table).where(table.c.case_id == case_id))
+            found[table.name] = {
+                row.id.hex(): (
+                    row.revision if table is records else 1,
+                    sha256(row.box).hexdigest(),
+                )
+                for row in rows
+            }
+        return found
+
+    def compartments(self, facts: CaseFacts, keys: CaseKeys) -> tuple[set[str], set[str]]:
+        """The ids in hexadecimal of all rows of a case: those that are shared, and the unit's own.
+
+        `keys` hold both compartments. Raises CannotOpen as `all_of` does.
+        """
+        shared: set[str] = set()
+        own: set[str] = set()
+        for table in (records, case_log):
+            rows = self._connection.execute(select(table).where(table.c.case_id == facts.id))
+            for row in rows:
+                revision = row.revision if table is records else 1
+                place = Place(facts.id, row.id, table.name, revision, row.generation)
+                found = _open(keys, row.box, place)
+                (shared if found and found[2] else own).add(row.id.hex())
+        return shared, own
 
     def seal_anew(
         self, facts: CaseFacts, keys: CaseKeys, renewed: CaseFacts, new_keys: CaseKeys

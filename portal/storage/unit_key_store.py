@@ -1,6 +1,6 @@
 """The unit's own key pairs: the public half is plain, the seed sealed to each holder."""
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, delete, select
 
 from portal.storage.tables import unit_key_copies, unit_keys
 from portal.storage.upsert import insert_if_absent
@@ -38,4 +38,12 @@ class UnitKeyStore:
         """Keep a holder's copy; False when somebody else was first to give her one."""
         return insert_if_absent(
             self._connection, unit_key_copies, {"name": name, "holder": holder}, {"box": box}
+        )
+
+    def take_back(self, name: str, holder: bytes) -> None:
+        """Remove a holder's copy, sealed to keys that she has no more."""
+        self._connection.execute(
+            delete(unit_key_copies).where(
+                unit_key_copies.c.name == name, unit_key_copies.c.holder == holder
+            )
         )

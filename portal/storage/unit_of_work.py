@@ -1,6 +1,7 @@
 """One transaction with every store in it. Commit is written out; without it everything is
 undone."""
 
+from collections.abc import Callable
 from functools import cached_property
 
 from sqlalchemy import Connection, RootTransaction, func, select
@@ -17,6 +18,7 @@ from portal.storage.guidance_store import GuidanceStore
 from portal.storage.job_store import JobStore
 from portal.storage.log_store import SystemLogStore
 from portal.storage.mail_store import MailStore
+from portal.storage.manifest_store import ManifestStore
 from portal.storage.notice_store import NoticeStore
 from portal.storage.record_store import RecordStore
 from portal.storage.session_store import SessionStore
@@ -34,9 +36,16 @@ class UnitOfWork:
         self._connection = connection
         self._transaction = transaction
         self.writes = writes
+        self._last_acts: list[Callable[[], None]] = []
+
+    def before_commit(self, act: Callable[[], None]) -> None:
+        """Do something last of all in this unit, if it is kept."""
+        self._last_acts.append(act)
 
     def commit(self) -> None:
         """Keep everything done in this unit."""
+        for act in self._last_acts:
+            act()
         self._transaction.commit()
 
     def wait_for_others(self, what: bytes) -> None:
@@ -64,6 +73,10 @@ class UnitOfWork:
     @cached_property
     def generations(self) -> GenerationStore:
         return GenerationStore(self._connection)
+
+    @cached_property
+    def manifests(self) -> ManifestStore:
+        return ManifestStore(self._connection)
 
     @cached_property
     def records(self) -> RecordStore:

@@ -9,6 +9,7 @@ from werkzeug.wrappers import Response as AnyResponse
 from crypto.errors import CannotOpen
 from portal.domain.errors import (
     BrokenList,
+    CaseAltered,
     DoesNotReconcile,
     DomainError,
     ForbiddenMove,
@@ -33,6 +34,7 @@ STATUS: dict[type[Exception], int] = {
     NotOnTheList: 409,
     DoesNotReconcile: 500,
     CannotOpen: 500,
+    CaseAltered: 500,
 }
 
 
@@ -50,7 +52,7 @@ def init_errors(app: Flask) -> None:
         status = next((STATUS[kind] for kind in type(error).__mro__ if kind in STATUS), 400)
         if status >= 500 and not isinstance(error, UnitNotReady | BrokenList):
             _log(error)
-        return error_page(status, alter=isinstance(error, CannotOpen))
+        return error_page(status, alter=isinstance(error, CannotOpen | CaseAltered))
 
     @app.errorhandler(HTTPException)
     def explain(error: HTTPException) -> AnyResponse:

@@ -7,7 +7,7 @@ from sqlalchemy import update
 
 from portal.domain.access import Desk, Role
 from portal.domain.case_status import CaseState
-from portal.domain.errors import ForbiddenMove, ImpartialityNotDeclared, NotFound
+from portal.domain.errors import CaseAltered, ForbiddenMove, ImpartialityNotDeclared, NotFound
 from portal.services.accounts.disable_account import disable_account, enable_account
 from portal.services.casework.assign_case import assign_case
 from portal.services.casework.declare_impartiality import declare_impartiality
@@ -176,12 +176,17 @@ def test_the_database_does_not_tell_who_works_on_what(office: Office) -> None:
         assert not [box for box in boxes if member.account.id in box]
 
 
-def test_a_handler_moved_to_another_case_names_nobody(office: Office) -> None:
+def test_a_handler_moved_to_another_case_names_nobody_and_is_noticed(office: Office) -> None:
     report, other = office.taken_up(), office.taken_up()
     box = next(row.handler for row in office.rows(cases) if row.number == report.number)
     with office.database.engine.begin() as connection:
         connection.execute(update(cases).where(cases.c.number == other.number).values(handler=box))
-    assert handler_name(office, other) == ""
+    with office.workplace.open_unit() as unit:
+        moved = unit.cases.by_number(other.number)
+    assert moved
+    assert handler_of(office.workplace, moved) is None
+    with pytest.raises(CaseAltered):
+        handler_name(office, other)
     assert handler_name(office, report) == "Birgitte"
 
 

@@ -20,11 +20,11 @@ from portal.services.casework.list_cases import SEARCHED_AT_MOST, Worklist, list
 from portal.services.casework.read_case import read_case
 from portal.services.casework.write_note import write_note
 from portal.services.casework.write_to_reporter import write_to_reporter
-from portal.services.key_copies import member_copy
+from portal.services.key_copies import KeysToHand, member_copy
 from portal.services.reporting.post_message import post_message
 from portal.services.seen_marker import seen_marker, unread_marker, writes_seen
 from portal.services.workplace import Member
-from portal.storage.case_store import WorklistQuery
+from portal.storage.case_store import ReporterKeys, WorklistQuery
 from portal.storage.tables import case_keys
 from tests.services.acts import DUE
 from tests.storage.rows import case_facts
@@ -250,8 +250,10 @@ def test_a_search_that_stops_at_its_limit_says_so(office: Office) -> None:
     with office.database.open_unit(write=True) as unit:
         for _ in range(SEARCHED_AT_MOST):
             facts = case_facts()
-            unit.cases.add(facts, locator=new_secret(), reporter_public_key=b"public")
-            unit.case_keys.add(facts.id, [member_copy(facts, new_root(), office.anders.account)])
+            unit.cases.add(facts, locator=new_secret(), reporter=ReporterKeys(b"public", b""))
+            unit.case_keys.add(
+                facts.id, [member_copy(facts, KeysToHand(new_root()), office.anders.account)]
+            )
         unit.commit()
     assert worklist(office, "penge").searched_all
     taken = office.taken_up("Der mangler penge")

@@ -9,6 +9,7 @@ from sqlalchemy import Table, func, select
 from crypto.identifiers import new_case_number, new_id, new_secret
 from portal.domain.case_file import CaseFacts
 from portal.domain.case_status import CaseKind, CaseState, RestsWith
+from portal.storage.case_store import ReporterKeys
 from portal.storage.database import Database
 
 TODAY = date(2026, 3, 2)
@@ -37,7 +38,7 @@ def case_facts(
 
 def keep_case(database: Database, facts: CaseFacts) -> CaseFacts:
     with database.open_unit(write=True) as unit:
-        unit.cases.add(facts, locator=new_secret(), reporter_public_key=b"public")
+        unit.cases.add(facts, locator=new_secret(), reporter=ReporterKeys(b"public", b""))
         unit.commit()
     return facts
 

@@ -43,6 +43,8 @@ def erase_case(
         unit = work.unit
         _untie_facts(work)
         unit.case_keys.remove_all(facts.id)
+        unit.generations.remove_all(facts.id)
+        unit.manifests.remove(facts.id)
         everybody = [account.id for account in unit.accounts.every()]
         discard_drafts_of_case(unit, workplace, facts.id, everybody)
         unit.files.remove_all(facts.id)

@@ -5,8 +5,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from crypto import crockford
+from crypto.errors import CannotOpen
 from portal.domain.case_file import CaseFacts
-from portal.domain.errors import ImpartialityNotDeclared, NotFound
+from portal.domain.errors import CaseAltered, ImpartialityNotDeclared, NotFound
 from portal.services.handler import handler_of
 from portal.services.member_work import MemberWork
 from portal.services.seen_marker import writes_seen
@@ -33,11 +34,13 @@ class WorklistRow:
 class Worklist:
     """One page of rows. `count` is that of all pages, counted to one more than
     case_store.COUNTED_AT_MOST; `searched_all` is False when a search for
-    words stopped at its limit and the filter should be narrowed."""
+    words stopped at its limit and the filter should be narrowed. `unopened` are the numbers of
+    cases that a search could not look into: something in them was altered."""
 
     rows: tuple[WorklistRow, ...]
     count: int
     searched_all: bool = True
+    unopened: tuple[str, ...] = ()
 
 
 def list_cases(
@@ -72,6 +75,8 @@ def _as_number(words: str) -> str | None:
 
 
 _NUMBER_LENGTH = 9
+# Facts of an entry that nobody wrote: its form's token, and the signature of a consent.
+_NO_WORDS = frozenset({"token", "signature"})
 
 
 def _search(
@@ -80,11 +85,20 @@ def _search(
     everything = replace(wanted, page=1, page_size=SEARCHED_AT_MOST)
     facts, count = unit.cases.worklist(member.account.id, everything)
     sought = words.casefold().split()
-    found = [one for one in facts if _holds(unit, workplace, member, one, sought)]
+    found, unopened = [], []
+    for one in facts:
+        try:
+            if _holds(unit, workplace, member, one, sought):
+                found.append(one)
+        except (CannotOpen, CaseAltered):
+            unopened.append(one.number)
     first = (wanted.page - 1) * wanted.page_size
     page = found[first : first + wanted.page_size]
     return Worklist(
-        rows_of(unit, workplace, member, page), len(found), searched_all=count <= len(facts)
+        rows_of(unit, workplace, member, page),
+        len(found),
+        searched_all=count <= len(facts),
+        unopened=tuple(unopened),
     )
 
 
@@ -98,7 +112,12 @@ def _holds(
         return False
     file = work.file
     texts = [entry.text for entry in file.entries]
-    texts += [value for entry in file.entries for value in entry.facts.values()]
+    texts += [
+        value
+        for entry in file.entries
+        for name, value in entry.facts.items()
+        if name not in _NO_WORDS
+    ]
     texts += [matter.summary for matter in file.matters]
     haystack = " ".join(texts).casefold()
     return all(word in haystack for word in sought)

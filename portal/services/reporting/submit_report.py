@@ -97,7 +97,7 @@ def _file(workplace: Workplace, report: NewReport, code: ReceiptCode) -> CaseFac
         _hand_out_keys(workplace, unit, facts, to_hand, readers, public)
         keys = CaseKeys.from_root(root)
         sign_first_generation(unit, facts, keys, reporter)
-        work = CaseWork(unit, workplace, facts, keys, by=REPORTER)
+        work = CaseWork(unit, workplace, facts, keys, by=REPORTER, begins=True)
         _write_report(work, report, to_hand.identity)
         work.save()
         tell_of_a_new_case(workplace, unit, facts)

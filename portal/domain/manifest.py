@@ -1,0 +1,115 @@
+"""What a case consists of, as it was last written; and how what is stored now differs from it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, fields
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from portal.domain.case_file import CaseFacts
+
+# By table, by row id in hexadecimal: the row's revision, and the SHA-256 of its box in hexadecimal.
+Rows = dict[str, dict[str, tuple[int, str]]]
+_NO_COLUMN = frozenset({"id"})
+
+
+@dataclass(frozen=True)
+class SharedManifest:
+    """Of the compartment that reporter and unit share, and of everything plain.
+
+    `columns` are the case's plain columns by name, as text; `files` ids in hexadecimal, sorted;
+    `forwardings` id, administration, day due and whether answered, as text, sorted.
+    """
+
+    rows: Rows = field(default_factory=dict)
+    columns: dict[str, str] = field(default_factory=dict)
+    files: tuple[str, ...] = ()
+    forwardings: tuple[tuple[str, str, str, str], ...] = ()
+
+
+@dataclass(frozen=True)
+class UnitManifest:
+    """Of the unit's own compartment. `holders` are account ids in hexadecimal, sorted."""
+
+    rows: Rows = field(default_factory=dict)
+    holders: tuple[str, ...] = ()
+
+
+class Mismatch(StrEnum):
+    """What does not fit."""
+
+    MANIFEST = "manifest"
+    COLUMN = "column"
+    MISSING = "missing"
+    ALTERED = "altered"
+    ADDED = "added"
+    FILES = "files"
+    FORWARDINGS = "forwardings"
+    HOLDERS = "holders"
+
+
+@dataclass(frozen=True)
+class Alteration:
+    """`name` is a column's, or a row's id in hexadecimal; `expected` and `found` are texts of plain
+    columns, empty for anything sealed."""
+
+    what: Mismatch
+    name: str = ""
+    expected: str = ""
+    found: str = ""
+
+
+def plain_columns(facts: CaseFacts) -> dict[str, str]:
+    """The plain columns of a case as a manifest has them."""
+    found = {one.name: getattr(facts, one.name) for one in fields(facts)}
+    return {name: _text(value) for name, value in found.items() if name not in _NO_COLUMN}
+
+
+def shared_alterations(
+    expected: SharedManifest, found: SharedManifest, stored: Rows
+) -> list[Alteration]:
+    """What of the shared compartment and of everything plain differs. `stored` are all rows of the
+    case, whichever compartment they are in."""
+    differing = [
+        Alteration(Mismatch.COLUMN, name, text, found.columns.get(name, ""))
+        for name, text in expected.columns.items()
+        if found.columns.get(name, "") != text
+    ]
+    differing += _rows_alterations(expected.rows, stored)
+    if expected.files != found.files:
+        differing.append(Alteration(Mismatch.FILES))
+    if expected.forwardings != found.forwardings:
+        differing.append(Alteration(Mismatch.FORWARDINGS))
+    return differing
+
+
+def unit_alterations(
+    expected: UnitManifest, holders: tuple[str, ...], shared: SharedManifest, stored: Rows
+) -> list[Alteration]:
+    """What of the unit's compartment differs, and which rows are in neither."""
+    differing = _rows_alterations(expected.rows, stored)
+    for table, rows in stored.items():
+        known = expected.rows.get(table, {}).keys() | shared.rows.get(table, {}).keys()
+        differing += [Alteration(Mismatch.ADDED, row) for row in rows if row not in known]
+    if expected.holders != holders:
+        differing.append(Alteration(Mismatch.HOLDERS))
+    return differing
+
+
+def _rows_alterations(expected: Rows, stored: Rows) -> list[Alteration]:
+    differing = []
+    for table, rows in expected.items():
+        for row, content in rows.items():
+            now = stored.get(table, {}).get(row)
+            if now is None:
+                differing.append(Alteration(Mismatch.MISSING, row))
+            elif now != content:
+                differing.append(Alteration(Mismatch.ALTERED, row))
+    return differing
+
+
+def _text(value: object) -> str:
+    if value is None:
+        return ""
+    return value.hex() if isinstance(value, bytes) else str(value)

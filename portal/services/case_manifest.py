@@ -1,0 +1,118 @@
+"""A case checks itself when it is opened, and writes down what it consists of when it is saved.
+
+Whoever can write the database but has no key can delete a message, bring an older copy of a record
+back, or change a limit or a state, which stand in plain columns. Each box is genuine by itself; the
+manifests tell that the whole is not.
+"""
+
+from crypto.case_key import CaseKeys
+from portal.domain.case_file import CaseFacts
+from portal.domain.errors import CaseAltered
+from portal.domain.manifest import (
+    Alteration,
+    Mismatch,
+    Rows,
+    SharedManifest,
+    UnitManifest,
+    plain_columns,
+    shared_alterations,
+    unit_alterations,
+)
+from portal.services.workplace import Workplace
+from portal.storage.unit_of_work import UnitOfWork
+
+
+class CaseManifest:
+    """The manifests of one case within one unit of work, checked when this is made.
+
+    `alterations` are what does not fit. Raises CaseAltered for any, unless `look_only`; CannotOpen
+    for manifests that were put there by somebody without the keys.
+    """
+
+    def __init__(
+        self,
+        workplace: Workplace,
+        unit: UnitOfWork,
+        facts: CaseFacts,
+        keys: CaseKeys,
+        *,
+        begins: bool = False,
+        look_only: bool = False,
+    ) -> None:
+        self._unit = unit
+        self._begun = begins
+        read = None if begins else unit.manifests.read(facts, keys)
+        self._before = read
+        self._shared_rows: set[str] = set()
+        self._unit_rows: set[str] = set()
+        self.alterations: list[Alteration] = []
+        if read is not None:
+            self._know(read[0].rows, self._shared_rows)
+            self._know(read[1].rows if read[1] else {}, self._unit_rows)
+            self.alterations = self._differing(facts, read[0], read[1])
+        elif not begins:
+            self._take_on_old_case(workplace, facts, keys)
+        if self.alterations and not look_only:
+            raise CaseAltered(self.alterations)
+
+    def take_in(self, keys: CaseKeys) -> None:
+        """Note which compartment the rows written so far belong to, by the key they lie under."""
+        for row_id, key in self._unit.records.written:
+            rows = self._shared_rows if key == keys.shared else self._unit_rows
+            rows.add(row_id.hex())
+        self._unit.records.written.clear()
+
+    def write(self, facts: CaseFacts, keys: CaseKeys) -> None:
+        """Write down what the case consists of now. Nothing is written where nothing changed, nor
+        by a reporter in a case from before there were manifests."""
+        if self._before is None and not self._begun:
+            return
+        self.take_in(keys)
+        stored = self._unit.records.inventory(facts.id)
+        shared = self._now(facts, _only(stored, self._shared_rows))
+        of_unit = None
+        if keys.unit is not None:
+            holders = self._holders(facts.id)
+            of_unit = UnitManifest(_only(stored, self._unit_rows), holders)
+        self._unit.manifests.write(facts, keys, shared, of_unit)
+        self._before = (shared, of_unit)
+
+    def _differing(
+        self, facts: CaseFacts, shared: SharedManifest, of_unit: UnitManifest | None
+    ) -> list[Alteration]:
+        stored = self._unit.records.inventory(facts.id)
+        found = shared_alterations(shared, self._now(facts, {}), stored)
+        if of_unit is not None:
+            found += unit_alterations(of_unit, self._holders(facts.id), shared, stored)
+        return found
+
+    def _take_on_old_case(self, workplace: Workplace, facts: CaseFacts, keys: CaseKeys) -> None:
+        """A case from before there were manifests gets them from the first member who writes."""
+        if not workplace.anchor.may_be_unsigned(facts.id):
+            self.alterations = [Alteration(Mismatch.MANIFEST)]
+        elif keys.unit is not None:
+            self._begun = True
+            shared, own = self._unit.records.compartments(facts, keys)
+            self._shared_rows, self._unit_rows = shared, own
+
+    def _now(self, facts: CaseFacts, rows: Rows) -> SharedManifest:
+        return SharedManifest(
+            rows=rows,
+            columns=plain_columns(facts),
+            files=self._unit.files.ids_of(facts.id),
+            forwardings=self._unit.forwardings.lines_of(facts.id),
+        )
+
+    def _holders(self, case_id: bytes) -> tuple[str, ...]:
+        return tuple(sorted(one.hex() for one in self._unit.case_keys.members(case_id)))
+
+    def _know(self, rows: Rows, known: set[str]) -> None:
+        for of_table in rows.values():
+            known.update(of_table)
+
+
+def _only(stored: Rows, ids: set[str]) -> Rows:
+    return {
+        table: {row: content for row, content in rows.items() if row in ids}
+        for table, rows in stored.items()
+    }
