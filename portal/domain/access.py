@@ -35,6 +35,7 @@ class Permission(StrEnum):
     CASE_WORK = "case:work"
     CASE_IDENTITY = "case:identity"
     CASE_ERASE = "case:erase"
+    CASE_ACCEPT = "case:accept"
     GUIDANCE_EDIT = "guidance:edit"
     ACCOUNT_LIST = "account:list"
     ACCOUNT_MANAGE = "account:manage"
@@ -43,6 +44,8 @@ class Permission(StrEnum):
     STATISTICS_READ = "statistics:read"
     OWN_ACCOUNT = "account:own"
     ABSENCE_SET_ANY = "absence:set_any"
+    MEMBERS_READ = "members:read"
+    MEMBERS_SIGN = "members:sign"
 
 
 _MEMBER = frozenset(
@@ -53,6 +56,8 @@ _MEMBER = frozenset(
         Permission.CASE_IDENTITY,
         Permission.STATISTICS_READ,
         Permission.OWN_ACCOUNT,
+        Permission.MEMBERS_READ,
+        Permission.MEMBERS_SIGN,
     }
 )
 
@@ -61,6 +66,7 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
     Role.LEAD: _MEMBER
     | {
         Permission.CASE_ERASE,
+        Permission.CASE_ACCEPT,
         Permission.GUIDANCE_EDIT,
         Permission.ACCOUNT_LIST,
         Permission.LOG_READ,
@@ -74,10 +80,16 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
             Permission.LOG_READ,
             Permission.MAIL_READ,
             Permission.OWN_ACCOUNT,
+            Permission.MEMBERS_READ,
         }
     ),
     Role.AUDITOR: frozenset(
-        {Permission.LOG_READ, Permission.STATISTICS_READ, Permission.OWN_ACCOUNT}
+        {
+            Permission.LOG_READ,
+            Permission.STATISTICS_READ,
+            Permission.OWN_ACCOUNT,
+            Permission.MEMBERS_READ,
+        }
     ),
 }
 

@@ -31,6 +31,7 @@ class CaseEvent(StrEnum):
     FEEDBACK_EXTENDED = "case:feedback:extended"
     SET_ASIDE = "case:file:set_aside"
     TAKEN_UP_AGAIN = "case:file:taken_up_again"
+    ALTERATION_ACCEPTED = "case:alteration:accepted"
     ACCESS_GIVEN = "case:access:given"
     HANDLER_ASSIGNED = "case:handler:assigned"
 
@@ -52,4 +53,7 @@ class SystemEvent(StrEnum):
     SIGN_IN_REFUSED = "session:sign_in:refused"
     SIGN_OUT = "session:sign_out:done"
     GUIDANCE_CHANGED = "guidance:text:changed"
+    CASE_ALTERED = "case:alteration:found"
+    CASE_ACCEPTED = "case:alteration:dealt_with"
     CASE_ERASED = "case:file:erased"
+    CASES_RECOVERED = "case:access:recovered"

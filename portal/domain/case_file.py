@@ -165,6 +165,12 @@ class CaseFile:
             return None
         return aside.until
 
+    def may_be_held_by(self, account: str) -> bool:
+        """Whether a member may have a key: not excluded by the reporter, not disqualified."""
+        declaration = self.declaration_of(account)
+        disqualified = declaration is not None and not declaration.impartial
+        return account not in self.excluded and not disqualified
+
     def declaration_of(self, account: str) -> Declaration | None:
         """The member's latest declaration, or None if she has made none."""
         made = [declaration for declaration in self.declarations if declaration.account == account]

@@ -3,15 +3,27 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, fields
+from datetime import date
 from enum import StrEnum
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from portal.domain.case_file import CaseFacts
+from portal.domain.case_file import CaseFacts
+from portal.domain.case_status import CaseKind, CaseState, RestsWith
 
 # By table, by row id in hexadecimal: the row's revision, and the SHA-256 of its box in hexadecimal.
 Rows = dict[str, dict[str, tuple[int, str]]]
 _NO_COLUMN = frozenset({"id"})
+_DAYS = frozenset(
+    {
+        "received_on",
+        "feedback_due",
+        "due",
+        "closed_on",
+        "erased_on",
+        "acknowledged_on",
+        "extended_due",
+        "act_from",
+    }
+)
 
 
 @dataclass(frozen=True)
@@ -64,6 +76,32 @@ def plain_columns(facts: CaseFacts) -> dict[str, str]:
     """The plain columns of a case as a manifest has them."""
     found = {one.name: getattr(facts, one.name) for one in fields(facts)}
     return {name: _text(value) for name, value in found.items() if name not in _NO_COLUMN}
+
+
+def facts_of_columns(case_id: bytes, columns: dict[str, str]) -> CaseFacts:
+    """The plain facts as a manifest has them. Raises KeyError, ValueError for another's."""
+    day = {name: date.fromisoformat(text) if text else None for name, text in columns.items()
+           if name in _DAYS}  # fmt: skip
+    received, due = day["received_on"], day["feedback_due"]
+    if received is None or due is None:
+        raise ValueError("a case has a day of receipt and a limit")
+    return CaseFacts(
+        id=case_id,
+        number=columns["number"],
+        kind=CaseKind(columns["kind"]),
+        state=CaseState(columns["state"]),
+        rests_with=RestsWith(columns["rests_with"]) if columns["rests_with"] else None,
+        received_on=received,
+        feedback_due=due,
+        due=day["due"],
+        generation=int(columns["generation"]),
+        closed_on=day["closed_on"],
+        erased_on=day["erased_on"],
+        acknowledged_on=day["acknowledged_on"],
+        extended_due=day["extended_due"],
+        act_from=day["act_from"],
+        handler=bytes.fromhex(columns["handler"]),
+    )
 
 
 def shared_alterations(

@@ -55,6 +55,11 @@ class CaseManifest:
         if self.alterations and not look_only:
             raise CaseAltered(self.alterations)
 
+    @property
+    def columns(self) -> dict[str, str]:
+        """The plain columns as they were last written; empty where that is not known."""
+        return self._before[0].columns if self._before else {}
+
     def take_in(self, keys: CaseKeys) -> None:
         """Note which compartment the rows written so far belong to, by the key they lie under."""
         for row_id, key in self._unit.records.written:
@@ -90,7 +95,7 @@ class CaseManifest:
         """A case from before there were manifests gets them from the first member who writes."""
         if not workplace.anchor.may_be_unsigned(facts.id):
             self.alterations = [Alteration(Mismatch.MANIFEST)]
-        elif keys.unit is not None:
+        if keys.unit is not None:
             self._begun = True
             shared, own = self._unit.records.compartments(facts, keys)
             self._shared_rows, self._unit_rows = shared, own

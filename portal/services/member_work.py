@@ -4,13 +4,15 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from crypto.case_key import CaseKeys
+from crypto.errors import CannotOpen
 from crypto.identifiers import new_secret
 from portal.domain.case_file import CaseFacts
 from portal.domain.case_status import CaseState
 from portal.domain.dialogue import Side
-from portal.domain.errors import ForbiddenMove, ImpartialityNotDeclared, NotFound
+from portal.domain.errors import CaseAltered, ForbiddenMove, ImpartialityNotDeclared, NotFound
 from portal.domain.matter import Matter
 from portal.services.accounts.staff_box import StaffSecrets
+from portal.services.case_alarms import raise_case_alarm
 from portal.services.case_work import CaseWork
 from portal.services.generations import is_signed, sign_old_case
 from portal.services.identities import has_no_key, open_identity_key, seal_identity
@@ -124,11 +126,15 @@ def working_on(
 ) -> Iterator[MemberWork]:
     """A case to work on, open or in one of the states `allowed`. Nothing is kept without `finish`.
 
-    Raises NotFound, ImpartialityNotDeclared (forvaltningsloven § 3), ForbiddenMove (its state),
-    CannotOpen (something in the case was altered).
+    Raises NotFound, ImpartialityNotDeclared (forvaltningsloven § 3), ForbiddenMove (its state);
+    CaseAltered and CannotOpen (it is not what was written), which raise an alarm too.
     """
-    with workplace.open_unit(write=True) as unit:
-        work = MemberWork(unit, workplace, member, number)
-        work.require_impartial()
-        work.require_state(*(allowed or (CaseState.OPEN,)))
-        yield work
+    try:
+        with workplace.open_unit(write=True) as unit:
+            work = MemberWork(unit, workplace, member, number)
+            work.require_impartial()
+            work.require_state(*(allowed or (CaseState.OPEN,)))
+            yield work
+    except (CaseAltered, CannotOpen):
+        raise_case_alarm(workplace, member, number)
+        raise

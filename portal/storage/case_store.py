@@ -96,6 +96,15 @@ class CaseStore:
             update(cases).where(cases.c.id == case_id).values(generation=generation)
         )
 
+    def restore(self, facts: CaseFacts) -> None:
+        """Write every plain column back to what it was."""
+        self.blur(facts)
+        self._connection.execute(
+            update(cases)
+            .where(cases.c.id == facts.id)
+            .values(number=facts.number, kind=facts.kind, generation=facts.generation)
+        )
+
     def blur(self, facts: CaseFacts) -> None:
         """Write what is left of an erased case, the dates that `save` never touches included."""
         self.save(facts)

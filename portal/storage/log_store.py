@@ -1,9 +1,10 @@
-"""The portal's log of accounts and sign-ins. It names staff, never a case or a reporter."""
+"""The portal's log of accounts and sign-ins. It names staff, never a reporter, and a case only
+where it was found altered."""
 
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, func, insert, select
 
 from crypto.identifiers import new_id
 from portal.domain.audit_events import SystemEvent
@@ -31,6 +32,20 @@ class SystemLogStore:
             insert(system_log).values(id=new_id(), at=at, event=event, actor=actor, subject=subject)
         )
 
+    def standing(self, raised: SystemEvent, settled: SystemEvent) -> set[bytes]:
+        """The subjects of one event that no later event of the other kind has settled."""
+        query = (
+            select(system_log.c.event, system_log.c.subject, func.max(system_log.c.at))
+            .where(system_log.c.event.in_((raised, settled)))
+            .group_by(system_log.c.event, system_log.c.subject)
+        )
+        latest = {(row[0], row[1]): row[2] for row in self._connection.execute(query)}
+        return {
+            subject
+            for (event, subject), at in latest.items()
+            if event == raised and not _settled(latest.get((settled.value, subject)), at)
+        }
+
     def newest(self, limit: int) -> list[SystemLogLine]:
         """The newest lines first."""
         actors, subjects = accounts.alias(), accounts.alias()
@@ -45,3 +60,7 @@ class SystemLogStore:
             SystemLogLine(at, SystemEvent(event), actor or "", subject or "")
             for at, event, actor, subject in self._connection.execute(query)
         ]
+
+
+def _settled(settled: datetime | None, raised: datetime) -> bool:
+    return settled is not None and settled >= raised

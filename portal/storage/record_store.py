@@ -157,6 +157,16 @@ class RecordStore:
                 (shared if found and found[2] else own).add(row.id.hex())
         return shared, own
 
+    def remove_unreadable(self, facts: CaseFacts, keys: CaseKeys, foreign: set[str]) -> None:
+        """Delete the rows named (ids in hexadecimal), and those that no longer open."""
+        for table in (records, case_log):
+            rows = self._connection.execute(select(table).where(table.c.case_id == facts.id))
+            for row in rows.all():
+                revision = row.revision if table is records else 1
+                place = Place(facts.id, row.id, table.name, revision, row.generation)
+                if row.id.hex() in foreign or not _opens(keys, row.box, place):
+                    self._connection.execute(table.delete().where(table.c.id == row.id))
+
     def seal_anew(
         self, facts: CaseFacts, keys: CaseKeys, renewed: CaseFacts, new_keys: CaseKeys
     ) -> None:
@@ -193,6 +203,13 @@ class RecordStore:
 
 def _place(facts: CaseFacts, table: SqlTable, record_id: bytes, revision: int) -> Place:
     return Place(facts.id, record_id, table.name, revision, facts.generation)
+
+
+def _opens(keys: CaseKeys, box: bytes, place: Place) -> bool:
+    try:
+        return _open(keys, box, place) is not None
+    except CannotOpen:
+        return False
 
 
 def _open(keys: CaseKeys, box: bytes, place: Place) -> tuple[str, bytes, bool] | None:

@@ -7,6 +7,7 @@ from portal.domain.errors import LastHolder, NotFound
 from portal.services.accounts.invite_account import normalise_email
 from portal.services.members.readers import report_readers
 from portal.services.workplace import Workplace
+from portal.storage.unit_of_work import UnitOfWork
 
 
 def disable_account(workplace: Workplace, actor: bytes | None, email: str) -> Account:
@@ -23,10 +24,7 @@ def disable_account(workplace: Workplace, actor: bytes | None, email: str) -> Ac
             raise NotFound("no such account")
         if account.state is AccountState.DISABLED:
             return account
-        # Locked: two heads of unit who disable each other at once must not both succeed.
-        leads = [one for one in report_readers(workplace, unit, lock=True) if one.is_lead]
-        if [lead.id for lead in leads] == [account.id]:
-            raise LastHolder
+        require_another_lead(workplace, unit, account)
         unit.accounts.disable(account.id)
         unit.sessions.end_all_of(account.id)
         unit.system_log.add(
@@ -34,6 +32,14 @@ def disable_account(workplace: Workplace, actor: bytes | None, email: str) -> Ac
         )
         unit.commit()
     return account
+
+
+def require_another_lead(workplace: Workplace, unit: UnitOfWork, account: Account) -> None:
+    """Raises LastHolder for the only active head of unit on the list; BrokenList."""
+    # Locked: two heads of unit who disable each other at once must not both succeed.
+    leads = [one for one in report_readers(workplace, unit, lock=True) if one.is_lead]
+    if [lead.id for lead in leads] == [account.id]:
+        raise LastHolder
 
 
 def enable_account(workplace: Workplace, actor: bytes | None, email: str) -> Account:

@@ -1,14 +1,20 @@
 """A member who can open a case gives a colleague access to it."""
 
+from crypto.recovery import RECOVERY_HOLDER
+from portal.domain.account import Account
 from portal.domain.audit_events import CaseEvent
 from portal.domain.case_status import CaseState
 from portal.domain.errors import NotFound
 from portal.services.accounts.confirm_passphrase import confirm_passphrase
+from portal.services.accounts.staff_box import StaffSecrets
 from portal.services.casework.read_case import may_hold
-from portal.services.key_copies import member_copy
+from portal.services.held_copies import give_copy, holds_copy
+from portal.services.key_copies import member_copy, recovery_copy
 from portal.services.member_work import MemberWork, keys_to_hand
-from portal.services.members.readers import report_readers
+from portal.services.members.readers import recovery_key_of, report_readers
 from portal.services.workplace import Member, Workplace
+from portal.storage.case_key_store import KeyCopy
+from portal.storage.unit_of_work import UnitOfWork
 
 
 def give_access(
@@ -23,17 +29,50 @@ def give_access(
     SignInThrottled, BrokenList.
     """
     secrets = confirm_passphrase(workplace, member, passphrase)
+    hand_on(workplace, member, number, account_id, secrets)
+
+
+def hand_on(
+    workplace: Workplace, member: Member, number: str, holder: bytes, secrets: StaffSecrets
+) -> None:
+    """The same with what lies in the member's box; `holder` is an account id or RECOVERY_HOLDER.
+
+    Raises NotFound, CannotOpen, BrokenList.
+    """
     with workplace.open_unit(write=True) as unit:
         work = MemberWork(unit, workplace, member, number)
         work.require_state(CaseState.RECEIVED, CaseState.OPEN, CaseState.CLOSED)
-        readers = {reader.id: reader for reader in report_readers(workplace, unit)}
-        account = readers.get(account_id)
-        if account is None or not may_hold(work.file, account):
-            raise NotFound("nobody who could be given access")
-        if unit.case_keys.of(work.facts.id, account_id):
+        if holds_copy(unit, work.facts, holder):
             raise NotFound("already has access")
-        unit.case_keys.add(
-            work.facts.id, [member_copy(work.facts, keys_to_hand(work, secrets), account)]
-        )
-        work.log(CaseEvent.ACCESS_GIVEN, to=account_id.hex())
+        give_copy(unit, work.facts, _copy_for(work, holder, secrets))
+        work.log(CaseEvent.ACCESS_GIVEN, to=holder.hex())
         unit.commit()
+
+
+def receiving_member(workplace: Workplace, unit: UnitOfWork, account_id: bytes) -> Account:
+    """The account as the unit's list has it, where cases may be handed on to it. Raises NotFound,
+    BrokenList."""
+    readers = {reader.id: reader for reader in report_readers(workplace, unit)}
+    if account_id not in readers:
+        raise NotFound("nobody who could be given access")
+    return readers[account_id]
+
+
+def receiving_recovery_key(workplace: Workplace, unit: UnitOfWork) -> bytes:
+    """The public recovery key, 1,216 bytes. Raises NotFound where the list names none,
+    BrokenList."""
+    recovery_key = recovery_key_of(workplace, unit)
+    if not recovery_key:
+        raise NotFound("no recovery key")
+    return recovery_key
+
+
+def _copy_for(work: MemberWork, holder: bytes, secrets: StaffSecrets) -> KeyCopy:
+    keys = keys_to_hand(work, secrets)
+    if holder == RECOVERY_HOLDER:
+        recovery_key = receiving_recovery_key(work.workplace, work.unit)
+        return recovery_copy(work.facts, keys, recovery_key)
+    account = receiving_member(work.workplace, work.unit, holder)
+    if not may_hold(work.file, account):
+        raise NotFound("nobody who could be given access")
+    return member_copy(work.facts, keys, account)

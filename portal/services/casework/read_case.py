@@ -89,9 +89,7 @@ def read_case(workplace: Workplace, member: Member, number: str) -> CaseView:
 
 def may_hold(file: CaseFile, account: Account) -> bool:
     """Whether a member may have a key: not excluded by the reporter, not disqualified."""
-    declaration = file.declaration_of(account.id.hex())
-    disqualified = declaration is not None and not declaration.impartial
-    return account.id.hex() not in file.excluded and not disqualified
+    return file.may_be_held_by(account.id.hex())
 
 
 def _erase_after(workplace: Workplace, file: CaseFile) -> date | None:

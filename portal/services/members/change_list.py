@@ -13,6 +13,7 @@ from portal.services.statistics.statistics_key import (
     statistics_key_held,
 )
 from portal.services.workplace import Member, Workplace
+from portal.storage.unit_key_store import STATISTICS
 from portal.storage.unit_of_work import UnitOfWork
 
 
@@ -37,9 +38,13 @@ def take_up_member(
             raise NotFound("no active account with all its keys")
         if words_of(workplace, listed) != words:
             raise InvalidInput("words", "differ")
+        before = now.member(account_id)
+        if before is not None and before.key != listed.key:
+            # Else whoever has a copy, sealed to the key she had, is given no other.
+            unit.unit_keys.take_back(STATISTICS, account_id)
         return now.with_member(listed)
 
-    _change(workplace, member, SystemEvent.MEMBER_LISTED, account_id, with_account)
+    change_list(workplace, member, SystemEvent.MEMBER_LISTED, with_account, subject=account_id)
     bring_statistics_key_up_to_date(workplace, member)
 
 
@@ -61,21 +66,29 @@ def remove_member(
             raise NotPermitted
         return now.without(account_id)
 
-    _change(workplace, member, SystemEvent.MEMBER_REMOVED, account_id, without_account)
+    change_list(workplace, member, SystemEvent.MEMBER_REMOVED, without_account, subject=account_id)
 
 
-def _change(
+def change_list(
     workplace: Workplace,
     member: Member,
     event: SystemEvent,
-    subject: bytes,
     change: Callable[[UnitOfWork, UnitList], UnitList],
+    *,
+    subject: bytes | None = None,
 ) -> None:
+    """Sign what `change` makes of the newest list as its next version, and write `event` into the
+    log, about `subject` (an account id). A list that says so already is not signed again.
+
+    Raises NotFound before there is a list, NotOnTheList, BrokenList, and what `change` raises.
+    """
     with workplace.open_unit(write=True) as unit:
         now = current_list(workplace.anchor, unit)
         if now is None:
             raise NotFound("there is no list yet")
         changed = statistics_key_held(unit, member, change(unit, now))
+        if changed == now:
+            return
         anchor = sign_list(workplace.anchor, unit, member, changed)
         unit.system_log.add(event, workplace.now(), actor=member.account.id, subject=subject)
         unit.commit()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 from crypto.errors import CannotOpen
@@ -38,29 +39,20 @@ def answer_request(key_pair: KeyPair, request: RecoveryRequest) -> Answered:
         raise OtherRecoveryKey
     resealed = [_resealed(key_pair, request, case) for case in request.cases]
     cases = tuple(case for case in resealed if case is not None)
-    answer = RecoveryAnswer(ANSWER_FORMAT, request.account, cases)
+    answer = RecoveryAnswer(ANSWER_FORMAT, request.member.account, request.member.key, cases)
     return Answered(answer, left_out=len(resealed) - len(cases))
 
 
 def _resealed(key_pair: KeyPair, request: RecoveryRequest, case: CaseBoxes) -> CaseBoxes | None:
+    member = request.member
+    resealed = partial(reseal, key_pair, case_id=case.case, holder_id=member.account)
     try:
-        root = reseal(
-            key_pair,
-            case.root,
-            purpose=ROOT,
-            case_id=case.case,
-            generation=case.generation,
-            holder_id=request.account,
-            public=request.key,
-        )
-        identity = reseal(
-            key_pair,
+        root = resealed(case.root, purpose=ROOT, generation=case.generation, public=member.key)
+        identity = case.identity and resealed(
             case.identity,
             purpose=IDENTITY,
-            case_id=case.case,
             generation=IDENTITY_GENERATION,
-            holder_id=request.account,
-            public=request.identity_key,
+            public=member.identity_key,
         )
     except CannotOpen:
         return None

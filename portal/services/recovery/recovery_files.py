@@ -1,41 +1,38 @@
 """What travels between the portal and the computer of the recovery: two files of JSON, and a key.
 
-A request says whom cases are to be sealed to, and holds their boxes as they are sealed to the
-recovery key (crypto/SPEC.md section 20); an answer holds boxes sealed to that person. Nothing in
-them is secret to whoever lacks the keys. What is read comes from another computer and is believed
-in nothing: each field is checked, and a name can hold nothing that would move a terminal's cursor.
+A request says whom cases are to be sealed to, as the unit's list says it, and holds their boxes as
+they are sealed to the recovery key (crypto/SPEC.md section 20); an answer holds boxes sealed to that
+person. Nothing in them is secret to whoever lacks the keys.
 """
 
 from __future__ import annotations
 
-import re
-from base64 import b64decode, b64encode
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Annotated, Final, Literal, TypeVar
 
-from pydantic import (
-    AfterValidator,
-    ConfigDict,
-    Field,
-    PlainSerializer,
-    PlainValidator,
-    TypeAdapter,
-    ValidationError,
-)
+from pydantic import AfterValidator, TypeAdapter, ValidationError
 
-from crypto.comparison_words import WORDS
-from crypto.key_pair import PUBLIC_BYTES
-from crypto.recovery import RECOVERY_HOLDER
-from crypto.sealing import seal_to
+from crypto.comparison_words import comparison_words
 from portal.domain.errors import DomainError
+from portal.services.recovery.checked_fields import (
+    STRICT,
+    AccountId,
+    Box,
+    BoxOrNone,
+    Generation,
+    Id,
+    Member,
+    PublicKey,
+    Root,
+    as_base64,
+    public_key,
+)
 
 REQUEST_FORMAT: Final = "portal-recovery-request-1"
 ANSWER_FORMAT: Final = "portal-recovery-answer-1"
 
 _KEY_HEADING = "# The public half of the portal's recovery key, in base64. It is not secret."
-_ID = re.compile(r"[0-9a-f]{32}")
-_LONGEST_TEXT = 320
-_STRICT = ConfigDict(extra="forbid", strict=True)
 _IN_OUR_WORDS = {
     "dataclass_type": "is not an object",
     "json_invalid": "is not JSON",
@@ -51,80 +48,17 @@ class MalformedFile(DomainError):
     of the file."""
 
 
-def _id(value: object) -> bytes:
-    if not isinstance(value, str) or not _ID.fullmatch(value):
-        raise ValueError("is not an id, 16 bytes in hexadecimal")
-    return bytes.fromhex(value)
-
-
-def _account_id(value: object) -> bytes:
-    account = _id(value)
-    if account in (bytes(len(account)), RECOVERY_HOLDER):
-        raise ValueError("is not the id of an account")
-    return account
-
-
-def _base64(value: object) -> bytes:
-    try:
-        read = b64decode(value, validate=True) if isinstance(value, str) else b""
-    except ValueError:
-        read = b""
-    # Written again, so that there is one way only to write it.
-    if not read or _as_base64(read) != value:
-        raise ValueError("is not base64")
-    return read
-
-
-def _public_key(value: object) -> bytes:
-    key = _base64(value)
-    if len(key) != PUBLIC_BYTES:
-        raise ValueError("is not a public key of 1,216 bytes")
-    try:
-        seal_to(key, b"", b"")
-    except ValueError:
-        raise ValueError("is not a public key that could be sealed to") from None
-    return key
-
-
-def _text(value: str) -> str:
-    if not value.strip() or not value.isprintable() or len(value) > _LONGEST_TEXT:
-        raise ValueError("is empty, too long or not a plain text of one line")
-    return value
-
-
-def _words(value: str) -> str:
-    words = value.split(" ")
-    if len(words) != WORDS or not all(word.isalpha() for word in words):
-        raise ValueError("is not six words with a space between")
-    return value
-
-
-def _as_base64(value: bytes) -> str:
-    return b64encode(value).decode("ascii")
-
-
-_IN_HEXADECIMAL = PlainSerializer(lambda value: value.hex(), return_type=str)
-_IN_BASE64 = PlainSerializer(_as_base64, return_type=str)
-
-_Id = Annotated[bytes, PlainValidator(_id), _IN_HEXADECIMAL]
-_AccountId = Annotated[bytes, PlainValidator(_account_id), _IN_HEXADECIMAL]
-_Box = Annotated[bytes, PlainValidator(_base64), _IN_BASE64]
-_PublicKey = Annotated[bytes, PlainValidator(_public_key), _IN_BASE64]
-_Text = Annotated[str, AfterValidator(_text)]
-_SixWords = Annotated[str, AfterValidator(_words), AfterValidator(_text)]
-_Generation = Annotated[int, Field(ge=1, lt=2**63)]
-
-
 @dataclass(frozen=True)
 class CaseBoxes:
-    """The boxes of a case's root and identity keys, sealed to one holder. `case` is 16 bytes."""
+    """The boxes of a case's root and identity keys, sealed to one holder. `case` is 16 bytes;
+    `identity` is empty where an old case has no such key, or who handed it on had none."""
 
-    __pydantic_config__ = _STRICT
+    __pydantic_config__ = STRICT
 
-    case: _Id
-    generation: _Generation
-    root: _Box = field(repr=False)
-    identity: _Box = field(repr=False)
+    case: Id
+    generation: Generation
+    root: Box = field(repr=False)
+    identity: BoxOrNone = field(repr=False)
 
 
 def _once_each(cases: tuple[CaseBoxes, ...]) -> tuple[CaseBoxes, ...]:
@@ -140,33 +74,37 @@ _Cases = Annotated[tuple[CaseBoxes, ...], AfterValidator(_once_each)]
 
 @dataclass(frozen=True)
 class RecoveryRequest:
-    """Seal these cases to this person. `account` is 16 bytes, the keys are public, 1,216 bytes.
+    """Seal these cases to this person. `root` is the unit's list's, 32 bytes; `recovery_key`, which
+    is public and 1,216 bytes, is what the cases' boxes are sealed to.
 
-    `words` are the six that the portal compares this person's keys by, `recovery_key` is what the
-    cases' boxes are sealed to.
+    The words to compare are worked out from `member` and `root` by who answers, and stand nowhere
+    in the file: what was changed on the way changes them.
     """
 
-    __pydantic_config__ = _STRICT
+    __pydantic_config__ = STRICT
 
     format: Literal["portal-recovery-request-1"]
-    account: _AccountId
-    name: _Text
-    email: _Text
-    key: _PublicKey = field(repr=False)
-    identity_key: _PublicKey = field(repr=False)
-    words: _SixWords
-    recovery_key: _PublicKey = field(repr=False)
+    member: Member = field(repr=False)
+    root: Root
+    recovery_key: PublicKey = field(repr=False)
     cases: _Cases = field(repr=False)
+
+    def words(self, choice: Sequence[str]) -> str:
+        """The six words that this person reads out; she has them from her own page of the portal.
+        `choice` is the list they are taken from."""
+        return comparison_words(self.member.compared(self.root), choice)
 
 
 @dataclass(frozen=True)
 class RecoveryAnswer:
-    """The cases of a request that opened, sealed to the person whose account it was for."""
+    """The cases of a request that opened, sealed to the person whose account it was for. `key` is
+    the public key (1,216 bytes) that it was for: she may have got another since."""
 
-    __pydantic_config__ = _STRICT
+    __pydantic_config__ = STRICT
 
     format: Literal["portal-recovery-answer-1"]
-    account: _AccountId
+    account: AccountId
+    key: PublicKey = field(repr=False)
     cases: _Cases = field(repr=False)
 
 
@@ -196,7 +134,7 @@ def read_answer(content: bytes) -> RecoveryAnswer:
 
 def write_public_key(public: bytes) -> bytes:
     """The file of a recovery key's public half: a line that says what it is, a line of base64."""
-    return f"{_KEY_HEADING}\n{_as_base64(public)}\n".encode("ascii")
+    return f"{_KEY_HEADING}\n{as_base64(public)}\n".encode("ascii")
 
 
 def read_public_key(content: bytes) -> bytes:
@@ -205,7 +143,7 @@ def read_public_key(content: bytes) -> bytes:
     try:
         if heading != _KEY_HEADING or len(lines) != 1:
             raise ValueError("is not that of a recovery key")
-        return _public_key(lines[0])
+        return public_key(lines[0])
     except ValueError as error:
         raise MalformedFile(f"the file {error}") from None
 

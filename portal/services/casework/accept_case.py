@@ -1,0 +1,102 @@
+"""A head of unit looks at a case that was altered from outside, and accepts it as it can be kept.
+
+Plain columns go back to what was written last; rows that nobody of us wrote, or that no longer open,
+are removed: what is lost is lost, and the case's log says so.
+"""
+
+from crypto.case_key import CaseKeys
+from portal.domain.access import Permission
+from portal.domain.audit_events import CaseEvent, SystemEvent
+from portal.domain.case_status import CaseState
+from portal.domain.errors import InvalidInput, NotFound, NotPermitted
+from portal.domain.manifest import Alteration, Mismatch, facts_of_columns
+from portal.services.accounts.confirm_passphrase import confirm_passphrase
+from portal.services.case_manifest import CaseManifest
+from portal.services.generations import is_signed
+from portal.services.key_copies import open_member_copy
+from portal.services.member_work import MemberWork
+from portal.services.workplace import Member, Workplace
+from portal.storage.unit_of_work import UnitOfWork
+
+
+def look_at_alterations(
+    workplace: Workplace, member: Member, number: str
+) -> tuple[Alteration, ...]:
+    """What of a case is not what was last written; nothing of what is sealed.
+
+    Raises NotFound for a case the member has no key to, CannotOpen for keys or a manifest that were
+    put there by somebody else.
+    """
+    with workplace.open_unit() as unit:
+        return tuple(_checked(workplace, unit, member, number)[1].alterations)
+
+
+def accept_case(
+    workplace: Workplace, member: Member, number: str, *, reason: str, passphrase: str
+) -> None:
+    """Bring a case back to what of it can be kept, and write down what that is.
+
+    Raises NotPermitted unless the member is a head of unit; InvalidInput (`reason`, `missing`;
+    `passphrase`), SignInThrottled, NotFound, CannotOpen as `look_at_alterations`.
+    """
+    if not member.account.may(Permission.CASE_ACCEPT):
+        raise NotPermitted
+    if not reason.strip():
+        raise InvalidInput("reason", "missing")
+    confirm_passphrase(workplace, member, passphrase)
+    with workplace.open_unit(write=True) as unit:
+        keys, manifest = _checked(workplace, unit, member, number)
+        if not manifest.alterations:
+            raise NotFound("nothing was altered")
+        _mend(unit, number, keys, manifest)
+        unit.system_log.add(
+            SystemEvent.CASE_ACCEPTED,
+            workplace.now(),
+            actor=member.account.id,
+            subject=_case_id(unit, number),
+        )
+        unit.commit()
+    _write_into_log(workplace, member, number, manifest, reason)
+
+
+def _checked(
+    workplace: Workplace, unit: UnitOfWork, member: Member, number: str
+) -> tuple[CaseKeys, CaseManifest]:
+    facts = unit.cases.by_number(number, lock=unit.writes)
+    if facts is None or facts.state is CaseState.ERASED:
+        raise NotFound("no such case")
+    copy = unit.case_keys.of(facts.id, member.account.id)
+    if copy is None:
+        raise NotFound("no key to this case")
+    keys = CaseKeys.from_root(open_member_copy(facts, copy, member.key_pair))
+    is_signed(workplace, unit, facts, keys)
+    return keys, CaseManifest(workplace, unit, facts, keys, look_only=True)
+
+
+def _mend(unit: UnitOfWork, number: str, keys: CaseKeys, manifest: CaseManifest) -> None:
+    facts = unit.cases.by_number(number)
+    if facts is None:
+        raise NotFound("no such case")
+    if manifest.columns:
+        facts = facts_of_columns(facts.id, manifest.columns)
+        unit.cases.restore(facts)
+    foreign = {one.name for one in manifest.alterations if one.what is Mismatch.ADDED}
+    unit.records.remove_unreadable(facts, keys, foreign)
+    manifest.write(facts, keys)
+
+
+def _write_into_log(
+    workplace: Workplace, member: Member, number: str, manifest: CaseManifest, reason: str
+) -> None:
+    found = ", ".join(sorted({f"{one.what} {one.name}".strip() for one in manifest.alterations}))
+    with workplace.open_unit(write=True) as unit:
+        work = MemberWork(unit, workplace, member, number)
+        work.log(CaseEvent.ALTERATION_ACCEPTED, reason=reason.strip(), found=found)
+        unit.commit()
+
+
+def _case_id(unit: UnitOfWork, number: str) -> bytes:
+    facts = unit.cases.by_number(number)
+    if facts is None:
+        raise NotFound("no such case")
+    return facts.id

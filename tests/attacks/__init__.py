@@ -1,0 +1,1 @@
+"""Stories of those who want in, each with the means in her hands."""
