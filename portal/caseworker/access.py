@@ -111,8 +111,12 @@ def _signed_in(asked: Request) -> StaffUser | None:
     account = find_account(workplace(), account_id)
     if account is None or not account.active:
         return None
+    user = StaffUser(account, bytes.fromhex(session[SEED]))
+    # Whoever can write the database could put a session there that names somebody else.
+    if user.member.key_pair.public != account.public_key:
+        return None
     prefer_language(language_of(workplace(), account))
-    return StaffUser(account, bytes.fromhex(session[SEED]))
+    return user
 
 
 def _require_access() -> Response | None:

@@ -48,12 +48,14 @@ class AnchorFile:
             self._write(told)
 
     def may_be_unsigned(self, case_id: bytes) -> bool:
-        """Whether a case is from before there were signatures, and nobody has signed it since."""
-        return case_id.hex() in self._told().get("unsigned", [])
+        """Whether a case is from before there were signatures, and nobody has signed it since: any
+        case before there is a list, and those it was begun with after that."""
+        told = self._told()
+        return not told or case_id.hex() in told.get("unsigned", [])
 
     def now_signed(self, case_id: bytes) -> None:
         """From here on the case opens with a signature only. Raises OSError."""
-        if not self.may_be_unsigned(case_id):
+        if case_id.hex() not in self._told().get("unsigned", []):
             return
         with self._alone():
             told = self._told()

@@ -53,7 +53,11 @@ def check_passphrase(workplace: Workplace, email: str, passphrase: str) -> Opene
         raise SignInRefused
     take_back_attempt(workplace, throttle, counted)
     secrets = StaffSecrets.from_bytes(contents)
-    return Opened(account, bring_box_up_to_date(workplace, account, secrets, passphrase))
+    secrets = bring_box_up_to_date(workplace, account, secrets, passphrase)
+    with workplace.open_unit() as unit:
+        # Its box and keys may be new.
+        account = unit.accounts.by_id(account.id) or account
+    return Opened(account, secrets)
 
 
 def check_code(workplace: Workplace, account_id: bytes, otp_secret: bytes, code: str) -> Account:

@@ -8,7 +8,7 @@ from portal.domain.errors import NotFound
 from portal.services.accounts.confirm_passphrase import confirm_passphrase
 from portal.services.accounts.staff_box import StaffSecrets
 from portal.services.casework.read_case import may_hold
-from portal.services.held_copies import give_copy, holds_copy
+from portal.services.held_copies import give_copy
 from portal.services.key_copies import member_copy, recovery_copy
 from portal.services.member_work import MemberWork, keys_to_hand
 from portal.services.members.readers import recovery_key_of, report_readers
@@ -33,16 +33,23 @@ def give_access(
 
 
 def hand_on(
-    workplace: Workplace, member: Member, number: str, holder: bytes, secrets: StaffSecrets
+    workplace: Workplace,
+    member: Member,
+    number: str,
+    holder: bytes,
+    secrets: StaffSecrets,
+    *,
+    anew: bool = False,
 ) -> None:
-    """The same with what lies in the member's box; `holder` is an account id or RECOVERY_HOLDER.
+    """The same with what lies in the member's box. `holder` is an account id or RECOVERY_HOLDER;
+    `anew` takes the place of the copy that is there, which may be sealed to keys that are lost.
 
-    Raises NotFound, CannotOpen, BrokenList.
+    Raises NotFound, CannotOpen, CaseAltered, BrokenList.
     """
     with workplace.open_unit(write=True) as unit:
         work = MemberWork(unit, workplace, member, number)
         work.require_state(CaseState.RECEIVED, CaseState.OPEN, CaseState.CLOSED)
-        if holds_copy(unit, work.facts, holder):
+        if not anew and unit.case_keys.of(work.facts.id, holder):
             raise NotFound("already has access")
         give_copy(unit, work.facts, _copy_for(work, holder, secrets))
         work.log(CaseEvent.ACCESS_GIVEN, to=holder.hex())

@@ -1,7 +1,8 @@
-"""A member hands on every case she can open: to a colleague who came later or lost her keys, or to
+"""A member hands on every case she can open: to a colleague who came later or made new keys, or to
 the recovery key."""
 
 from dataclasses import dataclass
+from functools import partial
 
 from crypto.errors import CannotOpen
 from crypto.recovery import RECOVERY_HOLDER
@@ -12,7 +13,7 @@ from portal.services.casework.give_access import (
     receiving_member,
     receiving_recovery_key,
 )
-from portal.services.held_copies import held_cases, not_held
+from portal.services.held_copies import copies_of, held_cases
 from portal.services.workplace import Member, Workplace
 
 
@@ -28,9 +29,12 @@ class Progress:
     last: str = ""
 
 
-def cases_to_hand_on(workplace: Workplace, member: Member, holder: bytes) -> list[str]:
+def cases_to_hand_on(
+    workplace: Workplace, member: Member, holder: bytes, *, anew: bool = False
+) -> list[str]:
     """The numbers, sorted, of the cases that the member has a key to and `holder` (an account id or
-    RECOVERY_HOLDER) has not.
+    RECOVERY_HOLDER) has not; `anew`: also of those that both have one to, because what the holder
+    has may be sealed to keys that are lost.
 
     Raises NotFound when the account is no active reader on the unit's list, or the list names no
     recovery key; BrokenList.
@@ -40,8 +44,9 @@ def cases_to_hand_on(workplace: Workplace, member: Member, holder: bytes) -> lis
             receiving_recovery_key(workplace, unit)
         else:
             receiving_member(workplace, unit, holder)
-        mine = [facts for facts, _copy in held_cases(unit, member.account.id)]
-        return [facts.number for facts in not_held(unit, mine, holder)]
+        mine = held_cases(unit, member.account.id) if holder != member.account.id else []
+        theirs = {} if anew else copies_of(unit, mine, holder)
+        return [facts.number for facts in mine if facts.id not in theirs]
 
 
 def hand_on_cases(
@@ -52,15 +57,18 @@ def hand_on_cases(
     secrets: StaffSecrets,
     limit: int,
     after: str = "",
+    anew: bool = False,
 ) -> Progress:
     """Hand on the next cases after a number, `limit` of them at the most, the identities included.
 
-    Each is a transaction of its own: what is done stays done, whenever this is broken off. Raises
+    Which these are, `cases_to_hand_on` says. Each is a transaction of its own: what is done stays done, whenever this is broken off. Raises
     as `cases_to_hand_on`.
     """
-    waiting = [one for one in cases_to_hand_on(workplace, member, holder) if one > after]
+    numbers = cases_to_hand_on(workplace, member, holder, anew=anew)
+    waiting = [number for number in numbers if number > after]
     now = waiting[:limit]
-    done = sum(_is_handed_on(workplace, member, number, holder, secrets) for number in now)
+    handed_on = partial(_is_handed_on, workplace, member, holder, secrets, anew)
+    done = sum(map(handed_on, now))
     return Progress(
         done=done,
         left=len(waiting) - len(now),
@@ -70,10 +78,15 @@ def hand_on_cases(
 
 
 def _is_handed_on(
-    workplace: Workplace, member: Member, number: str, holder: bytes, secrets: StaffSecrets
+    workplace: Workplace,
+    member: Member,
+    holder: bytes,
+    secrets: StaffSecrets,
+    anew: bool,
+    number: str,
 ) -> bool:
     try:
-        hand_on(workplace, member, number, holder, secrets)
+        hand_on(workplace, member, number, holder, secrets, anew=anew)
     except (NotFound, ForbiddenMove, CannotOpen, CaseAltered):
         return False
     return True

@@ -4,7 +4,7 @@ from crypto.recovery import RECOVERY_HOLDER
 from portal.domain.errors import DomainError, NotFound
 from portal.domain.unit_list import ListedMember, listed_member
 from portal.services.accounts.invite_account import normalise_email
-from portal.services.held_copies import held_cases, not_held
+from portal.services.held_copies import copies_of, held_cases
 from portal.services.members.unit_list import current_list
 from portal.services.recovery.recovery_files import REQUEST_FORMAT, CaseBoxes, RecoveryRequest
 from portal.services.workplace import Workplace
@@ -19,9 +19,10 @@ class NothingToRecover(DomainError):
     """There is no case sealed to the recovery key that the account has no copy of."""
 
 
-def recovery_request(workplace: Workplace, email: str) -> RecoveryRequest:
+def recovery_request(workplace: Workplace, email: str, *, anew: bool = False) -> RecoveryRequest:
     """The request for one active account, on the unit's list or not yet: every case that is sealed
-    to the recovery key and that the account has no copy of.
+    to the recovery key and that the account has no copy of. `anew`: also those that it has one of,
+    since what was sealed before she made new keys opens nothing.
 
     Whom a reporter excluded, and who declared herself disqualified, is sealed with the case: the
     server, which has no keys, cannot leave those cases out. Who recovers such a case is refused
@@ -33,7 +34,7 @@ def recovery_request(workplace: Workplace, email: str) -> RecoveryRequest:
         if unit_list is None or anchor is None or not unit_list.recovery_key:
             raise NoRecoveryKey
         member = _member(unit, email)
-        cases = _cases(unit, member.account)
+        cases = _cases(unit, member.account, anew)
     if not cases:
         raise NothingToRecover
     return RecoveryRequest(REQUEST_FORMAT, member, anchor.root, unit_list.recovery_key, cases)
@@ -47,11 +48,12 @@ def _member(unit: UnitOfWork, email: str) -> ListedMember:
     return member
 
 
-def _cases(unit: UnitOfWork, account_id: bytes) -> tuple[CaseBoxes, ...]:
-    sealed = held_cases(unit, RECOVERY_HOLDER)
-    missing = {one.id for one in not_held(unit, (facts for facts, _ in sealed), account_id)}
+def _cases(unit: UnitOfWork, account_id: bytes, anew: bool) -> tuple[CaseBoxes, ...]:
+    held = held_cases(unit, RECOVERY_HOLDER)
+    sealed = copies_of(unit, held, RECOVERY_HOLDER)
+    hers = {} if anew else copies_of(unit, held, account_id)
     return tuple(
         CaseBoxes(facts.id, copy.generation, copy.box, copy.identity_box)
-        for facts, copy in sealed
-        if facts.id in missing and facts.generation == copy.generation
+        for facts in held
+        if facts.id not in hers and (copy := sealed[facts.id]).generation == facts.generation
     )

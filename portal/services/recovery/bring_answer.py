@@ -6,7 +6,7 @@ from portal.domain.case_file import CaseFacts
 from portal.domain.case_status import CaseState
 from portal.domain.errors import DomainError, NotFound
 from portal.domain.unit_list import listed_member
-from portal.services.held_copies import give_copy, holds_copy
+from portal.services.held_copies import give_copy
 from portal.services.recovery.recovery_files import CaseBoxes, RecoveryAnswer
 from portal.services.seen_marker import unread_marker
 from portal.services.workplace import Workplace
@@ -19,9 +19,9 @@ class OtherKeys(DomainError):
 
 
 def bring_answer(workplace: Workplace, answer: RecoveryAnswer) -> tuple[Account, int]:
-    """Add the answer's copies for the account it is for; to whom, and to how many cases.
-
-    A case that is gone, that she has a copy of, or whose keys were made anew since is passed over.
+    """Give the account the answer's copies, in the place of what it had of the same cases: that was
+    asked for. To whom, and to how many cases. One that is gone, or whose keys were made anew since,
+    is passed over.
 
     The account need not stand on the unit's list, which nobody can sign when every passphrase is
     lost: a copy is a box sealed to her key, compared by voice before it was made, and gives nothing
@@ -48,8 +48,6 @@ def bring_answer(workplace: Workplace, answer: RecoveryAnswer) -> tuple[Account,
 def _is_added(unit: UnitOfWork, account: Account, boxes: CaseBoxes) -> bool:
     facts = _locked(unit, boxes.case)
     if facts is None or facts.state is CaseState.ERASED or facts.generation != boxes.generation:
-        return False
-    if holds_copy(unit, facts, account.id):
         return False
     copy = KeyCopy(account.id, boxes.generation, boxes.root, unread_marker(), boxes.identity)
     give_copy(unit, facts, copy)

@@ -99,10 +99,10 @@ def _text(value: str) -> str:
 
 
 def _desk(value: object) -> Desk | None:
-    try:
-        return None if value == "" else Desk(value)
-    except ValueError:
-        raise ValueError("is not a desk") from None
+    desks: dict[object, Desk | None] = {"": None, **{desk.value: desk for desk in Desk}}
+    if not isinstance(value, str) or value not in desks:
+        raise ValueError("is not a desk")
+    return desks[value]
 
 
 _IN_HEXADECIMAL = PlainSerializer(lambda value: value.hex(), return_type=str)

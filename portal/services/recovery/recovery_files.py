@@ -1,8 +1,8 @@
 """What travels between the portal and the computer of the recovery: two files of JSON, and a key.
 
-A request says whom cases are to be sealed to, as the unit's list says it, and holds their boxes as
-they are sealed to the recovery key (crypto/SPEC.md section 20); an answer holds boxes sealed to that
-person. Nothing in them is secret to whoever lacks the keys.
+A request says whom cases are to be sealed to, as the unit's list says it, and holds their boxes
+sealed to the recovery key (crypto/SPEC.md section 20); an answer holds boxes sealed to that person.
+Nothing in them is secret to whoever lacks the keys.
 """
 
 from __future__ import annotations

@@ -1,0 +1,226 @@
+"""Thieves: of the database, of a member's box, of a cookie, of a key that was once given. Each gets
+what docs/threat-model.md says and nothing else."""
+
+from __future__ import annotations
+
+from base64 import urlsafe_b64encode
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import pytest
+from sqlalchemy import insert, select
+
+from crypto.case_key import CaseKeys
+from crypto.errors import CannotOpen
+from crypto.identifiers import new_secret
+from crypto.key_pair import KeyPair
+from crypto.sealed_record import Place, open_record
+from crypto.staff_password import open_staff_box
+from portal.domain.case_file import Identity
+from portal.domain.errors import InvalidInput, NotFound
+from portal.services.accounts.staff_box import StaffSecrets
+from portal.services.casework.declare_impartiality import declare_impartiality
+from portal.services.casework.give_access import give_access
+from portal.services.casework.read_case import read_case
+from portal.services.casework.show_identity import show_identity
+from portal.services.identities import open_identity, open_identity_key
+from portal.services.key_copies import open_member_copy
+from portal.services.reporting.post_message import post_message
+from portal.storage.case_key_store import KeyCopy
+from portal.storage.session_store import SessionRow
+from portal.storage.tables import accounts, case_keys, records, sessions
+from portal.web.session import STAFF, SealedSession
+from tests.attacks.test_an_administrator_with_sql import facts_of, sql
+from tests.support.portal import PASSPHRASE, secrets_of
+from tests.support.staff import StaffBrowser
+
+if TYPE_CHECKING:
+    from portal.services.workplace import Member
+    from tests.support.office import Office
+    from tests.support.portal import FiledReport, Portal
+
+KAREN = Identity("Karen Prøve", "karen@example.org")
+
+
+def copy_of(office: Office, report: FiledReport, member: Member) -> KeyCopy:
+    """What the database holds for a member of a case."""
+    with office.workplace.open_unit() as unit:
+        copy = unit.case_keys.of(facts_of(office, report).id, member.account.id)
+    assert copy
+    return copy
+
+
+def opened_records(office: Office, report: FiledReport, root: bytes) -> int:
+    """How many records of the case as the database has it now a root key opens."""
+    keys, facts = CaseKeys.from_root(root), facts_of(office, report)
+    with office.database.engine.connect() as connection:
+        rows = connection.execute(select(records).where(records.c.case_id == facts.id)).all()
+    opened = 0
+    for row in rows:
+        place = Place(facts.id, row.id, "records", row.revision, row.generation)
+        for key in (keys.shared, keys.unit):
+            try:
+                open_record(key or b"", row.box, place)
+                opened += 1
+            except CannotOpen:
+                continue
+    return opened
+
+
+def test_a_members_box_and_a_dictionary_give_nothing_without_the_secret_file(
+    office: Office,
+) -> None:
+    [row] = [row for row in office.rows(accounts) if row.id == office.anders.account.id]
+    dictionary = ["kodeord", "sommer 2026", PASSPHRASE]
+    for guess in dictionary:
+        with pytest.raises(CannotOpen):
+            open_staff_box(guess, new_secret(), row.id, row.box)
+
+
+def test_a_members_stolen_session_opens_cases_and_no_identity(office: Office) -> None:
+    report = office.taken_up(identity=KAREN)
+    # What a session holds: the account and the seed of its key pair.
+    thief = replace(office.anders)
+    assert read_case(office.workplace, thief, report.number).file.identity == b""
+    content = _identity_record(office, report)
+    assert KAREN.name.encode() not in content
+    own = StaffSecrets(thief.key_pair.seed, b"", identity_seed=thief.key_pair.seed)
+    copy = copy_of(office, report, thief)
+    with pytest.raises(CannotOpen):
+        open_identity(facts_of(office, report), copy, own, content)
+    for passphrase, reason in (("", "missing"), ("et gæt på noget langt", "wrong")):
+        with pytest.raises(InvalidInput, match=f"passphrase: {reason}"):
+            show_identity(
+                office.workplace, thief, report.number, reason="Nysgerrig", passphrase=passphrase
+            )
+        with pytest.raises(InvalidInput, match=f"passphrase: {reason}"):
+            give_access(
+                office.workplace, thief, report.number, thief.account.id, passphrase=passphrase
+            )
+
+
+def _identity_record(office: Office, report: FiledReport) -> bytes:
+    root = open_member_copy(
+        facts_of(office, report), copy_of(office, report, office.anders), office.anders.key_pair
+    )
+    keys, facts = CaseKeys.from_root(root), facts_of(office, report)
+    assert keys.unit
+    with office.database.engine.connect() as connection:
+        rows = connection.execute(select(records).where(records.c.case_id == facts.id)).all()
+    for row in rows:
+        place = Place(facts.id, row.id, "records", row.revision, row.generation)
+        try:
+            kind, content = open_record(keys.unit, row.box, place)
+        except CannotOpen:
+            continue
+        if kind == "identity":
+            return content
+    raise AssertionError("the case has no identity record")
+
+
+def test_an_identity_key_opens_with_the_holders_second_key_pair_alone(office: Office) -> None:
+    report = office.taken_up(identity=KAREN)
+    facts, copy = facts_of(office, report), copy_of(office, report, office.anders)
+    anders = secrets_of("Anders")
+    assert open_identity_key(facts, copy, anders)
+    for wrong in (secrets_of("Birgitte"), replace(anders, identity_seed=anders.seed)):
+        with pytest.raises(CannotOpen):
+            open_identity_key(facts, copy, wrong)
+    # Nor does it open as the key of another case, or of another holder.
+    other = facts_of(office, office.filed())
+    for elsewhere, moved in (
+        (other, copy),
+        (facts, replace(copy, holder=office.chaima.account.id)),
+    ):
+        with pytest.raises(CannotOpen):
+            open_identity_key(elsewhere, moved, anders)
+
+
+def test_a_member_whom_the_reporter_excluded_holds_no_key_whatever_she_takes(
+    office: Office,
+) -> None:
+    report = office.filed(not_to=frozenset({office.chaima.id}))
+    facts = facts_of(office, report)
+    with office.workplace.open_unit() as unit:
+        assert unit.case_keys.of(facts.id, office.chaima.account.id) is None
+        copies = unit.case_keys.every(facts.id)
+    for copy in copies:
+        for key_pair in (office.chaima.key_pair, secrets_of("Chaima").identity_pair):
+            for taken in (copy, replace(copy, holder=office.chaima.account.id)):
+                with pytest.raises(CannotOpen):
+                    open_member_copy(facts, taken, key_pair)
+    with pytest.raises(NotFound):
+        read_case(office.workplace, office.chaima, report.number)
+
+
+def test_a_recused_member_reads_nothing_of_the_case_as_it_is_now_with_the_key_she_once_had(
+    office: Office,
+) -> None:
+    report = office.taken_up()
+    kept = open_member_copy(
+        facts_of(office, report), copy_of(office, report, office.anders), office.anders.key_pair
+    )
+    assert opened_records(office, report, kept) > 0
+    declare_impartiality(
+        office.workplace, office.anders, report.number, impartial=False, reason="Min søster"
+    )
+    post_message(office.workplace, report.reporter, "Hun må ikke læse dette")
+    assert opened_records(office, report, kept) == 0
+    # The others read on, and so does the reporter, whose code has not changed.
+    case = read_case(office.workplace, office.birgitte, report.number)
+    assert case.file.entries[-1].text == "Hun må ikke læse dette"
+    with office.database.engine.connect() as connection:
+        left = connection.execute(
+            select(case_keys.c.generation).where(case_keys.c.case_id == case.file.facts.id)
+        )
+        assert {row.generation for row in left} == {2}
+
+
+def test_a_recused_member_who_puts_her_old_copy_back_is_noticed_and_opens_nothing(
+    office: Office,
+) -> None:
+    report = office.taken_up()
+    old = copy_of(office, report, office.anders)
+    declare_impartiality(
+        office.workplace, office.anders, report.number, impartial=False, reason="Min søster"
+    )
+    row = {"case_id": facts_of(office, report).id, **vars(old), "generation": 2}
+    sql(office, insert(case_keys).values(row))
+    with pytest.raises(CannotOpen):
+        read_case(office.workplace, office.anders, report.number)
+
+
+def test_a_stolen_database_opens_no_session_and_a_stolen_cookie_is_nothing_without_it(
+    whole_portal: Portal,
+) -> None:
+    workplace = whole_portal.workplace
+    anders = StaffBrowser(whole_portal, whole_portal.anders)
+    anders.get("/staff/cases")
+    with workplace.open_unit() as unit:
+        [stolen] = unit._connection.execute(select(sessions)).all()
+    assert whole_portal.anders.key_pair.seed not in stolen.box
+    assert stolen.id not in anders.client.get_cookie("portal_staff").value.encode()
+    # The row put under an id whose secret the thief knows does not open with that secret.
+    secret = new_secret()
+    mine = SealedSession(workplace, STAFF, secret)
+    with workplace.open_unit(write=True) as unit:
+        row = SessionRow(mine.row_id, "staff", stolen.account_id, stolen.sweep_on, stolen.box)
+        unit.sessions.put(row)
+        unit.commit()
+    thief = whole_portal.browser()
+    thief.set_cookie(STAFF.cookie, urlsafe_b64encode(secret).decode("ascii"))
+    assert thief.get("/staff/cases").status_code == 303
+
+
+def test_a_session_row_made_by_hand_signs_nobody_in_as_somebody_else(
+    whole_portal: Portal,
+) -> None:
+    birgitte = whole_portal.birgitte
+    secret = new_secret()
+    forged = SealedSession(whole_portal.workplace, STAFF, secret)
+    forged.account_id = birgitte.account.id
+    forged.update({"account": birgitte.id, "seed": KeyPair.new().seed.hex()})
+    forged.save()
+    thief = whole_portal.browser()
+    thief.set_cookie(STAFF.cookie, urlsafe_b64encode(secret).decode("ascii"))
+    assert thief.get("/staff/accounts").status_code == 303
