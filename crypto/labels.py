@@ -46,10 +46,7 @@ FORM_TOKEN: Final = b"portal/v1/form-token"
 RESERVED: Final = (
     b"portal/v1/signed-contact-list",
     b"portal/v1/signed-proof-of-receipt",
-    b"portal/v1/manifest",
-    b"portal/v1/identity-key",
     b"portal/v1/dossier-key",
-    b"portal/v1/recovery-key",
     b"portal/v1/backup-key",
     b"portal/v1/audit-chain",
 )

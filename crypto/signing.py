@@ -50,7 +50,10 @@ class SigningPair:
 
     @classmethod
     def of_member(cls, seed: bytes) -> SigningPair:
-        """The signing pair of a member, from the seed of her key pair (32 bytes)."""
+        """The signing pair of a member, from the seed of her key pair (32 bytes). Raises
+        ValueError for another length."""
+        if len(seed) != SEED_BYTES:
+            raise ValueError("the seed of a key pair is 32 bytes")
         return cls(derive(seed, bind(MEMBER_SIGNING_SEED)))
 
     @property

@@ -3,6 +3,8 @@
 from flask import Flask
 
 from portal.caseworker.access import init_access
+from portal.caseworker.alteration_views import init_case_banner
+from portal.caseworker.list_banner import init_list_banner
 
 
 def init_caseworker(app: Flask) -> None:
@@ -22,6 +24,7 @@ def init_caseworker(app: Flask) -> None:
         log_views,
         mail_views,
         matter_views,
+        member_views,
         own_account_views,
         sign_in_views,
         today_views,
@@ -30,4 +33,6 @@ def init_caseworker(app: Flask) -> None:
     from portal.caseworker.pages import caseworker
 
     init_access(app)
+    init_list_banner(app)
+    init_case_banner(app)
     app.register_blueprint(caseworker)

@@ -15,14 +15,20 @@ from portal.caseworker.pages import caseworker, go_to, show, tell
 from portal.caseworker.session_keys import INVITATION
 from portal.domain.access import INVITABLE_ROLES, AccountState, Desk, Permission, Role
 from portal.domain.account import Account
-from portal.domain.errors import InvalidInput, LastHolder, NotFound
+from portal.domain.errors import InvalidInput, LastHolder, NotFound, NotPermitted
 from portal.services.accounts.disable_account import (
     disable_account,
     enable_account,
     stranded_cases,
 )
-from portal.services.accounts.invite_account import LINK_DAYS, NewAccount, invite_account
+from portal.services.accounts.invite_account import (
+    LINK_DAYS,
+    Invitation,
+    NewAccount,
+    invite_account,
+)
 from portal.services.accounts.list_accounts import list_accounts
+from portal.services.accounts.reset_account import reset_account
 from portal.services.statistics.statistics_key import unread_statistics_holders
 from portal.web.forms import PortalForm
 from portal.web.session import sealed_session
@@ -63,10 +69,14 @@ class EnableForm(PortalForm):
     email = late_select(_l("Lukket konto"), r".+", _l("Vælg den konto, der skal åbnes igen."))
 
 
+class ResetForm(PortalForm):
+    email = late_select(_l("Konto"), r".+", _l("Vælg den konto, der skal nulstilles."))
+
+
 @caseworker.get("/accounts")
 @requires(Permission.ACCOUNT_LIST)
 def accounts() -> Response:
-    return _page(InviteForm())
+    return _page()
 
 
 @caseworker.post("/accounts")
@@ -74,7 +84,7 @@ def accounts() -> Response:
 def invite() -> Response:
     form = InviteForm.of_request()
     if not form.is_good():
-        return _page(form, status=422)
+        return _page(form)
     wanted = NewAccount(
         email=form.email.data,
         name=form.name.data,
@@ -85,13 +95,8 @@ def invite() -> Response:
         invitation = invite_account(workplace(), current_user.account.id, wanted)
     except InvalidInput as error:
         form.add_error(error, _refusals())
-        return _page(form, status=422)
-    path = url_for("caseworker.activate", token=invitation.token)
-    sealed_session()[INVITATION] = {
-        "name": invitation.account.name,
-        "link": f"{current_app.config['PORTAL_BASE_URL']}{path}",
-    }
-    return go_to(url_for("caseworker.accounts"))
+        return _page(form)
+    return _with_link(invitation)
 
 
 @caseworker.post("/accounts/disable")
@@ -99,20 +104,15 @@ def invite() -> Response:
 def disable() -> Response:
     form = DisableForm.of_request()
     if not form.is_good():
-        return _page(InviteForm(), form, 422)
+        return _page(closing=form)
     try:
         account = disable_account(workplace(), current_user.account.id, form.email.data)
     except NotFound:
         form.email.errors = [_("Der er ingen konto med den adresse.")]
-        return _page(InviteForm(), form, 422)
+        return _page(closing=form)
     except LastHolder:
-        form.email.errors = [
-            _(
-                "Kontoen er den eneste aktive leder, der modtager indberetninger. Gør først en"
-                " anden leder klar: ellers kan ingen indberette."
-            )
-        ]
-        return _page(InviteForm(), form, 422)
+        form.email.errors = [_only_lead()]
+        return _page(closing=form)
     tell(_("%(name)s kan ikke længere logge ind.", name=account.name))
     return go_to(url_for("caseworker.accounts"))
 
@@ -122,33 +122,76 @@ def disable() -> Response:
 def enable() -> Response:
     form = EnableForm.of_request()
     if not form.is_good():
-        return _page(InviteForm(), opening=form, status=422)
+        return _page(opening=form)
     try:
         account = enable_account(workplace(), current_user.account.id, form.email.data)
     except NotFound:
         form.email.errors = [_("Der er ingen lukket konto med den adresse, som kan åbnes igen.")]
-        return _page(InviteForm(), opening=form, status=422)
+        return _page(opening=form)
     tell(_("%(name)s kan logge ind igen.", name=account.name))
     return go_to(url_for("caseworker.accounts"))
 
 
+@caseworker.post("/accounts/reset")
+@requires(Permission.ACCOUNT_MANAGE)
+def reset() -> Response:
+    form = ResetForm.of_request()
+    if not form.is_good():
+        return _page(resetting=form)
+    try:
+        invitation = reset_account(workplace(), current_user.account.id, form.email.data)
+    except NotFound:
+        form.email.errors = [_("Der er ingen konto med den adresse, som kan nulstilles.")]
+        return _page(resetting=form)
+    except NotPermitted:
+        form.email.errors = [_("Din egen konto kan kun en anden administrator nulstille.")]
+        return _page(resetting=form)
+    except LastHolder:
+        form.email.errors = [_only_lead()]
+        return _page(resetting=form)
+    return _with_link(invitation, reset=True)
+
+
+def _with_link(invitation: Invitation, *, reset: bool = False) -> Response:
+    """Back to the page, which shows the link once."""
+    path = url_for("caseworker.activate", token=invitation.token)
+    sealed_session()[INVITATION] = {
+        "name": invitation.account.name,
+        "link": f"{current_app.config['PORTAL_BASE_URL']}{path}",
+        "reset": reset,
+    }
+    return go_to(url_for("caseworker.accounts"))
+
+
 def _page(
-    form: InviteForm,
+    form: InviteForm | None = None,
+    *,
     closing: DisableForm | None = None,
-    status: int = 200,
     opening: EnableForm | None = None,
+    resetting: ResetForm | None = None,
 ) -> Response:
+    """The page; a form that is given came back with errors."""
+    came_back = next((one for one in (form, closing, opening, resetting) if one), None)
     everyone = list_accounts(workplace())
-    closing, opening = closing or DisableForm(), opening or EnableForm()
-    closing.email.id, opening.email.id = "closing-email", "opening-email"
     closed = [one for one in everyone if one.state is AccountState.DISABLED]
+    others = [one for one in everyone if one.id != current_user.account.id]
+    closing, opening, resetting = (
+        closing or DisableForm(),
+        opening or EnableForm(),
+        resetting or ResetForm(),
+    )
+    closing.stand_at("closing")
     closing.email.choices = _named([one for one in everyone if one not in closed])
+    opening.stand_at("opening")
     opening.email.choices = _named([one for one in closed if one.box])
+    resetting.stand_at("resetting")
+    resetting.email.choices = _named([one for one in others if one.box])
     page = show(
         "accounts.html",
-        form=form,
+        form=form or InviteForm(),
         closing=closing,
         opening=opening,
+        resetting=resetting,
         accounts=everyone,
         stranded=stranded_cases(workplace()),
         invitation=sealed_session().pop(INVITATION, None),
@@ -159,7 +202,7 @@ def _page(
         shown_name=_shown_name,
         statistics_alone=unread_statistics_holders(workplace()),
     )
-    return make_response(page, status)
+    return make_response(page, 422 if came_back else 200)
 
 
 def _shown_name(account: Account) -> str:
@@ -181,6 +224,13 @@ def _state_text(state: AccountState) -> str:
         AccountState.ACTIVE: _("Aktiv"),
         AccountState.DISABLED: _("Lukket"),
     }[state]
+
+
+def _only_lead() -> str:
+    return _(
+        "Kontoen er den eneste aktive leder, der modtager indberetninger. Gør først en"
+        " anden leder klar: ellers kan ingen indberette."
+    )
 
 
 def _refusals() -> dict[str, str]:

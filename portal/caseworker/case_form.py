@@ -18,11 +18,8 @@ class CaseForm(WrittenForm):
     """`submission` marks one sending: a double click does a thing once."""
 
     def stand_at(self, place: str) -> None:
-        """Make the fields' ids differ from those of the page's other forms; names stay."""
-        for field in self:
-            field.id = f"{place}-{field.name}"
-            if field.label.field_id:
-                field.label.field_id = field.id
+        """As any form does, and with the mark of this sending."""
+        super().stand_at(place)
         self.mark_sending()
 
     def is_first(self) -> bool:

@@ -12,8 +12,9 @@ from portal.caseworker.case_page import Opened, case_page
 from portal.caseworker.closing_forms import IdentityForm
 from portal.caseworker.draft_of_request import draft_asked_for
 from portal.caseworker.pages import caseworker, show
+from portal.caseworker.passphrase_words import say_refusal
 from portal.domain.access import Permission
-from portal.domain.errors import InvalidInput
+from portal.domain.errors import InvalidInput, NotFound, SignInThrottled
 from portal.services.casework.show_identity import show_identity
 from portal.services.files.read_file import read_file
 from portal.web.workplace import workplace
@@ -34,9 +35,21 @@ def identity(number: str) -> AnyResponse:
     if not form.is_good():
         return case_page(number, opened, 422)
     try:
-        shown = show_identity(workplace(), member(), number, reason=form.reason.data)
-    except InvalidInput as error:
-        form.add_error(error, {"missing": _("Skriv, hvorfor du skal vide det.")})
+        shown = show_identity(
+            workplace(),
+            member(),
+            number,
+            reason=form.reason.data,
+            passphrase=form.passphrase.data,
+        )
+    except (InvalidInput, SignInThrottled) as error:
+        say_refusal(form, error, {"reason.missing": _("Skriv, hvorfor du skal vide det.")})
+        return case_page(number, opened, 422)
+    except NotFound:
+        # Of a case that is not hers the page itself says that there is none.
+        form.form_errors.append(
+            _("Du har nøgle til sagen, men ikke til indberetterens identitet. Spørg en kollega.")
+        )
         return case_page(number, opened, 422)
     return make_response(show("identity.html", number=number, identity=shown))
 

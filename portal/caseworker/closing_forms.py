@@ -5,7 +5,14 @@ from wtforms import Field
 from wtforms.validators import ValidationError
 
 from portal.caseworker.case_form import CaseForm
-from portal.caseworker.fields import hidden, late_select, long_text, tick, yes_or_no
+from portal.caseworker.fields import (
+    hidden,
+    late_select,
+    long_text,
+    own_passphrase,
+    tick,
+    yes_or_no,
+)
 
 REASON_LIMIT = 5000
 
@@ -46,6 +53,9 @@ class AccessForm(CaseForm):
     """`origin` is set where the form stands on the page about impartiality."""
 
     account = late_select(_l("Kollega"), r"[0-9a-f]{32}", _l("Vælg en kollega."))
+    passphrase = own_passphrase(
+        description=_l("Med den åbnes nøglen til indberetterens identitet, så kollegaen får den.")
+    )
     origin = hidden()
 
 
@@ -65,6 +75,9 @@ class IdentityForm(CaseForm):
         _l("Skriv, hvorfor du skal vide, hvem indberetteren er."),
         limit=REASON_LIMIT,
         description=_l("Din begrundelse og dit navn kommer i sagens log, hver gang."),
+    )
+    passphrase = own_passphrase(
+        description=_l("Indberetterens identitet åbnes kun med den, hver gang.")
     )
 
 

@@ -10,8 +10,9 @@ from portal.caseworker.case_page import Opened, case_page, case_url
 from portal.caseworker.closing_forms import AccessForm, CloseForm, EraseForm, ReopenForm
 from portal.caseworker.impartiality_views import impartiality_page
 from portal.caseworker.pages import caseworker, go_to, tell
+from portal.caseworker.passphrase_words import say_refusal
 from portal.domain.access import Permission
-from portal.domain.errors import ForbiddenMove, NotFound
+from portal.domain.errors import ForbiddenMove, InvalidInput, NotFound, SignInThrottled
 from portal.services.casework.close_case import close_case, reopen_case
 from portal.services.casework.declare_impartiality import impartiality_basis
 from portal.services.casework.erase_case import erase_case
@@ -88,6 +89,8 @@ def access(number: str) -> Response:
             carry_out(form, lambda form: _share(number, form))
         except NotFound:
             form.account.errors = [_("Den kollega kan ikke få adgang til sagen. Vælg en anden.")]
+        except (InvalidInput, SignInThrottled) as error:
+            say_refusal(form, error)
         else:
             tell(_("Din kollega har fået adgang til sagen."))
             return go_to(case_url(number))
@@ -104,4 +107,5 @@ def _erase(number: str, form: EraseForm) -> None:
 
 
 def _share(number: str, form: AccessForm) -> None:
-    give_access(workplace(), member(), number, bytes.fromhex(form.account.data))
+    colleague = bytes.fromhex(form.account.data)
+    give_access(workplace(), member(), number, colleague, passphrase=form.passphrase.data)

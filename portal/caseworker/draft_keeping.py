@@ -39,7 +39,7 @@ WRITTEN_FIELDS = frozenset(
     }
 )
 
-_NEVER_KEPT = {"csrf_token", "insert", "drop_file", "draft_id", DRAFT_BUTTON}
+_NEVER_KEPT = {"csrf_token", "insert", "drop_file", "draft_id", "passphrase", DRAFT_BUTTON}
 
 
 class Kept(StrEnum):

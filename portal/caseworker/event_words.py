@@ -5,6 +5,7 @@ from datetime import date
 
 from flask_babel import gettext as _
 
+from crypto.recovery import RECOVERY_HOLDER
 from portal.domain.audit_events import CaseEvent, SystemEvent
 from portal.domain.case_file import LogLine
 from portal.domain.municipality import Municipality
@@ -50,6 +51,16 @@ def system_event_text(event: SystemEvent) -> str:
         SystemEvent.ACCOUNT_ACTIVATED: _("Gjorde sin konto klar"),
         SystemEvent.ACCOUNT_DISABLED: _("Lukkede en konto"),
         SystemEvent.ACCOUNT_ENABLED: _("Åbnede en lukket konto igen"),
+        SystemEvent.ACCOUNT_RESET: _("Nulstillede en konto"),
+        SystemEvent.WRONG_ROOT: _(
+            "Et log ind blev stoppet: Kontoen kender en anden liste over enhedens medlemmer"
+        ),
+        SystemEvent.CASES_RECOVERED: _("Nøgler til sager blev gendannet"),
+        SystemEvent.CASE_ALTERED: _("Åbnede en sag, der var ændret uden om portalen"),
+        SystemEvent.CASE_ACCEPTED: _("Undersøgte en ændret sag og frigav den"),
+        SystemEvent.MEMBER_LISTED: _("Tog et medlem op på enhedens liste"),
+        SystemEvent.MEMBER_REMOVED: _("Tog et medlem af enhedens liste"),
+        SystemEvent.RECOVERY_KEY_LISTED: _("Skrev gendannelsesnøglen på enhedens liste"),
         SystemEvent.ABSENCE_SET: _("Ændrede, hvornår en medarbejder er fraværende"),
         SystemEvent.SIGN_IN: _("Loggede ind"),
         SystemEvent.SIGN_IN_REFUSED: _("Et forsøg på at logge ind blev afvist"),
@@ -160,6 +171,12 @@ def _consented(told: dict[str, str], _labels: _Labels) -> str:
     return _("Sagde nej til, at oplysningerne gives videre")
 
 
+def _gave_access(told: dict[str, str], labels: _Labels) -> str:
+    if told["to"] == RECOVERY_HOLDER.hex():
+        return _("Forseglede sagens nøgle til gendannelsesnøglen")
+    return _("Gav %(name)s adgang til sagen", name=labels.name(told["to"]))
+
+
 def _assigned(told: dict[str, str], labels: _Labels) -> str:
     if not told["to"]:
         return _("Fjernede den ansvarlige fra sagen")
@@ -176,6 +193,10 @@ _CASE: dict[CaseEvent, _Words] = {
     ),
     CaseEvent.ATTACHMENT_READ: lambda told, _labels: _("Hentede filen %(name)s", name=told["name"]),
     CaseEvent.STATUS_CHANGED: _status,
+    CaseEvent.ALTERATION_ACCEPTED: lambda told, _labels: _(
+        "Frigav sagen, efter at den var ændret uden om portalen: %(reason)s",
+        reason=told["reason"],
+    ),
     CaseEvent.MATTER_ADDED: _added,
     CaseEvent.MATTER_CHANGED: _changed,
     CaseEvent.MATTER_TRIAGED: _triaged,
@@ -194,8 +215,6 @@ _CASE: dict[CaseEvent, _Words] = {
     CaseEvent.ANSWER_POSTPONED: _postponed,
     CaseEvent.SET_ASIDE: _set_aside,
     CaseEvent.TAKEN_UP_AGAIN: lambda _told, _labels: _("Tog sagen frem igen"),
-    CaseEvent.ACCESS_GIVEN: lambda told, labels: _(
-        "Gav %(name)s adgang til sagen", name=labels.name(told["to"])
-    ),
+    CaseEvent.ACCESS_GIVEN: _gave_access,
     CaseEvent.HANDLER_ASSIGNED: _assigned,
 }

@@ -87,9 +87,15 @@ def short_text(label: Any, missing: Any = None, *, limit: int = LINE_LIMIT, **mo
     return StringField(label, _text_rules(missing, limit), **more)
 
 
-def secret(label: Any, missing: Any, *more_rules: Any) -> Field:
+def secret(label: Any, missing: Any, *more_rules: Any, **more: Any) -> Field:
     """A passphrase: never written back into the page."""
-    return PasswordField(label, [DataRequired(missing), AtMost(LINE_LIMIT), *more_rules])
+    rules = [DataRequired(missing), AtMost(LINE_LIMIT), *more_rules]
+    return PasswordField(label, rules, **more)
+
+
+def own_passphrase(**more: Any) -> Field:
+    """The passphrase of who is signed in, typed again."""
+    return secret(_l("Din adgangssætning"), _l("Skriv din adgangssætning."), **more)
 
 
 def _text_rules(missing: Any, limit: int) -> list[Any]:

@@ -17,6 +17,7 @@ from portal.caseworker.absence_form import (
 from portal.caseworker.access import requires
 from portal.caseworker.fields import listed, radios
 from portal.caseworker.log_views import desk_text, role_text
+from portal.caseworker.own_place import own_place
 from portal.caseworker.pages import caseworker, go_to, show, tell
 from portal.domain.access import Permission
 from portal.domain.errors import NotFound
@@ -92,6 +93,7 @@ def _page(
         language=language or LanguageForm(language=language_of(workplace(), account)),
         form=absence or filled_form(account),
         failed=failed,
+        place=own_place(account),
         **absence_context(account),
     )
     return make_response(page, 422 if failed else 200)

@@ -10,20 +10,20 @@ from crypto.key_pair import KeyPair
 from portal.caseworker.access import first_page, open_to_all, requires
 from portal.caseworker.draft_keeping import Kept
 from portal.caseworker.pages import caseworker, go_to, show, tell
-from portal.caseworker.session_keys import ACCOUNT, EXPIRED, PENDING, SEED
+from portal.caseworker.passphrase_words import wait_text
+from portal.caseworker.session_keys import ACCOUNT, EXPIRED, OWN_WORDS, PENDING, SEED
 from portal.caseworker.sign_in_form import CodeForm, SignInForm
 from portal.domain.access import Permission
 from portal.domain.account import Account
 from portal.domain.errors import BrokenList, SignInRefused, SignInThrottled, WrongRoot
 from portal.services.accounts.sign_in import Opened, check_code, check_passphrase, sign_out
 from portal.services.drafts.list_drafts import count_drafts
+from portal.services.members.own_words import own_words
 from portal.services.statistics.statistics_key import bring_statistics_key_up_to_date
 from portal.services.workplace import Member
 from portal.web.forms import PortalForm
 from portal.web.session import sealed_session
 from portal.web.workplace import workplace
-
-_MINUTE = 60
 
 
 @caseworker.get("")
@@ -47,7 +47,7 @@ def login() -> AnyResponse:
         except SignInRefused:
             form.form_errors.append(_("E-mailadressen eller adgangssætningen er forkert."))
         except SignInThrottled as wait:
-            form.form_errors.append(_wait(wait.wait_seconds))
+            form.form_errors.append(wait_text(wait.wait_seconds))
         except (WrongRoot, BrokenList):
             form.form_errors.append(
                 _(
@@ -83,13 +83,19 @@ def login_code() -> AnyResponse:
         except SignInRefused:
             form.otp.errors = [_("Koden passer ikke. Vent på den næste i appen, og skriv den.")]
         except SignInThrottled as wait:
-            form.form_errors.append(_wait(wait.wait_seconds))
+            form.form_errors.append(wait_text(wait.wait_seconds))
         else:
             # A session that somebody planted before the sign-in is worth nothing after it.
             session.renew()
             session.pop(PENDING)
             session.account_id = account.id
-            session.update({ACCOUNT: account.id.hex(), SEED: pending["seed"]})
+            session.update(
+                {
+                    ACCOUNT: account.id.hex(),
+                    SEED: pending["seed"],
+                    OWN_WORDS: pending["words"],
+                }
+            )
             key_pair = KeyPair.from_seed(bytes.fromhex(pending["seed"]))
             bring_statistics_key_up_to_date(workplace(), Member(account, key_pair))
             _tell_of_drafts(account)
@@ -117,6 +123,7 @@ def _remember(opened: Opened) -> None:
         "account": opened.account.id.hex(),
         "seed": opened.secrets.seed.hex(),
         "otp": opened.secrets.otp_secret.hex(),
+        "words": own_words(workplace(), opened.account, opened.secrets),
     }
 
 
@@ -129,17 +136,3 @@ def _tell_of_drafts(account: Account) -> None:
             count,
         )
         tell(waiting, url_for("caseworker.drafts"), _("Se dine kladder"))
-
-
-def _wait(seconds: int) -> str:
-    if seconds < _MINUTE:
-        return ngettext(
-            "Der har været for mange forkerte forsøg. Prøv igen om %(num)d sekund.",
-            "Der har været for mange forkerte forsøg. Prøv igen om %(num)d sekunder.",
-            seconds,
-        )
-    return ngettext(
-        "Der har været for mange forkerte forsøg. Prøv igen om %(num)d minut.",
-        "Der har været for mange forkerte forsøg. Prøv igen om %(num)d minutter.",
-        -(-seconds // _MINUTE),
-    )

@@ -15,6 +15,7 @@ from portal.commands.demo import demo
 from portal.commands.init import init
 from portal.commands.jobs import run_jobs, worker
 from portal.commands.recovery import recovery
+from portal.commands.recovery_on_server import bring, list_key, request
 from portal.commands.report import report
 from portal.commands.serve import serve
 from portal.commands.staff import staff
@@ -42,6 +43,8 @@ def portal() -> None:
 
 for _command in (check, db, demo, init, recovery, report, run_jobs, serve, staff, worker):
     portal.add_command(_command)
+for _command in (bring, list_key, request):
+    recovery.add_command(_command)
 
 
 def main(arguments: Sequence[str] | None = None) -> None:

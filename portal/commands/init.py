@@ -14,7 +14,7 @@ from portal.domain.errors import InvalidInput
 if TYPE_CHECKING:
     from portal.clock import Clock
     from portal.domain.account import Account
-    from portal.services.accounts.invite_account import NewAccount
+    from portal.services.accounts.invite_account import Invitation, NewAccount
     from portal.settings import Settings
 
 REASONS = {
@@ -64,7 +64,7 @@ def init(email: str, name: str | None) -> None:
 
 def invite(settings: Settings, clock: Clock, wanted: NewAccount) -> None:
     """Invite somebody and print the link on a line of its own. Raises click.ClickException."""
-    from portal.services.accounts.invite_account import LINK_DAYS, invite_account
+    from portal.services.accounts.invite_account import invite_account
 
     try:
         with open_workplace(settings, clock) as workplace:
@@ -72,6 +72,13 @@ def invite(settings: Settings, clock: Clock, wanted: NewAccount) -> None:
     except InvalidInput as error:
         reason = REASONS.get((error.field, error.reason), str(error))
         raise click.ClickException(f"{wanted.email}: {reason}") from None
+    tell_link(settings, invitation)
+
+
+def tell_link(settings: Settings, invitation: Invitation) -> None:
+    """Print an activation link on a line of its own, after one that says whose it is."""
+    from portal.services.accounts.invite_account import LINK_DAYS
+
     account = invitation.account
     click.echo(
         f"{account.email} ({account.role}) activates the account within {LINK_DAYS} days, once, at:"

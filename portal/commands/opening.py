@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from portal.services.workplace import Workplace
     from portal.settings import Settings
 
+BROKEN_LIST = "the unit's list is not what was signed: see docs/operations.md"
 # The page where a new member of staff chooses her passphrase.
 ACTIVATION_PATH = "/staff/activate/"
 

@@ -1,7 +1,7 @@
 """`portal recovery`: the recovery key, made and used on a computer that is not the server.
 
 The ceremony needs neither settings nor a database. What is secret is shown on a screen of its own
-and never written to a file.
+and never written to a file. What the server does for it is in recovery_on_server.py.
 """
 
 from __future__ import annotations
@@ -26,7 +26,8 @@ from crypto.recovery import (
     shares_missing,
     strange_words,
 )
-from portal.commands.whole_file import refuse_existing, write_whole
+from portal.commands.handing_on import count_of_cases
+from portal.commands.whole_file import refuse_taken, write_whole
 from portal.municipality import load_words
 from portal.services.recovery.answer_request import OtherRecoveryKey, answer_request
 from portal.services.recovery.recovery_files import (
@@ -52,7 +53,10 @@ _ASKED_BACK = 2
 
 @click.group()
 def recovery() -> None:
-    """The recovery key: made and used on a computer that is not the server.
+    """The recovery key: the way back to cases that nobody can open any more.
+
+    `new` and `open` run on a computer that is not the server, `list-key`, `request` and `bring` on
+    the server.
 
     \b
     Example:
@@ -88,7 +92,7 @@ def new(holders: int, needed: int, out: Path) -> None:
     """
     if needed > holders:
         raise click.UsageError("--needed is at most as many as --holders")
-    _refuse_taken(out)
+    refuse_taken(out)
     _demand_terminal()
     public, shares = new_recovery(needed=needed, holders=holders)
     try:
@@ -120,13 +124,13 @@ def open_(request_file: Path, out: Path) -> None:
     Example:
       portal recovery open request.json --out answer.json
     """
-    _refuse_taken(out)
+    refuse_taken(out)
     try:
         request = read_request(request_file.read_bytes())
     except MalformedFile as error:
         raise click.ClickException(f"{request_file} is no request: {error}") from None
     _demand_terminal()
-    click.echo(f"A request for {request.name} <{request.email}>, of {_cases(len(request.cases))}.")
+    click.echo(f"A request for {_person(request)}, of {count_of_cases(len(request.cases))}.")
     try:
         answered = answer_request(_gathered(), request)
     except OtherRecoveryKey:
@@ -138,9 +142,10 @@ def open_(request_file: Path, out: Path) -> None:
         raise click.ClickException("no case of the request opens: nothing is written")
     _confirm(request)
     write_whole(out, write_answer(answered.answer), overwrite=False)
-    click.echo(f"{out} holds {_cases(opened)} for {request.name}: bring it to the portal.")
+    name = request.member.name
+    click.echo(f"{out} holds {count_of_cases(opened)} for {name}: bring it to the portal.")
     if answered.left_out:
-        click.echo(f"{_cases(answered.left_out)} did not open and stayed out of it.")
+        click.echo(f"{count_of_cases(answered.left_out)} did not open and stayed out of it.")
 
 
 def _hand_out(number: int, holders: int, words: Sequence[str]) -> None:
@@ -212,10 +217,10 @@ def _typed_share(number: int) -> str:
 
 
 def _confirm(request: RecoveryRequest) -> None:
-    click.echo(f"\nThe cases are for {request.name} <{request.email}>, and for nobody else.")
+    click.echo(f"\nThe cases are for {_person(request)}, and for nobody else.")
     click.echo("Telephone, by a number that is not from the request, and compare these words:")
-    click.echo(f"\n  {request.words}\n")
-    if not click.confirm(f"Are they the words that {request.name} reads out?"):
+    click.echo(f"\n  {request.words(load_words())}\n")
+    if not click.confirm(f"Are they the words that {request.member.name} reads out?"):
         raise click.ClickException("not confirmed: nothing is written")
 
 
@@ -248,15 +253,8 @@ def _wait(what: str) -> None:
     _ask(f"{what}: ")
 
 
-def _cases(number: int) -> str:
-    return "1 case" if number == 1 else f"{number} cases"
-
-
-def _refuse_taken(out: Path) -> None:
-    """Raises click.ClickException before anybody types for nothing."""
-    refuse_existing(out, overwrite=True)
-    if out.exists() or out.is_symlink():
-        raise click.ClickException(f"{out} is there already: name another file")
+def _person(request: RecoveryRequest) -> str:
+    return f"{request.member.name} <{request.member.email}>"
 
 
 def _demand_terminal() -> None:

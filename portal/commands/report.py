@@ -212,7 +212,7 @@ def _asked(
     with open_workplace(settings, clock) as workplace:
         if day is not None and day > workplace.today():
             raise click.ClickException(ahead)
-        member = sign_in(settings, workplace, email)
+        member = sign_in(settings, workplace, email).member
         try:
             if not member.account.may(Permission.STATISTICS_READ):
                 raise NotPermitted

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 import click
@@ -10,11 +11,22 @@ import click
 from portal.domain.errors import BrokenList, SignInRefused, SignInThrottled, WrongRoot
 
 if TYPE_CHECKING:
+    from portal.services.accounts.staff_box import StaffSecrets
     from portal.services.workplace import Member, Workplace
     from portal.settings import Settings
 
 
-def sign_in(settings: Settings, workplace: Workplace, email: str) -> Member:
+@dataclass(frozen=True)
+class SignedIn:
+    """Who asks, with what lies in her box, and what she typed to open it: nothing asks her twice
+    within a command."""
+
+    member: Member
+    secrets: StaffSecrets = field(repr=False)
+    passphrase: str = field(repr=False)
+
+
+def sign_in(settings: Settings, workplace: Workplace, email: str) -> SignedIn:
     """The member behind an address, once she has shown that it is she.
 
     Asks on the terminal, unless PORTAL_PASSPHRASE and PORTAL_OTP are set (demo and test only).
@@ -43,7 +55,7 @@ def sign_in(settings: Settings, workplace: Workplace, email: str) -> Member:
         ) from None
     member = Member(account, opened.secrets.key_pair)
     bring_statistics_key_up_to_date(workplace, member)
-    return member
+    return SignedIn(member, opened.secrets, passphrase)
 
 
 def _ask(what: str) -> str:

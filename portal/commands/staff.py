@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import click
 
-from portal.commands.init import invite
-from portal.commands.opening import open_portal, open_workplace
+from portal.commands.handing_on import hand_on_all
+from portal.commands.init import invite, tell_link
+from portal.commands.opening import BROKEN_LIST, open_portal, open_workplace
+from portal.commands.signing_in import sign_in
 from portal.domain.access import Desk, Role
-from portal.domain.errors import LastHolder, NotFound
+from portal.domain.errors import BrokenList, LastHolder, NotFound
 
 ROLES = [role.value for role in Role]
 DESKS = [desk.value for desk in Desk]
@@ -16,7 +18,7 @@ MEMBERS = (Role.CASEWORKER, Role.LEAD)
 
 @click.group()
 def staff() -> None:
-    """Add, list and disable staff accounts.
+    """Add, list, disable and reset staff accounts.
 
     \b
     Example:
@@ -99,9 +101,7 @@ def disable(email: str) -> None:
     except NotFound:
         raise click.ClickException(f"there is no account {email}") from None
     except LastHolder:
-        raise click.ClickException(
-            f"{email} is the only active head of unit, and nothing could be reported without one"
-        ) from None
+        raise click.ClickException(_only_lead(email)) from None
     click.echo(f"{email} can no longer sign in.")
     if stranded:
         click.echo(
@@ -135,6 +135,76 @@ def enable(email: str) -> None:
             f"{email} is no disabled account that could be opened again"
         ) from None
     click.echo(f"{email} can sign in again.")
+
+
+@staff.command()
+@click.argument("email")
+def reset(email: str) -> None:
+    """Take a lost account's keys away for good, and print a link to make new ones.
+
+    For a lost passphrase or second factor. Cases that only this account could open are lost. A
+    member compares words with its owner before anything is sealed to the new keys.
+
+    \b
+    Example:
+      portal staff reset anders@example.org
+    """
+    settings, clock = open_portal()
+    from portal.services.accounts.reset_account import reset_account
+
+    try:
+        with open_workplace(settings, clock) as workplace:
+            invitation = reset_account(workplace, None, email)
+    except NotFound:
+        raise click.ClickException(
+            f"{email} is no account with keys: invite one that was never activated anew"
+        ) from None
+    except LastHolder:
+        raise click.ClickException(_only_lead(email)) from None
+    except BrokenList:
+        raise click.ClickException(BROKEN_LIST) from None
+    tell_link(settings, invitation)
+
+
+@staff.command("hand-on")
+@click.argument("email")
+@click.option("--as", "giver", required=True, metavar="EMAIL", help="Who can open the cases.")
+@click.option("--anew", is_flag=True, help="Also what she has: it is sealed to keys she lost.")
+def hand_on(email: str, giver: str, *, anew: bool) -> None:
+    """Give a member the keys to every case that another can open.
+
+    For one who came later or, with --anew, made new keys. Whom the reporter excluded and who is
+    disqualified gets no key. It may be broken off and begun again.
+
+    \b
+    Example:
+      portal staff hand-on anders@example.org --as head@example.org
+    """
+    settings, clock = open_portal()
+    from portal.services.accounts.invite_account import normalise_email
+    from portal.services.accounts.list_accounts import list_accounts
+    from portal.services.casework.hand_on_cases import cases_to_hand_on
+
+    with open_workplace(settings, clock) as workplace:
+        accounts = {account.email: account for account in list_accounts(workplace)}
+        account = accounts.get(normalise_email(email))
+        if account is None:
+            raise click.ClickException(f"there is no account {email}")
+        signed = sign_in(settings, workplace, giver)
+        try:
+            waiting = len(cases_to_hand_on(workplace, signed.member, account.id, anew=anew))
+            hand_on_all(workplace, signed, account.id, total=waiting, anew=anew)
+        except NotFound:
+            raise click.ClickException(
+                f"{email} is no active member of the whistleblowing desk, or does not stand on the"
+                " unit's list with the keys she has now"
+            ) from None
+        except BrokenList:
+            raise click.ClickException(BROKEN_LIST) from None
+
+
+def _only_lead(email: str) -> str:
+    return f"{email} is the only active head of unit, and nothing could be reported without one"
 
 
 def _refuse_misfits(role: Role, desk: str | None, administration: str | None) -> None:

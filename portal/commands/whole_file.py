@@ -20,6 +20,14 @@ def refuse_existing(path: Path, *, overwrite: bool) -> None:
         raise click.ClickException(f"{path} is there already: --force overwrites it")
 
 
+def refuse_taken(path: Path) -> None:
+    """Raises click.ClickException when nothing can be written here or anything is there: said
+    before somebody types for nothing."""
+    refuse_existing(path, overwrite=True)
+    if os.path.lexists(path):
+        raise click.ClickException(f"{path} is there already: name another file")
+
+
 def write_whole(path: Path, content: bytes, *, overwrite: bool) -> None:
     """Write a file of mode 0600 and put it into its place once all of it is on the disk.
 

@@ -166,7 +166,8 @@ class CaseFile:
         return aside.until
 
     def may_be_held_by(self, account: str) -> bool:
-        """Whether a member may have a key: not excluded by the reporter, not disqualified."""
+        """Whether an account (its id in hex) may have a key: neither excluded by the reporter nor
+        disqualified."""
         declaration = self.declaration_of(account)
         disqualified = declaration is not None and not declaration.impartial
         return account not in self.excluded and not disqualified

@@ -128,9 +128,11 @@ def unit_alterations(
     """What of the unit's compartment differs, and which rows are in neither."""
     differing = _rows_alterations(expected.rows, stored)
     for table, rows in stored.items():
-        known = expected.rows.get(table, {}).keys() | shared.rows.get(table, {}).keys()
+        # In exactly one of the two: a row that both name was taken into the wrong compartment.
+        known = expected.rows.get(table, {}).keys() ^ shared.rows.get(table, {}).keys()
         differing += [Alteration(Mismatch.ADDED, row) for row in rows if row not in known]
-    if expected.holders != holders:
+    # A copy that was added opens nothing unless somebody who had the keys made it: recovery does.
+    if set(expected.holders) - set(holders):
         differing.append(Alteration(Mismatch.HOLDERS))
     return differing
 

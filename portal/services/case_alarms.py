@@ -30,4 +30,12 @@ def altered_cases(unit: UnitOfWork) -> list[CaseFacts]:
     return [facts for one in sorted(standing) if (facts := unit.cases.by_id(one)) is not None]
 
 
+def altered_cases_of(workplace: Workplace, member: Member) -> list[str]:
+    """The numbers of those of them that a member holds a key to."""
+    with workplace.open_unit() as unit:
+        altered = altered_cases(unit)
+        held = unit.case_keys.of_many([one.id for one in altered], member.account.id)
+    return sorted(one.number for one in altered if one.id in held)
+
+
 _ALARM = (SystemEvent.CASE_ALTERED, SystemEvent.CASE_ACCEPTED)

@@ -196,13 +196,6 @@ class CaseWork:
         key = self.keys.unit or self.keys.shared
         self.unit.records.add_log(self.facts, key, shapes.write(shapes.LOG, line))
 
-    def read_log(self) -> list[LogLine]:
-        """The case's log, oldest first; within a day the reporter's lines come first, the receipt
-        before any other."""
-        contents = self.unit.records.log_of(self.facts, self.keys)
-        lines: list[LogLine] = [shapes.read(shapes.LOG, content) for content in contents]
-        return sorted(lines, key=_when)
-
     def set_facts(self, facts: CaseFacts) -> None:
         """Change state or dates; `save` writes them."""
         self.file = replace(self.file, facts=facts)
@@ -301,9 +294,3 @@ class CaseWork:
         if self.keys.unit is None:
             raise NotFound("the reporter has no key to the unit's compartment")
         return self.keys.unit
-
-
-def _when(line: LogLine) -> tuple[date, bool, str, bool]:
-    """The order of the log: of the reporter's own acts the day alone is known."""
-    later = line.event is not CaseEvent.REPORT_RECEIVED
-    return line.on, line.at is not None, str(line.at), later

@@ -15,6 +15,7 @@ from portal.services.workplace import Reporter
 from portal.storage.case_store import ReporterKeys
 
 _SIGNATURE = "signature"
+_ANSWERS = ("yes", "no")
 
 
 def signed_consent(case_id: bytes, reporter: Reporter, offer: Entry, answer: str) -> dict[str, str]:
@@ -31,10 +32,10 @@ def check_consents(case_id: bytes, entries: Sequence[Entry], reporter: ReporterK
     offers = {entry.id: entry for entry in entries if entry.kind is EntryKind.OFFER}
     for entry in entries:
         if entry.kind is EntryKind.CONSENT:
-            offer = offers.get(entry.about or "")
-            if offer is None:
+            offer, answer = offers.get(entry.about or ""), entry.facts.get("answer", "")
+            if offer is None or answer not in _ANSWERS:
                 raise CannotOpen
-            statement = _statement(case_id, offer, entry.facts.get("answer", ""))
+            statement = _statement(case_id, offer, answer)
             check_signature(reporter.signing_key, statement, _signature(entry))
 
 

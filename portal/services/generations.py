@@ -109,6 +109,9 @@ def _signing_key(
         if one.generation != 1 or one.list_version != 0:
             raise CannotOpen
         return public.signing_key
+    if one.generation == 1 and public.signing_key:
+        # Only a case from before there were signatures begins with a member's word.
+        raise CannotOpen
     try:
         stands_on = list_of_version(workplace.anchor, unit, one.list_version)
     except BrokenList:

@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from crypto.case_key import CaseKeys
 from crypto.errors import CannotOpen
 from crypto.identifiers import new_secret
+from crypto.recovery import RECOVERY_HOLDER
 from portal.domain.case_file import CaseFacts
 from portal.domain.case_status import CaseState
 from portal.domain.dialogue import Side
@@ -17,7 +18,7 @@ from portal.services.case_work import CaseWork
 from portal.services.generations import is_signed, sign_old_case
 from portal.services.identities import has_no_key, open_identity_key, seal_identity
 from portal.services.key_copies import KeysToHand, open_member_copy, seal_identity_key
-from portal.services.members.readers import listed_holders
+from portal.services.members.readers import listed_holders, recovery_key_of
 from portal.services.seen_marker import seen_marker, writes_seen
 from portal.services.workplace import Member, Workplace
 from portal.storage import record_shapes as shapes
@@ -47,6 +48,9 @@ class MemberWork(CaseWork):
         if not is_signed(workplace, unit, facts, keys) and unit.writes:
             sign_old_case(workplace, unit, facts, keys, member)
         super().__init__(unit, workplace, facts, keys, by=member.id, at=workplace.now())
+        # Recovery cannot know whom the reporter excluded, or who was disqualified.
+        if not self.file.may_be_held_by(member.id):
+            raise NotFound("may not hold a key to this case")
         if unit.writes and has_no_key(self.file.identity):
             give_identity_a_key(self)
 
@@ -116,6 +120,10 @@ def give_identity_a_key(work: MemberWork) -> None:
     for holder in holders:
         box = seal_identity_key(case_id, holder, identity_key, listed[holder].identity_key)
         unit.case_keys.keep_identity(case_id, holder, box)
+    recovery = recovery_key_of(work.workplace, unit)
+    if recovery and unit.case_keys.of(case_id, RECOVERY_HOLDER):
+        box = seal_identity_key(case_id, RECOVERY_HOLDER, identity_key, recovery)
+        unit.case_keys.keep_identity(case_id, RECOVERY_HOLDER, box)
     identity = shapes.read(shapes.IDENTITY, work.file.identity)
     work.change_identity(seal_identity(identity_key, case_id, identity))
 

@@ -88,6 +88,7 @@ def error_page(status: int, *, alter: bool = False) -> Response:
         heading=heading,
         text=text,
         layout="staff.html" if staff else "public.html",
+        status=status,
     )
     return make_response(page, status)
 
@@ -159,6 +160,10 @@ def _staff_text(status: int, alter: bool) -> str:
         404: _(
             "Adressen kan være skrevet forkert, siden kan være flyttet, sagen kan være slettet,"
             " eller du har ikke nøgle til den."
+        ),
+        503: _(
+            "Listen over enhedens medlemmer er ikke den, der blev underskrevet, eller der er ingen"
+            " endnu. Intet er gemt. Sig det til lederen af enheden og til driften."
         ),
         500: _("Prøv igen om lidt. Se først efter, om det, du lige gjorde, er gemt."),
     }.get(status, "")

@@ -59,6 +59,13 @@ class PortalForm(Form):
         token.errors = ()
         return good
 
+    def stand_at(self, place: str) -> None:
+        """Make the fields' ids differ from those of the page's other forms; names stay."""
+        for field in self:
+            field.id = f"{place}-{field.name}"
+            if field.label.field_id:
+                field.label.field_id = field.id
+
     def add_error(self, error: InvalidInput, texts: dict[str, str]) -> None:
         """Put a refusal of a service beside its field, in words.
 

@@ -97,6 +97,35 @@ def test_a_closed_account_is_opened_again(staff_portal: Portal, torben: StaffBro
     assert "kan åbnes igen" in element(again, id="error-summary").text
 
 
+def test_a_reset_account_gets_a_link_that_is_shown_once(
+    staff_portal: Portal, torben: StaffBrowser
+) -> None:
+    anders = StaffBrowser(staff_portal, staff_portal.anders)
+    torben.post("/staff/accounts/reset", email="anders@kommune.example")
+    page = torben.get("/staff/accounts")
+    assert "Kontoen for Anders Prøve er nulstillet" in element(page, id="invitation").text
+    link = element(page, id="activation-link").text.strip()
+    row = element(page, data_account="anders@kommune.example")
+    assert row.attributes["data-account-state"] == "invited"
+    assert "activation-link" not in torben.get("/staff/accounts")
+    path = link.removeprefix("http://127.0.0.1:8000")
+    assert "Anders Prøve" in staff_portal.browser().get(path).text
+    assert anders.client.get("/staff/cases").headers["Location"] == "/staff/login"
+
+
+def test_what_cannot_be_reset_is_said_beside_the_form(torben: StaffBrowser) -> None:
+    own = torben.member.account.email
+    assert own not in element(torben.get("/staff/accounts"), id="resetting-email").text
+    for email, said in (
+        ("birgitte@kommune.example", "Kontoen er den eneste aktive leder"),
+        ("nobody@kommune.example", "Der er ingen konto med den adresse, som kan nulstilles."),
+        (own, "Din egen konto kan kun en anden administrator nulstille."),
+        ("", "Vælg den konto, der skal nulstilles."),
+    ):
+        page = torben.post("/staff/accounts/reset", 422, email=email).text
+        assert said in element(page, id="error-summary").text
+
+
 def test_cases_that_only_a_closed_account_can_open_are_pointed_out(
     staff_portal: Portal, torben: StaffBrowser
 ) -> None:
@@ -156,6 +185,7 @@ def test_the_lead_sees_the_accounts_and_changes_none(staff_portal: Portal) -> No
     birgitte.post("/staff/accounts", 404, **DITTE)
     birgitte.post("/staff/accounts/disable", 404, email="anders@kommune.example")
     birgitte.post("/staff/accounts/enable", 404, email="anders@kommune.example")
+    birgitte.post("/staff/accounts/reset", 404, email="anders@kommune.example")
     accounts = list_accounts(staff_portal.workplace)
     assert all(account.state is AccountState.ACTIVE for account in accounts)
 

@@ -20,7 +20,7 @@ from tests.caseworker.unit import (
     words,
 )
 from tests.support.page_checks import read_page
-from tests.support.portal import Portal
+from tests.support.portal import PASSPHRASE, Portal
 from tests.support.staff import StaffBrowser
 
 TYPED = "<script>alert('x')</script>"
@@ -158,9 +158,10 @@ def test_the_identity_is_shown_once_for_a_reason_that_stands_in_the_log(
     staff_portal: Portal, birgitte: StaffBrowser
 ) -> None:
     report = staff_portal.taken_up(identity=Identity("Grethe Hansen", "grethe@mail.example"))
-    refused = birgitte.act(report.number, "identity", 422, reason=" ")
+    refused = birgitte.act(report.number, "identity", 422, reason=" ", passphrase=PASSPHRASE)
     assert "Grethe" not in refused
-    shown = birgitte.act(report.number, "identity", 200, reason="Hun har bedt om et møde.")
+    given = {"reason": "Hun har bedt om et møde.", "passphrase": PASSPHRASE}
+    shown = birgitte.act(report.number, "identity", 200, **given)
     assert "Grethe Hansen" in shown
     assert "grethe@mail.example" in shown
     page = birgitte.case(report.number)
@@ -168,11 +169,26 @@ def test_the_identity_is_shown_once_for_a_reason_that_stands_in_the_log(
     assert "Så indberetterens identitet: Hun har bedt om et møde." in page
 
 
+def test_the_identity_stays_closed_without_the_right_passphrase_and_the_reason_is_kept(
+    staff_portal: Portal, birgitte: StaffBrowser
+) -> None:
+    report = staff_portal.taken_up(identity=Identity("Grethe Hansen", "grethe@mail.example"))
+    fields = {"reason": "Hun har bedt om et møde.", "passphrase": "en hel anden sætning"}
+    page = birgitte.act(report.number, "identity", 422, **fields)
+    assert "Adgangssætningen er forkert." in element(page, id="error-summary").text
+    assert "Hun har bedt om et møde." in element(page, id="identity-reason").text
+    assert "en hel anden sætning" not in page
+    assert "Grethe" not in page
+    waits = birgitte.act(report.number, "identity", 422, **{**fields, "passphrase": ""})
+    assert "Skriv din adgangssætning." in element(waits, id="error-summary").text
+
+
 def test_who_gave_no_name_is_said_to_have_given_none(
     staff_portal: Portal, birgitte: StaffBrowser
 ) -> None:
     report = staff_portal.taken_up()
-    shown = birgitte.act(report.number, "identity", 200, reason="Vi skal mødes.")
+    given = {"reason": "Vi skal mødes.", "passphrase": PASSPHRASE}
+    shown = birgitte.act(report.number, "identity", 200, **given)
     assert "har valgt ikke at oplyse" in shown
 
 

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from portal.domain.access import Desk, Role
 from portal.domain.case_status import CaseState
 from portal.services.accounts.disable_account import disable_account
 from portal.services.casework.declare_impartiality import declare_impartiality
@@ -17,7 +18,7 @@ from tests.caseworker.unit import (
     view_of,
     words,
 )
-from tests.support.portal import FiledReport, Portal
+from tests.support.portal import PASSPHRASE, FiledReport, Portal, add_member
 from tests.support.staff import StaffBrowser
 
 
@@ -154,39 +155,66 @@ def test_the_last_who_can_open_a_case_lets_a_colleague_in_before_she_leaves(
     assert "Du er den eneste, der kan åbne sagen." in element(page, id="error-summary").text
     assert "Min søster." in page
     for barred in others:
-        given = {"account": barred, "origin": "impartiality"}
+        given = {"account": barred, "passphrase": PASSPHRASE, "origin": "impartiality"}
         page = anders.act(report.number, "access", 422, **given)
         assert "Den kollega kan ikke få adgang" in element(page, id="error-summary").text
     disable_account(staff_portal.workplace, None, staff_portal.chaima.account.email)
 
 
-def test_a_member_gives_a_colleague_access(staff_portal: Portal) -> None:
+@pytest.fixture
+def too_new(staff_portal: Portal) -> tuple[FiledReport, StaffBrowser]:
+    """A report, and a member who came after it."""
     report = staff_portal.filed()
-    workplace = staff_portal.workplace
-    with workplace.open_unit(write=True) as unit:
-        facts = unit.cases.by_number(report.number)
-        assert facts is not None
-        unit.case_keys.remove(facts.id, staff_portal.chaima.account.id)
-        unit.commit()
-    chaima = StaffBrowser(staff_portal, staff_portal.chaima)
-    chaima.case(f"{report.number}/impartiality", 404)
+    dorthe = add_member(staff_portal.workplace, "Dorthe", Role.CASEWORKER, Desk.BOTH)
+    return report, StaffBrowser(staff_portal, dorthe)
+
+
+def test_a_member_gives_a_colleague_access(
+    staff_portal: Portal, too_new: tuple[FiledReport, StaffBrowser]
+) -> None:
+    report, dorthe = too_new
+    dorthe.case(f"{report.number}/impartiality", 404)
     anders = StaffBrowser(staff_portal, staff_portal.anders)
     anders.act(report.number, "impartiality", impartial="yes")
-    assert staff_portal.chaima.id in anders.case(report.number)
+    assert dorthe.member.id in anders.case(report.number)
     assert open_forms(anders.act(report.number, "access", 422)) == ["form-access"]
-    anders.act(report.number, "access", 422, account="0" * 32)
-    anders.act(report.number, "access", account=staff_portal.chaima.id)
+    anders.act(report.number, "access", 422, account="0" * 32, passphrase=PASSPHRASE)
+    anders.act(report.number, "access", account=dorthe.member.id, passphrase=PASSPHRASE)
     page = anders.case(report.number)
     assert "Din kollega har fået adgang til sagen." in page
-    assert "Gav Chaima Prøve adgang til sagen" in page
-    chaima.case(f"{report.number}/impartiality")
+    assert "Gav Dorthe Prøve adgang til sagen" in page
+    dorthe.case(f"{report.number}/impartiality")
+
+
+@pytest.mark.parametrize("origin", ["", "impartiality"])
+def test_nobody_gets_access_without_the_right_passphrase_and_the_colleague_stays_chosen(
+    staff_portal: Portal, too_new: tuple[FiledReport, StaffBrowser], origin: str
+) -> None:
+    report, dorthe = too_new
+    anders = StaffBrowser(staff_portal, staff_portal.anders)
+    anders.act(report.number, "impartiality", impartial="yes")
+    fields = {"account": dorthe.member.id, "origin": origin, "submission": "en"}
+    for typed, said in (
+        ("", "Skriv din adgangssætning."),
+        ("en hel anden sætning", "Adgangssætningen er forkert."),
+    ):
+        page = anders.act(report.number, "access", 422, **fields, passphrase=typed)
+        assert said in element(page, id="error-summary").text
+        assert f'value="{dorthe.member.id}" selected' in " ".join(page.split()) or (
+            f'selected value="{dorthe.member.id}"' in " ".join(page.split())
+        )
+        assert "en hel anden sætning" not in page
+    dorthe.case(f"{report.number}/impartiality", 404)
+    anders.act(report.number, "access", **fields, passphrase=PASSPHRASE)
+    dorthe.case(f"{report.number}/impartiality")
 
 
 def test_access_to_a_case_that_is_not_hers_is_nobody_s_to_give(staff_portal: Portal) -> None:
     report = staff_portal.filed(not_to=frozenset({staff_portal.chaima.id}))
     chaima = StaffBrowser(staff_portal, staff_portal.chaima)
     for number in (report.number, "2026-AAAAA"):
-        chaima.act(number, "access", 404, account=staff_portal.anders.id)
-        chaima.act(number, "access", 404, account=staff_portal.anders.id, origin="impartiality")
+        given = {"account": staff_portal.anders.id, "passphrase": PASSPHRASE}
+        chaima.act(number, "access", 404, **given)
+        chaima.act(number, "access", 404, **given, origin="impartiality")
         chaima.act(number, "access", 404, account="x", origin="impartiality")
         chaima.act(number, "impartiality", 404, impartial="yes")

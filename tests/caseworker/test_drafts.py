@@ -20,7 +20,7 @@ from tests.caseworker.writing import (
     submit,
     token_of,
 )
-from tests.support.portal import FiledReport, Portal
+from tests.support.portal import PASSPHRASE, FiledReport, Portal
 from tests.support.staff import StaffBrowser
 
 HALF_AN_HOUR = timedelta(minutes=31)
@@ -140,8 +140,8 @@ def test_a_form_that_no_page_of_hers_made_is_not_kept(
 @pytest.mark.parametrize(
     ("place", "fields"),
     [
-        ("identity", {"reason": "Hvem er hun?"}),
-        ("access", {"account": "0" * 32}),
+        ("identity", {"reason": "Hvem er hun?", "passphrase": PASSPHRASE}),
+        ("access", {"account": "0" * 32, "passphrase": PASSPHRASE}),
         ("message", {"message": "  ", "asks": "y"}),
     ],
 )

@@ -6,17 +6,23 @@ from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
 import pytest
+from sqlalchemy import delete, update
 
 from portal.domain.access import Role
-from tests.caseworker.unit import FEEDBACK, IN_SCOPE, REJECTED, SENT, add_matter
+from portal.services.accounts.disable_account import disable_account
+from portal.storage.tables import accounts, unit_lists
+from tests.caseworker.unit import FEEDBACK, IN_SCOPE, REJECTED, SENT, add_matter, newcomer
 from tests.support.axe import check_accessible
 from tests.support.browser import DESKTOP, PHONE
-from tests.support.portal import FiledReport, Portal, add_member
+from tests.support.portal import PASSPHRASE, FiledReport, Portal, add_member
 from tests.support.site import answering
 from tests.support.staff import StaffBrowser
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
+    from sqlalchemy import ColumnElement, Executable
+
+    from portal.services.workplace import Member
 
 OpenPage = Callable[..., "Page"]
 
@@ -95,6 +101,68 @@ def test_every_page_is_accessible_and_fits_the_screen(
     _check(page, f"{origin}/staff/accounts")
     path = page.locator("#activation-link").inner_text().split("/staff/")[1]
     _check(page, f"{origin}/staff/{path}")
+
+
+@pytest.mark.parametrize("screen", [PHONE, DESKTOP], ids=["phone", "desktop"])
+def test_the_members_page_is_accessible_whatever_is_the_matter_with_the_list(
+    open_page: OpenPage,
+    origin: str,
+    staff_portal: Portal,
+    birgitte: StaffBrowser,
+    screen: dict[str, int],
+) -> None:
+    members = f"{origin}/staff/members"
+    page = open_page(viewport=screen, reduced_motion="reduce")
+    _enter(page, origin, birgitte)
+    _check(page, members)
+    waiting = newcomer(staff_portal, "Maximiliane-Alexandrine")
+    changed = {"name": "Anders And", "role": Role.LEAD}
+    _write(staff_portal, update(accounts).where(_is(staff_portal.anders)).values(changed))
+    disable_account(staff_portal.workplace, None, staff_portal.chaima.account.email)
+    for place in ("members", "members?lang=en", "cases", "there-is-no-such-page"):
+        _check(page, f"{origin}/staff/{place}")
+    page.goto(members)
+    page.locator(f"form[action*='{waiting.id}'] button").click()
+    page.wait_for_selector("#error-summary")
+    check_accessible(page)
+    hers = open_page(viewport=screen, reduced_motion="reduce")
+    _enter(hers, origin, StaffBrowser(staff_portal, waiting))
+    _check(hers, f"{origin}/staff/account")
+    _write(staff_portal, delete(unit_lists))
+    _check(page, members)
+    _check(page, f"{origin}/staff/cases")
+
+
+def test_two_members_compare_six_words_and_one_signs(
+    open_page: OpenPage, origin: str, staff_portal: Portal, birgitte: StaffBrowser
+) -> None:
+    dorthe = newcomer(staff_portal)
+    hers = open_page(java_script_enabled=False)
+    _enter(hers, origin, StaffBrowser(staff_portal, dorthe))
+    hers.goto(f"{origin}/staff/account")
+    page = open_page(java_script_enabled=False)
+    _enter(page, origin, birgitte)
+    page.goto(f"{origin}/staff/today")
+    page.locator("#list-waiting a").click()
+    words = page.locator(f"#words-{dorthe.id}").inner_text()
+    assert words == hers.locator("#own-words").inner_text()
+    page.get_by_label("Jeg har talt med Dorthe Prøve").check()
+    page.get_by_label("Din adgangssætning").fill(PASSPHRASE)
+    page.get_by_role("button", name="Underskriv listen").click()
+    page.wait_for_selector("#notice")
+    assert page.locator("[data-member='dorthe@kommune.example']").count() == 1
+    hers.reload()
+    assert hers.locator("#own-place").count() == 1
+
+
+def _is(member: Member) -> ColumnElement[bool]:
+    return accounts.c.id == member.account.id
+
+
+def _write(portal: Portal, statement: Executable) -> None:
+    """Whoever can write the database does it."""
+    with portal.workplace.database.engine.begin() as connection:
+        connection.execute(statement)
 
 
 def test_on_a_phone_a_colleagues_absence_is_reached_without_looking_for_it(

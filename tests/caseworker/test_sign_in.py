@@ -8,6 +8,7 @@ import pytest
 from crypto.one_time_code import code_at
 from portal.domain.access import Role
 from portal.services.statistics.statistics_key import open_statistics_key
+from tests.caseworker.unit import element, newcomer
 from tests.support.page_checks import CheckedClient
 from tests.support.portal import OTP_SECRET, PASSPHRASE, Portal, add_member
 from tests.support.staff import StaffBrowser
@@ -49,6 +50,16 @@ def test_the_way_in_is_a_passphrase_then_a_code_then_the_cases(staff_portal: Por
     assert client.get("/staff/cases").status_code == 303
     assert _give_code(client, _code(staff_portal)) == (303, "/staff/cases")
     assert "Anders Prøve" in client.get("/staff/cases").text
+
+
+def test_who_waits_to_be_taken_up_finds_the_words_of_her_own_keys(staff_portal: Portal) -> None:
+    dorthe = newcomer(staff_portal).account
+    client = staff_portal.browser()
+    _give_passphrase(client, dorthe.email, PASSPHRASE)
+    _give_code(client, _code(staff_portal))
+    hers = element(client.get("/staff/account").text, id="own-words").text
+    birgitte = StaffBrowser(staff_portal, staff_portal.birgitte)
+    assert element(birgitte.get("/staff/members"), id=f"words-{dorthe.id.hex()}").text == hers
 
 
 def test_whoever_signs_in_hands_on_the_statistics_key(staff_portal: Portal) -> None:
@@ -179,4 +190,4 @@ def test_a_session_keeps_nothing_of_the_browser(staff_portal: Portal) -> None:
     from portal.web.session import STAFF, SealedSession
 
     kept = SealedSession(staff_portal.workplace, STAFF, anders._session.secret)
-    assert set(kept) == {"account", "seed"}
+    assert set(kept) == {"account", "seed", "own_words"}

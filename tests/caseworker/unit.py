@@ -2,12 +2,15 @@
 
 import re
 
+from portal.domain.access import Desk, Role
 from portal.domain.matter import Matter
 from portal.services.casework.read_case import CaseView, read_case
+from portal.services.members.unit_list import current_list, sign_list
 from portal.services.reporting.answer_offer import answer_offer
 from portal.services.reporting.read_dialogue import read_dialogue
+from portal.services.workplace import Member
 from tests.support.page_checks import Element, read_page
-from tests.support.portal import FiledReport, Portal
+from tests.support.portal import FiledReport, Portal, add_member
 from tests.support.staff import StaffBrowser
 
 ALL_YES = dict.fromkeys(("responsible", "public_interest", "probable", "examinable"), "yes")
@@ -74,3 +77,21 @@ def open_forms(page: str) -> list[str]:
         for e in read_page(page).all("details")
         if "open" in e.attributes and "id" in e.attributes
     ]
+
+
+def newcomer(
+    portal: Portal,
+    name: str = "Dorthe",
+    role: Role = Role.CASEWORKER,
+    desk: Desk | None = Desk.WHISTLEBLOWING,
+) -> Member:
+    """An active account that waits to be taken up on the unit's list."""
+    member = add_member(portal.workplace, name, role, desk)
+    anchors = portal.workplace.anchor
+    with portal.workplace.open_unit(write=True) as unit:
+        now = current_list(anchors, unit)
+        assert now is not None
+        anchor = sign_list(anchors, unit, portal.birgitte, now.without(member.account.id))
+        unit.commit()
+    anchors.move_to(anchor)
+    return member

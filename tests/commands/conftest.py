@@ -12,10 +12,15 @@ from portal.app import build_workplace
 from portal.clock import SystemClock
 from portal.commands import main
 from portal.services.accounts.activate_account import activate_account
+from portal.services.accounts.sign_in import check_passphrase
+from portal.services.members.change_list import take_up_member
+from portal.services.members.look_at_list import look_at_list, words_of
+from portal.services.workplace import Member
 from portal.settings import load_settings
 from tests.support.quiet_log import own_log
 
 LEAD = "head@example.org"
+PASSPHRASE = "six words that nobody would guess"
 
 
 @dataclass(frozen=True)
@@ -74,13 +79,40 @@ def activate():
         activate_account(
             workplace,
             link.strip().rpartition("/")[2],
-            passphrase="six words that nobody would guess",
+            passphrase=PASSPHRASE,
             otp_secret=otp_secret,
             code=code_at(otp_secret, workplace.now()),
         )
         workplace.database.close()
 
     return spend
+
+
+@pytest.fixture
+def take_up_newcomers():
+    """Put everybody who waits on the unit's list, as the head of unit does on its page."""
+
+    def sign() -> None:
+        settings = load_settings()
+        workplace = build_workplace(settings, SystemClock(settings.now))
+        opened = check_passphrase(workplace, LEAD, PASSPHRASE)
+        lead = Member(opened.account, opened.secrets.key_pair)
+        for one in look_at_list(workplace).waiting:
+            words = words_of(workplace, one.about)
+            take_up_member(workplace, lead, one.about.account, words=words, passphrase=PASSPHRASE)
+        workplace.database.close()
+
+    return sign
+
+
+@pytest.fixture
+def here(portal, own_environment, data_dir):
+    """The unit on a portal in this process."""
+    from tests.commands.unit_at_work import OneProcess, Unit
+
+    made = Unit(OneProcess(portal, own_environment, data_dir))
+    made.activate(LEAD, "init", "--lead", LEAD, "--name", "Birgitte")
+    return made
 
 
 @pytest.fixture

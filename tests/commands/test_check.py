@@ -40,7 +40,7 @@ def test_a_portal_in_order_has_no_error(installed):
         "keys": "ok",
         "database": "ok",
         "migrations": "ok",
-        "staff": "ok",
+        "list": "ok",
         "outbox": "ok",
         "mail": "warning",
         "clock": "ok",
@@ -59,7 +59,7 @@ def test_no_active_head_of_unit_is_a_warning(portal):
     portal("init", "--lead", LEAD)
     ran = portal("check")
     assert ran.status == 0
-    assert levels(ran)["staff"] == "warning"
+    assert levels(ran)["list"] == "warning"
 
 
 @pytest.mark.parametrize(

@@ -27,7 +27,10 @@ def test_the_commands_of_this_version_are_there():
     assert set(COMMANDS) == {
         ("init",), ("demo",), ("serve",), ("worker",), ("run-jobs",), ("check",), ("staff",),
         ("staff", "add"), ("staff", "list"), ("staff", "disable"), ("staff", "enable"),
-        ("recovery",), ("recovery", "new"), ("recovery", "open"),
+        ("staff", "reset"),
+        ("staff", "hand-on"),
+        ("recovery",), ("recovery", "new"), ("recovery", "open"), ("recovery", "list-key"),
+        ("recovery", "request"), ("recovery", "bring"),
         ("db",), ("db", "upgrade"), ("report",), ("report", "annual"), ("report", "pending"),
     }  # fmt: skip
 

@@ -80,7 +80,7 @@ def test_five_holders_make_a_key_and_three_of_them_open_it_for_one_person(
     assert (ran.status, ran.err) == (0, "")
     assert "A request for Åse Ørsted <aase@example.org>, of 2 cases." in ran.out
     assert "answer.json holds 2 cases for Åse Ørsted" in ran.out
-    assert ran.out.index(request_for(public).words) < ran.out.index(
+    assert ran.out.index(request_for(public).words(load_words())) < ran.out.index(
         "Are they the words that Åse Ørsted reads out?"
     )
     check_answer(answer_file.read_bytes(), cases=2)
@@ -249,10 +249,11 @@ def test_nothing_is_written_unless_the_words_were_compared(
     [
         (b"", "request.json is no request: the file is not JSON"),
         (b"{}", "request.json is no request: format: is missing"),
-        (write_request(request_for(PUBLIC)).replace(b'"words"', b'"worms"'), "words: is missing"),
+        (write_request(request_for(PUBLIC)).replace(b'"root": "72', b'"rood": "72'), "root: is"),
         (write_request(request_for(PUBLIC)).replace("Åse".encode(), b"\\u001b[2J"), "name: is"),
+        (write_request(request_for(PUBLIC)).replace(b"lead", b"king"), "member.role: input"),
     ],
-    ids=["empty", "no field", "wrong field", "escape"],
+    ids=["empty", "no field", "wrong field", "escape", "role"],
 )
 def test_a_malformed_request_is_refused_before_anybody_types(
     at_terminal, request_file, content: bytes, reason: str

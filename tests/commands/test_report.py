@@ -8,24 +8,17 @@ import os
 import pty
 import select
 import subprocess
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
 
-from crypto.identifiers import new_id
-from crypto.one_time_code import code_at, new_otp_secret
-from portal.app import build_workplace
-from portal.clock import SystemClock
 from portal.commands import whole_file
 from portal.domain.case_file import Turn
 from portal.domain.case_status import CaseState, RestsWith
-from portal.services.accounts.activate_account import activate_account
-from portal.services.workplace import Workplace
-from portal.settings import load_settings
-from portal.storage.unit_key_store import STATISTICS
-from tests.commands.conftest import LEAD
+from tests.commands.conftest import LEAD, PASSPHRASE
+from tests.commands.unit_at_work import ANDERS, Unit
 from tests.reports.readers import csv_tables, html_tables, zip_tables
 from tests.support.counted import (
     PUBLISHED,
@@ -39,121 +32,17 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from portal.domain.statistics import StatisticalFacts
     from tests.support.server import Installation
 
-PASSPHRASE = "six words that nobody would guess"
-ANDERS = "anders@example.org"
 ADMIN = "otto@example.org"
 ANNUAL = ("report", "annual", "--year", "2023", "--as", LEAD)
 MODE = 0o600
 SILENCE_SECONDS = 60
 
 
-class OneProcess:
-    """Runs commands as an installation does, in this process: for what no engine decides."""
-
-    def __init__(self, portal, environment: pytest.MonkeyPatch, data_dir: Path) -> None:
-        self._portal = portal
-        self._environment = environment
-        database_url = f"sqlite:///{data_dir / 'portal.db'}"
-        self.settings = {
-            "PORTAL_DATA_DIR": str(data_dir),
-            "PORTAL_DATABASE_URL": database_url,
-            "PORTAL_NOW": A_WORKING_DAY,
-        }
-
-    def run(
-        self, *arguments: str, settings: dict[str, str] | None = None
-    ) -> subprocess.CompletedProcess[str]:
-        for name, value in (self.settings | (settings or {})).items():
-            self._environment.setenv(name, value)
-        ran = self._portal(*arguments)
-        return subprocess.CompletedProcess(arguments, ran.status, ran.out, ran.err)
-
-
-@dataclass
-class Unit:
-    """A portal whose people are active, and who can show who they are."""
-
-    installation: Installation | OneProcess
-    otp_secrets: dict[str, bytes] = field(default_factory=dict)
-    moment: datetime = field(default_factory=lambda: datetime.fromisoformat(A_WORKING_DAY))
-
-    def workplace(self) -> Workplace:
-        told = self.installation.settings
-        settings = load_settings(
-            overrides={
-                "data_dir": told["PORTAL_DATA_DIR"],
-                "database_url": told["PORTAL_DATABASE_URL"],
-                "now": self.moment.isoformat(),
-            }
-        )
-        return build_workplace(settings, SystemClock(settings.now))
-
-    def activate(self, email: str, *command: str) -> None:
-        """Run a command that invites somebody, and activate her account as she does."""
-        invited = self.installation.run(*command)
-        assert invited.returncode == 0, invited.stderr
-        self.otp_secrets[email] = new_otp_secret()
-        workplace = self.workplace()
-        activate_account(
-            workplace,
-            invited.stdout.strip().rpartition("/")[2],
-            passphrase=PASSPHRASE,
-            otp_secret=self.otp_secrets[email],
-            code=code_at(self.otp_secrets[email], workplace.now()),
-        )
-        workplace.database.close()
-
-    def seals(self, *cases: StatisticalFacts) -> None:
-        """Facts of erased cases, in the database as the portal keeps them."""
-        workplace = self.workplace()
-        with workplace.open_unit(write=True) as unit:
-            public_key = unit.unit_keys.public_key(STATISTICS)
-            assert public_key is not None
-            for case in cases:
-                unit.facts.untie(public_key, new_id(), case)
-            unit.commit()
-        workplace.database.close()
-
-    def shown(self, email: str = LEAD) -> dict[str, str]:
-        """The settings with which she signs in; a code serves once, so that time goes on."""
-        self.moment += timedelta(minutes=2)
-        code = code_at(self.otp_secrets[email], self.moment)
-        return {
-            "PORTAL_NOW": self.moment.isoformat(),
-            "PORTAL_PASSPHRASE": PASSPHRASE,
-            "PORTAL_OTP": code,
-        }
-
-    def run(
-        self, *arguments: str, email: str = LEAD, **settings: str
-    ) -> subprocess.CompletedProcess[str]:
-        return self.installation.run(*arguments, settings=self.shown(email) | settings)
-
-    def refused(self, *arguments: str, **told: str) -> str:
-        """The one line that a refused command says."""
-        ran = self.run(*arguments, **told)
-        assert ran.returncode == 1, ran.stdout
-        assert ran.stdout == ""
-        (line,) = ran.stderr.splitlines()
-        assert line.startswith("portal: ")
-        assert "Traceback" not in line
-        return line
-
-
 @pytest.fixture
 def unit(installation: Installation) -> Unit:
     made = Unit(installation)
-    made.activate(LEAD, "init", "--lead", LEAD, "--name", "Birgitte")
-    return made
-
-
-@pytest.fixture
-def here(portal, own_environment: pytest.MonkeyPatch, data_dir: Path) -> Unit:
-    """The unit on a portal in this process."""
-    made = Unit(OneProcess(portal, own_environment, data_dir))
     made.activate(LEAD, "init", "--lead", LEAD, "--name", "Birgitte")
     return made
 
@@ -257,6 +146,7 @@ def test_who_may_not_read_statistics_is_told_so(here: Unit) -> None:
     here.activate(ANDERS, *add, ANDERS, "--name", "Anders", "--role", "caseworker")
     asked = ("report", "pending", "--as", ANDERS)
     assert "no copy of the statistics key yet" in here.refused(*asked, email=ANDERS)
+    here.take_up(ANDERS)
     assert here.run("report", "pending", "--as", LEAD).returncode == 0
     assert here.run(*asked, email=ANDERS).returncode == 0
 

@@ -2,8 +2,11 @@ from __future__ import annotations
 
 import pytest
 
+from portal.commands.opening import open_portal, open_workplace
 from portal.domain.access import Role
-from tests.commands.conftest import LEAD
+from portal.settings import load_settings
+from portal.storage.unit_key_store import STATISTICS
+from tests.commands.conftest import LEAD, PASSPHRASE
 
 ANDERS = "anders@example.org"
 
@@ -64,15 +67,27 @@ def test_a_disabled_account_is_listed_as_such(installed):
     assert installed("staff", "disable", ANDERS).status == 0
 
 
-def test_the_last_who_can_read_the_statistics_is_named_with_the_way_back(installed, activate):
-    activate(add(installed, "second@example.org", "lead").out.splitlines()[-1])
+@pytest.fixture
+def second(installed, activate, take_up_newcomers):
+    """The address of another head of unit, on the list."""
+    email = "second@example.org"
+    activate(add(installed, email, "lead").out.splitlines()[-1])
+    take_up_newcomers()
+    return email
+
+
+def test_the_last_who_can_read_the_statistics_is_named_with_the_way_back(installed, second):
+    settings, clock = open_portal()
+    with open_workplace(settings, clock) as workplace, workplace.open_unit(write=True) as unit:
+        unit.unit_keys.take_back(STATISTICS, unit.accounts.by_email(second).id)
+        unit.commit()
     ran = installed("staff", "disable", LEAD)
     assert (
         f"Nobody else can read the statistics yet: run `portal staff enable {LEAD}`"
         " until she has signed in once beside a colleague who may read them."
     ) in ran.out
     installed("staff", "enable", LEAD)
-    assert "statistics" not in installed("staff", "disable", "second@example.org").out
+    assert "statistics" not in installed("staff", "disable", second).out
 
 
 def test_only_an_account_that_was_active_can_be_opened_again(installed):
@@ -94,3 +109,35 @@ def test_the_only_active_head_of_unit_cannot_be_disabled(installed):
     ran = installed("staff", "disable", LEAD)
     assert ran.status == 1
     assert "only active head" in ran.reason
+
+
+def test_a_lost_account_is_reset_and_its_new_link_printed(installed, activate, second):
+    ran = installed("staff", "reset", second.upper())
+    assert ran.status == 0
+    assert f"{second} (lead)" in ran.out
+    link = ran.out.splitlines()[-1]
+    assert "/staff/activate/" in link
+    rows = [line.split()[:4] for line in installed("staff", "list").out.splitlines()]
+    assert [second, "lead", "both", "invited"] in rows
+    activate(link)
+    rows = [line.split()[:4] for line in installed("staff", "list").out.splitlines()]
+    assert [second, "lead", "both", "active"] in rows
+    assert PASSPHRASE not in ran.out
+
+
+@pytest.mark.parametrize(
+    ("email", "reason"),
+    [(LEAD, "only active head"), ("nobody@example.org", "no account with keys")],
+)
+def test_what_cannot_be_reset_is_said_on_one_line(installed, email, reason):
+    ran = installed("staff", "reset", email)
+    assert ran.status == 1
+    assert reason in ran.reason
+    assert email in ran.reason
+
+
+def test_while_the_list_is_broken_nothing_is_reset(installed, second):
+    load_settings().unit_list_anchor.unlink()
+    ran = installed("staff", "reset", second)
+    assert ran.status == 1
+    assert "docs/operations.md" in ran.reason

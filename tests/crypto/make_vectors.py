@@ -16,6 +16,7 @@ import crypto
 from tests.crypto import (
     vectors_of_boxes,
     vectors_of_codes,
+    vectors_of_manifests,
     vectors_of_sealing,
     vectors_of_signatures,
     vectors_of_the_unit_list,
@@ -106,6 +107,13 @@ FORMATS: dict[str, tuple[str, Callable[[], list[Vector]]]] = {
             "pair, `box` what the record holds."
         ),
         vectors_of_sealing.identities,
+    ),
+    "manifest": (
+        (
+            "SPEC 7, 9 and 19. `content` is the text whose bytes are sealed, with the key of the "
+            "`compartment` that follows from `root`; the place follows from case and generation."
+        ),
+        vectors_of_manifests.manifests,
     ),
 }
 

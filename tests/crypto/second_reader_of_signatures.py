@@ -63,12 +63,12 @@ def is_generation(vector: dict[str, Any]) -> bool:
             return False
     else:
         shared = raw(vector["shared"])
-    reporter_signs = vector["generation"] == 1
+    reporter_signing_key = key_or_none(vector["reporter_signing_seed"])
+    reporter_signs = vector["generation"] == 1 and reporter_signing_key != b""
     if reporter_signs != (raw(vector["signed_by"]) == bytes(16)):
         return False
     if reporter_signs != (vector["list_version"] == 0):
         return False
-    reporter_signing_key = key_or_none(vector["reporter_signing_seed"])
     statement = bind(
         "portal/v1/signed-generation",
         raw(vector["case_id"]),
@@ -95,6 +95,7 @@ def is_consent(vector: dict[str, Any]) -> bool:
         "portal/v1/signed-consent",
         raw(vector["case_id"]),
         raw(vector["offer"]),
+        vector["text"].encode(),
         vector["answer"].encode(),
     )
     signer = signing_key(raw(vector["reporter_signing_seed"]))
@@ -123,7 +124,7 @@ def newest_list(anchor: dict[str, Any], versions: list[dict[str, Any]]) -> dict[
     before = by_number.get(anchor["version"])
     if newest < anchor["version"] or before is None or list_hash(before) != raw(anchor["hash"]):
         return None
-    if anchor["version"] == 1 and not is_signed_by_one_on(before, before):
+    if anchor["version"] == 1 and not is_root(before, anchor):
         return None
     for following in range(anchor["version"] + 1, newest + 1):
         version = by_number.get(following)
@@ -135,10 +136,15 @@ def newest_list(anchor: dict[str, Any], versions: list[dict[str, Any]]) -> dict[
     return before
 
 
+def is_root(first: dict[str, Any], anchor: dict[str, Any]) -> bool:
+    return list_hash(first) == raw(anchor["root"]) and is_signed_by_one_on(first, first)
+
+
 def is_signed_by_one_on(stands_on: dict[str, Any], version: dict[str, Any]) -> bool:
     signers = {
         member["account"]: base64.b64decode(member["signing_key"])
         for member in json.loads(stands_on["content"])["members"]
+        if member["role"] in ("caseworker", "lead")
     }
     signer = signers.get(version["signer"], b"")
     return is_signed(signer, list_statement(version), raw(version["signature"]))

@@ -42,6 +42,8 @@ def test_a_signing_pair_is_its_seed() -> None:
 def test_a_seed_of_another_length_is_an_error(length: int) -> None:
     with pytest.raises(ValueError, match="32 bytes"):
         SigningPair(bytes(length))
+    with pytest.raises(ValueError, match="32 bytes"):
+        SigningPair.of_member(bytes(length))
 
 
 def test_a_signing_pair_shows_nothing() -> None:

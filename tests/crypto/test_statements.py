@@ -26,7 +26,12 @@ GENERATION: dict[str, Any] = {
     "reporter_signing_key": b"r" * 1984,
     "list_version": 3,
 }
-CONSENT: dict[str, Any] = {"case_id": b"c" * 16, "offer": b"o" * 16, "answer": "yes"}
+CONSENT: dict[str, Any] = {
+    "case_id": b"c" * 16,
+    "offer": b"o" * 16,
+    "text": "Må sagen gå videre?",
+    "answer": "yes",
+}
 UNIT_LIST: dict[str, Any] = {"version": 2, "previous": b"p" * 32, "content": b"{}"}
 
 MADE: dict[str, tuple[Callable[..., bytes], dict[str, Any]]] = {
@@ -38,18 +43,20 @@ MADE: dict[str, tuple[Callable[..., bytes], dict[str, Any]]] = {
 EACH_FIELD = [(name, field) for name, (_, fields) in MADE.items() for field in fields]
 
 
-def otherwise(value: Any) -> list[Any]:
+def otherwise(field: str, value: Any) -> list[Any]:
+    if field == "answer":
+        return ["no"]
     if isinstance(value, int):
         return [value + 1, 0, -value]
     if isinstance(value, str):
-        return ["no", "", value + " ", value.upper()]
+        return ["", value + " ", value.upper(), value.replace("å", "a\u030a")]
     return [b"", value[:-1], value + b"\0", b"x" + value[1:], value[:-1] + b"x"]
 
 
 @pytest.mark.parametrize(("name", "field"), EACH_FIELD)
 def test_each_field_changes_what_is_signed(name: str, field: str) -> None:
     make, fields = MADE[name]
-    values = [fields[field], *otherwise(fields[field])]
+    values = [fields[field], *otherwise(field, fields[field])]
     made = {make(**{**fields, field: value}) for value in values}
     assert len(made) == len(values)
 
@@ -65,6 +72,18 @@ def test_two_fields_that_change_places_change_what_is_signed(one: str, other: st
 def test_a_byte_that_moves_over_to_the_next_field_changes_what_is_signed() -> None:
     moved = {**UNIT_LIST, "previous": b"p" * 31, "content": b"p{}"}
     assert unit_list_statement(**moved) != unit_list_statement(**UNIT_LIST)
+
+
+@pytest.mark.parametrize("answer", ["", "maybe", "Yes", "no ", "ja"])
+def test_an_offer_is_answered_by_yes_or_no_and_nothing_else(answer: str) -> None:
+    with pytest.raises(ValueError, match="yes or no"):
+        consent_statement(**{**CONSENT, "answer": answer})
+
+
+def test_the_words_of_an_offer_do_not_run_into_the_answer() -> None:
+    one = {**CONSENT, "text": "Må sagen gå videre?no", "answer": "yes"}
+    other = {**CONSENT, "text": "Må sagen gå videre?", "answer": "no"}
+    assert consent_statement(**one) != consent_statement(**other)
 
 
 def test_each_kind_of_statement_has_a_label_of_its_own() -> None:

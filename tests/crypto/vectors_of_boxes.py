@@ -10,6 +10,7 @@ from crypto.labels import RECORD, bind
 from crypto.sealed_file import FileSealer
 from crypto.sealed_record import Place
 from tests.crypto.vector_inputs import Vector, changed, damaged, fail, fixed, ok
+from tests.crypto.vectors_of_two_keys import boxes_for_two_keys
 
 
 def records() -> list[Vector]:
@@ -106,6 +107,7 @@ def small_boxes() -> list[Vector]:
         *made,
         *(fail(name, **{**common, **change}, box=box.hex()) for name, change in wrong.items()),
         *(fail(name, **common, box=bad.hex()) for name, bad in damaged(box, parts).items()),
+        *boxes_for_two_keys(),
     ]
 
 
@@ -141,6 +143,7 @@ def files() -> list[Vector]:
         "two chunks swapped": {"change": [["swap", 1, 2]]},
         "the last chunk twice": {"change": [["repeat", 3]]},
         "an empty chunk at the end": {"change": [["append", ""]]},
+        "version 0": {"change": [["set", 0, 0, 0]]},
         "version 2": {"change": [["set", 0, 0, 2]]},
         "a byte of a chunk changed": {"change": [["flip", 1, 100]]},
         "a byte of the last tag changed": {"change": [["flip", 3, -1]]},
@@ -162,7 +165,10 @@ def staff_boxes() -> list[Vector]:
         "another account": {"account_id": fixed("another", 16).hex()},
         "a bit of the salt changed": {"box": changed(box, 1).hex()},
         "a bit of the commitment changed": {"box": changed(box, 17).hex()},
+        "a bit of the nonce changed": {"box": changed(box, 49).hex()},
+        "a bit of the ciphertext changed": {"box": changed(box, 61).hex()},
         "a bit of the tag changed": {"box": changed(box, len(box) - 1).hex()},
+        "version 0": {"box": (b"\0" + box[1:]).hex()},
         "version 2": {"box": (b"\x02" + box[1:]).hex()},
         "too short": {"box": box[:76].hex()},
         "the decoy": {"box": staff_password.decoy_box(account).hex()},

@@ -134,7 +134,10 @@ def identities() -> list[Vector]:
     pair, key = KeyPair.from_seed(fixed("identity of the holder")), fixed("identity key")
     case_id, holder = fixed("case", 16), fixed("id", 16)
     another_id, another = fixed("another", 16), fixed("another")
-    who = {"with an identity": '{"name":"Åse Ågård"}'.encode(), "without one": b"{}"}
+    who = {
+        "with an identity": '{"name":"Åse Ågård","contact":"aase@example.dk"}'.encode(),
+        "without one": b'{"name":"","contact":""}',
+    }
     common: dict[str, Any] = {
         "seed": pair.seed.hex(), "case_id": case_id.hex(), "holder": holder.hex(),
     }  # fmt: skip
@@ -157,6 +160,8 @@ def identities() -> list[Vector]:
         "a bit of the sealed key changed": changed(bytes.fromhex(right["sealed_key"]), 9),
     }
     plaintext = who["with an identity"]
+    old = ok("from before identities had keys", **common, sealed_key="", box=plaintext.hex(),
+             plaintext=plaintext.hex())  # fmt: skip
     boxes = {
         "box with another purpose": identity_box(key, b"session", case_id, plaintext),
         "box of another case": identity_box(key, b"identity", another_id, plaintext),
@@ -169,7 +174,7 @@ def identities() -> list[Vector]:
         **{name: {"sealed_key": sealed.hex()} for name, sealed in keys.items()},
         **{name: {"box": box.hex()} for name, box in boxes.items()},
     }
-    return [*made, *(fail(name, **{**right, **change}) for name, change in wrong.items())]
+    return [*made, old, *(fail(name, **{**right, **change}) for name, change in wrong.items())]
 
 
 def sealed_identity_key(

@@ -9,7 +9,7 @@ from crypto.key_pair import KeyPair
 from crypto.labels import SIGNATURE, SIGNED_CONSENT, bind
 from crypto.receipt_code import parse_code
 from crypto.signing import SigningPair
-from crypto.statements import consent_statement, generation_statement, key_name
+from crypto.statements import generation_statement, key_name
 from tests.crypto.vector_inputs import Vector, changed, damaged, fail, fixed, ok
 from tests.crypto.vectors_of_codes import code_of
 
@@ -20,6 +20,7 @@ _ED25519_ORDER = 2**252 + 27742317777372353535851937790883648493
 _FIRST = "first generation, to a member"
 _LATER = "later generation, to a member"
 _REPORTERS = "first generation, to the reporter"
+_OFFERED = "Må vi give sagen videre til politiet?"
 
 
 def signatures() -> list[Vector]:
@@ -27,7 +28,7 @@ def signatures() -> list[Vector]:
     pair, reporters, members = (
         SigningPair(fixed("signer")), code.signing_pair(), SigningPair.of_member(key_pair.seed),
     )  # fmt: skip
-    statement = bind(SIGNED_CONSENT, fixed("case", 16), fixed("offer", 16), "yes")
+    statement = bind(SIGNED_CONSENT, fixed("case", 16), fixed("offer", 16), _OFFERED, "yes")
     common = {"public": pair.public.hex(), "statement": statement.hex()}
     signature = pair.sign(statement)
     parts = {"ML-DSA half": 9, "Ed25519 half": _ED25519_AT, "last byte": len(signature) - 1}
@@ -111,13 +112,21 @@ def generations() -> list[Vector]:
         "list_version": 3, "signed_by": member, "signer_seed": signer.seed.hex(),
     }  # fmt: skip
     later = {**first, **by_member, "generation": 2}
-    before_signatures = {**later, "reporter_signing_seed": ""}
+    before_signatures = {**first, **by_member, "reporter_signing_seed": ""}
     good: dict[str, tuple[dict[str, Any], SigningPair]] = {
         _FIRST: (first, reporter),
         _LATER: (later, signer),
         _REPORTERS: (to_reporter(first), reporter),
         "later generation, to the reporter": (to_reporter(later), signer),
         "of a case from before there were signatures": (before_signatures, signer),
+        "of a case from before there were signatures, to the reporter": (
+            to_reporter(before_signatures),
+            signer,
+        ),
+        "later generation of a case from before there were signatures": (
+            {**before_signatures, "generation": 2},
+            signer,
+        ),
     }
     made = {name: signed_generation(*given) for name, given in good.items()}
     # Each of these is well signed by the one who signs.
@@ -132,6 +141,9 @@ def generations() -> list[Vector]:
         "later generation, under no version of the list": ({**later, "list_version": 0}, signer),
         "first generation, another unit key vouched for": (
             {**first, "unit_name": unit_name(fixed("another")).hex()}, reporter,
+        ),
+        "of a case from before there were signatures, under nobody's id": (
+            {**before_signatures, "list_version": 0, "signed_by": NOBODY.hex()}, signer,
         ),
     }  # fmt: skip
     return [
@@ -214,6 +226,7 @@ def consents() -> list[Vector]:
     common: dict[str, Any] = {
         "case_id": fixed("case", 16).hex(),
         "offer": fixed("offer", 16).hex(),
+        "text": _OFFERED,
         "reporter_signing_seed": reporter.seed.hex(),
     }
     yes, no, neither = (
@@ -225,6 +238,7 @@ def consents() -> list[Vector]:
         "another answer": {"answer": "no"},
         "another case": {"case_id": fixed("another", 16).hex()},
         "another offer": {"offer": fixed("another", 16).hex()},
+        "another text was offered": {"text": "Må vi give sagen videre til pressen?"},
         "another reporter": {"reporter_signing_seed": other.seed.hex()},
         "a bit of the ML-DSA half changed": {"signature": changed(signature, 9).hex()},
         "a bit of the Ed25519 half changed": {"signature": changed(signature, _ED25519_AT).hex()},
@@ -239,9 +253,7 @@ def consents() -> list[Vector]:
 
 
 def signed_consent(fields: dict[str, Any], pair: SigningPair) -> dict[str, Any]:
-    statement = consent_statement(
-        case_id=bytes.fromhex(fields["case_id"]),
-        offer=bytes.fromhex(fields["offer"]),
-        answer=fields["answer"],
-    )
+    """Bound here and not by `consent_statement`, which takes no answer but two."""
+    place = (bytes.fromhex(fields["case_id"]), bytes.fromhex(fields["offer"]))
+    statement = bind(SIGNED_CONSENT, *place, fields["text"], fields["answer"])
     return {**fields, "signature": pair.sign(statement).hex()}

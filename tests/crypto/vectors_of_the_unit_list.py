@@ -24,13 +24,17 @@ def unit_lists() -> list[Vector]:
     whole = {"versions": chain}
     again = {"versions": [{"of": version["version"]} for version in chain]}
     first = {"versions": again["versions"][:1]}
-    good = {
+    good: dict[str, tuple[int, dict[str, Any], int]] = {
         "from the first version on": (1, whole, 3),
         "from a version in between on": (2, again, 3),
         "the version of the anchor": (3, again, 3),
         "the first version alone": (1, first, 1),
         "without the versions before the anchor's": (2, {"versions": again["versions"][1:]}, 3),
-    }
+        "without the signature of the anchor's own version": (
+            2, {"versions": [{"of": 2, "signature": ""}, {"of": 3}]}, 3,
+        ),
+        "signed by a caseworker": (1, {"versions": signed_as(chain, "caseworker")}, 3),
+    }  # fmt: skip
     return [
         *(
             ok(name, anchor=anchor_at(chain, at), **versions, newest=newest)
@@ -40,6 +44,9 @@ def unit_lists() -> list[Vector]:
           for name, versions in behind_the_anchor(chain).items()),
         *(fail(name, anchor=anchor_at(chain, 1), versions=versions)
           for name, versions in ill_chained(chain).items()),
+        fail("the anchor at the first version, with another root",
+             anchor={**anchor_at(chain, 1), "root": fixed("another").hex()}, **again),
+        begun_by_an_auditor(chain),
     ]  # fmt: skip
 
 
@@ -49,6 +56,20 @@ def good_chain() -> list[Version]:
     first = signed({"version": 1, "previous": "", "content": content("Åse")}, "Åse")
     second = following(first, content("Åse", "Bo"), "Åse")
     return [first, second, following(second, content("Bo", "Carl"), "Åse")]
+
+
+def signed_as(chain: list[Version], role: str) -> list[Version]:
+    """The chain with Bo in this role, and the last version signed by him."""
+    first, second, third = chain
+    with_him = following(first, content("Åse", "Bo", bo_is=role), "Åse")
+    last = following(with_him, third["content"], "Bo")
+    return [{"of": 1}, beside(second, with_him), beside(third, last)]
+
+
+def begun_by_an_auditor(chain: list[Version]) -> Vector:
+    begun = signed({"version": 1, "previous": "", "content": content("Bo", bo_is="auditor")}, "Bo")
+    return fail("the first version signed by an auditor", anchor=anchor_at([begun], 1),
+                versions=[beside(chain[0], begun)])  # fmt: skip
 
 
 def anchor_at(chain: list[Version], number: int) -> dict[str, Any]:
@@ -103,6 +124,7 @@ def ill_chained(chain: list[Version]) -> dict[str, list[Version]]:
         "a version in between signed by a stranger": [
             {"of": 1}, beside(second, signed(second, "Bo")), {"of": 3},
         ],
+        "signed by an auditor": signed_as(chain, "auditor"),
         **{name: [{"of": 1}, {"of": 2}, beside(third, version)] for name, version in last.items()},
     }  # fmt: skip
 
@@ -152,21 +174,24 @@ def stated(version: Version) -> dict[str, Any]:
     }
 
 
-def content(*names: str, renewed: str = "") -> str:
-    """The JSON of a list; who is `renewed` has another signing key on it."""
+def content(*names: str, renewed: str = "", bo_is: str = "lead") -> str:
+    """The JSON of a list; who is `renewed` has another signing key on it. Who is not Bo leads."""
     statistics_key = in_base64(KeyPair(fixed("statistics")).public)
-    members = [member(name, is_renewed=name == renewed) for name in names]
+    roles = {"Bo": bo_is}
+    members = [
+        member(name, is_renewed=name == renewed, role=roles.get(name, "lead")) for name in names
+    ]
     unit = {"members": members, "statistics_key": statistics_key, "recovery_key": ""}
     return in_json(unit)
 
 
-def member(name: str, *, is_renewed: bool = False) -> dict[str, str]:
+def member(name: str, *, is_renewed: bool = False, role: str = "lead") -> dict[str, str]:
     pair = SigningPair(fixed("renewed")) if is_renewed else SigningPair.of_member(seed_of(name))
     return {
         "account": account(name),
         "email": f"{name.lower().replace('å', 'aa')}@unit.example",
         "name": name,
-        "role": "lead",
+        "role": role,
         "desk": "both",
         "unit_name": "",
         "key": in_base64(KeyPair(seed_of(name)).public),

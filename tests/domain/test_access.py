@@ -25,6 +25,8 @@ ALLOWED = {
         "case:identity",
         "statistics:read",
         "account:own",
+        "members:read",
+        "members:sign",
     ],
     "lead": [
         "case:list",
@@ -32,16 +34,26 @@ ALLOWED = {
         "case:work",
         "case:identity",
         "case:erase",
+        "case:accept",
         "guidance:edit",
         "account:list",
         "log:read",
         "statistics:read",
         "account:own",
         "absence:set_any",
+        "members:read",
+        "members:sign",
     ],
     "contact": ["account:own"],
-    "administrator": ["account:list", "account:manage", "log:read", "mail:read", "account:own"],
-    "auditor": ["log:read", "statistics:read", "account:own"],
+    "administrator": [
+        "account:list",
+        "account:manage",
+        "log:read",
+        "mail:read",
+        "account:own",
+        "members:read",
+    ],
+    "auditor": ["log:read", "statistics:read", "account:own", "members:read"],
 }
 
 

@@ -65,7 +65,7 @@ def test_the_session_keeps_what_follows_from_the_code_and_never_the_code(
     assert after != planted, "a secret that somebody planted would open the case"
     with visitor.client.session_transaction() as session:
         assert code not in str(dict(session))
-        assert set(session["reporter"]) == {"locator", "seed"}
+        assert set(session["reporter"]) == {"locator", "seed", "signing_seed"}
 
 
 def test_without_a_code_there_is_no_case_to_see(visitor: Visitor, portal: Portal) -> None:

@@ -203,7 +203,7 @@ def test_a_report_is_filed_examined_answered_closed_and_erased(office: Office) -
         CaseEvent.TAKEN_UP_AGAIN: 1,
         CaseEvent.FEEDBACK_EXTENDED: 1,
     }
-    assert set(CaseEvent) - set(logged) == {CaseEvent.DISQUALIFIED}
+    assert set(CaseEvent) - set(logged) == {CaseEvent.DISQUALIFIED, CaseEvent.ALTERATION_ACCEPTED}
 
     office.clock.set(datetime.fromisoformat("2028-07-01T09:00:00+02:00"))
     declare_impartiality(workplace, office.birgitte, story.number, impartial=True, reason="")

@@ -7,11 +7,26 @@ from typing import Final
 from crypto.key_pair import KeyPair
 from crypto.recovery import RECOVERY_HOLDER
 from crypto.sealing import IDENTITY, IDENTITY_GENERATION, ROOT, case_key_info, open_with, seal_to
+from crypto.signing import SigningPair
+from portal.domain.access import Desk, Role
+from portal.domain.unit_list import ListedMember
 from portal.services.recovery.recovery_files import REQUEST_FORMAT, CaseBoxes, RecoveryRequest
 
 ACCOUNT: Final = b"a" * 16
 FIRST, SECOND = b"1" * 16, b"2" * 16
 HERS, HER_IDENTITY = KeyPair.from_seed(b"1" * 32), KeyPair.from_seed(b"2" * 32)
+ROOT_OF_LIST: Final = b"r" * 32
+AASE: Final = ListedMember(
+    account=ACCOUNT,
+    email="aase@example.org",
+    name="Åse Ørsted",
+    role=Role.LEAD,
+    desk=Desk.BOTH,
+    unit_name="",
+    key=HERS.public,
+    identity_key=HER_IDENTITY.public,
+    signing_key=SigningPair.of_member(HERS.seed).public,
+)
 
 
 def boxes(public: bytes, case: bytes, generation: int = 1) -> CaseBoxes:
@@ -32,12 +47,8 @@ def request_for(public: bytes) -> RecoveryRequest:
     """Seal the first case, and the second in its fourth generation, to Åse."""
     return RecoveryRequest(
         format=REQUEST_FORMAT,
-        account=ACCOUNT,
-        name="Åse Ørsted",
-        email="aase@example.org",
-        key=HERS.public,
-        identity_key=HER_IDENTITY.public,
-        words="afgang afgift aflæse afløb afmærke afregne",
+        member=AASE,
+        root=ROOT_OF_LIST,
         recovery_key=public,
         cases=(boxes(public, FIRST), boxes(public, SECOND, generation=4)),
     )

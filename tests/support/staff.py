@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from base64 import urlsafe_b64encode
-from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from crypto.identifiers import new_secret
+from portal.services.members.own_words import own_words
 from portal.web.session import STAFF, SealedSession
+from tests.support.portal import secrets_of
 
 if TYPE_CHECKING:
     from werkzeug.test import TestResponse
@@ -59,8 +60,9 @@ def _sign_in(portal: Portal, member: Member) -> SealedSession:
     secret = new_secret()
     session = SealedSession(portal.workplace, STAFF, secret)
     session.account_id = member.account.id
-    seed = sha256(f"seed of {member.account.name.split()[0]}".encode()).digest()
-    session.update({"account": member.id, "seed": seed.hex()})
+    secrets = secrets_of(member.account.name.split()[0])
+    words = own_words(portal.workplace, member.account, secrets)
+    session.update({"account": member.id, "seed": secrets.seed.hex(), "own_words": words})
     session.save()
     return session
 

@@ -1,7 +1,7 @@
 """A head of unit looks at a case that was altered from outside, and accepts it as it can be kept.
 
-Plain columns go back to what was written last; rows that nobody of us wrote, or that no longer open,
-are removed: what is lost is lost, and the case's log says so.
+Plain columns go back to what was written last; rows that nobody of us wrote, or that no longer
+open, are removed: what is lost is lost, and the case's log says so.
 """
 
 from crypto.case_key import CaseKeys

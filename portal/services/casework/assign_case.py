@@ -5,7 +5,6 @@ from dataclasses import replace
 from portal.domain.audit_events import CaseEvent
 from portal.domain.case_status import CaseState
 from portal.domain.errors import NotFound
-from portal.services.casework.read_case import may_hold
 from portal.services.handler import handler_of, sealed_handler
 from portal.services.member_work import MemberWork, working_on
 from portal.services.workplace import Member, Workplace
@@ -36,7 +35,8 @@ def assign_case(
 
 def _require_able(work: MemberWork, account_id: bytes) -> None:
     account = work.unit.accounts.by_id(account_id)
-    if account is None or not account.reads_reports or not may_hold(work.file, account):
+    able = account is not None and account.reads_reports
+    if not able or not work.file.may_be_held_by(account_id.hex()):
         raise NotFound("nobody who could handle the case")
     if work.unit.case_keys.of(work.facts.id, account_id) is None:
         raise NotFound("no key to the case")

@@ -7,7 +7,6 @@ from portal.domain.case_status import CaseState
 from portal.domain.errors import NotFound
 from portal.services.accounts.confirm_passphrase import confirm_passphrase
 from portal.services.accounts.staff_box import StaffSecrets
-from portal.services.casework.read_case import may_hold
 from portal.services.held_copies import give_copy
 from portal.services.key_copies import member_copy, recovery_copy
 from portal.services.member_work import MemberWork, keys_to_hand
@@ -80,6 +79,6 @@ def _copy_for(work: MemberWork, holder: bytes, secrets: StaffSecrets) -> KeyCopy
         recovery_key = receiving_recovery_key(work.workplace, work.unit)
         return recovery_copy(work.facts, keys, recovery_key)
     account = receiving_member(work.workplace, work.unit, holder)
-    if not may_hold(work.file, account):
+    if not work.file.may_be_held_by(account.id.hex()):
         raise NotFound("nobody who could be given access")
     return member_copy(work.facts, keys, account)

@@ -1,11 +1,12 @@
 """A member hands on every case she can open: to a colleague who came later or made new keys, or to
 the recovery key."""
 
+from contextlib import suppress
 from dataclasses import dataclass
-from functools import partial
 
 from crypto.errors import CannotOpen
 from crypto.recovery import RECOVERY_HOLDER
+from portal.domain.account import Account
 from portal.domain.errors import CaseAltered, ForbiddenMove, NotFound
 from portal.services.accounts.staff_box import StaffSecrets
 from portal.services.casework.give_access import (
@@ -15,6 +16,7 @@ from portal.services.casework.give_access import (
 )
 from portal.services.held_copies import copies_of, held_cases
 from portal.services.workplace import Member, Workplace
+from portal.storage.unit_of_work import UnitOfWork
 
 
 @dataclass(frozen=True)
@@ -36,14 +38,14 @@ def cases_to_hand_on(
     RECOVERY_HOLDER) has not; `anew`: also of those that both have one to, because what the holder
     has may be sealed to keys that are lost.
 
-    Raises NotFound when the account is no active reader on the unit's list, or the list names no
-    recovery key; BrokenList.
+    Raises NotFound when the account is no active reader on the unit's list, or stands there with
+    other keys than it has now; when the list names no recovery key; BrokenList.
     """
     with workplace.open_unit() as unit:
         if holder == RECOVERY_HOLDER:
             receiving_recovery_key(workplace, unit)
         else:
-            receiving_member(workplace, unit, holder)
+            _check_keys(unit, receiving_member(workplace, unit, holder))
         mine = held_cases(unit, member.account.id) if holder != member.account.id else []
         theirs = {} if anew else copies_of(unit, mine, holder)
         return [facts.number for facts in mine if facts.id not in theirs]
@@ -61,14 +63,17 @@ def hand_on_cases(
 ) -> Progress:
     """Hand on the next cases after a number, `limit` of them at the most, the identities included.
 
-    Which these are, `cases_to_hand_on` says. Each is a transaction of its own: what is done stays done, whenever this is broken off. Raises
-    as `cases_to_hand_on`.
+    Which these are, `cases_to_hand_on` says, and what is raised. Each is a transaction of its own:
+    what is done stays done, whenever this is broken off.
     """
     numbers = cases_to_hand_on(workplace, member, holder, anew=anew)
     waiting = [number for number in numbers if number > after]
     now = waiting[:limit]
-    handed_on = partial(_is_handed_on, workplace, member, holder, secrets, anew)
-    done = sum(map(handed_on, now))
+    done = 0
+    for number in now:
+        with suppress(NotFound, ForbiddenMove, CannotOpen, CaseAltered):
+            hand_on(workplace, member, number, holder, secrets, anew=anew)
+            done += 1
     return Progress(
         done=done,
         left=len(waiting) - len(now),
@@ -77,16 +82,8 @@ def hand_on_cases(
     )
 
 
-def _is_handed_on(
-    workplace: Workplace,
-    member: Member,
-    holder: bytes,
-    secrets: StaffSecrets,
-    anew: bool,
-    number: str,
-) -> bool:
-    try:
-        hand_on(workplace, member, number, holder, secrets, anew=anew)
-    except (NotFound, ForbiddenMove, CannotOpen, CaseAltered):
-        return False
-    return True
+def _check_keys(unit: UnitOfWork, listed: Account) -> None:
+    """What is sealed to keys that were lost with a passphrase is sealed to nobody."""
+    now = unit.accounts.by_id(listed.id)
+    if now is None or now.public_key != listed.public_key:
+        raise NotFound("the list has other keys")

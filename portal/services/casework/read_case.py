@@ -9,6 +9,7 @@ from portal.domain.case_file import CaseFile, LogLine, Note, NoteReader
 from portal.domain.case_status import CaseState, RestsWith, closing_obstacles, matter_rests_with
 from portal.domain.dialogue import Entry, asked_about, final_feedback_given, open_questions
 from portal.domain.retention import erase_after
+from portal.services.case_log import read_log
 from portal.services.handler import handler_of
 from portal.services.member_work import MemberWork, working_on
 from portal.services.members.readers import report_readers
@@ -49,10 +50,10 @@ def read_case(workplace: Workplace, member: Member, number: str) -> CaseView:
     Raises NotFound, ImpartialityNotDeclared, CannotOpen.
     """
     with working_on(workplace, member, number, *_READABLE) as work:
-        log = work.read_log()
+        log = read_log(work)
         if not _opened_today(work, log):
             work.log(CaseEvent.OPENED)
-            log = work.read_log()
+            log = read_log(work)
         work.mark_seen()
         accounts = work.unit.accounts.every()
         holders = work.unit.case_keys.members(work.facts.id)
@@ -62,7 +63,7 @@ def read_case(workplace: Workplace, member: Member, number: str) -> CaseView:
     file = replace(work.file, identity=b"")
     asked = set(asked_about(file.entries))
     handler = handler_of(workplace, file.facts)
-    able = [one for one in readers if may_hold(file, one)]
+    able = [one for one in readers if file.may_be_held_by(one.id.hex())]
     may_handle = tuple(one for one in able if one.id in holders)
     return CaseView(
         file=file,
@@ -85,11 +86,6 @@ def read_case(workplace: Workplace, member: Member, number: str) -> CaseView:
         handler=next((one for one in may_handle if one.id == handler), None),
         may_handle=may_handle,
     )
-
-
-def may_hold(file: CaseFile, account: Account) -> bool:
-    """Whether a member may have a key: not excluded by the reporter, not disqualified."""
-    return file.may_be_held_by(account.id.hex())
 
 
 def _erase_after(workplace: Workplace, file: CaseFile) -> date | None:

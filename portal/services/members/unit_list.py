@@ -134,6 +134,8 @@ def _follow(unit: UnitOfWork, anchor: Anchor, to: int) -> None:
         raise BrokenList
     known = chain[0]
     if known.version == 1:
+        if anchor.root != anchor.hash:
+            raise BrokenList
         _check_signer(known, UnitList.from_bytes(known.content))
     for one in chain[1:]:
         if one.version != known.version + 1 or one.previous != hash_of_version(known):
