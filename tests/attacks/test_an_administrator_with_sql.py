@@ -4,7 +4,7 @@ server's files: she can break things, becomes a reader of nothing, and is notice
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from sqlalchemy import delete, insert, select, update
@@ -13,7 +13,7 @@ from crypto.case_key import CaseKeys, new_root
 from crypto.errors import CannotOpen
 from crypto.identifiers import new_id
 from crypto.signing import SigningPair
-from crypto.statements import generation_statement, key_name
+from crypto.statements import generation_statement, key_name, unit_list_statement
 from portal.domain.access import Role
 from portal.domain.errors import BrokenList, NotFound
 from portal.domain.unit_list import Difference, UnitList
@@ -110,25 +110,12 @@ def forged_version(office: Office, pair: SigningPair, *, signer: bytes) -> dict[
     anders = now.member(office.anders.account.id)
     assert anders
     hers = secrets_of("Indtrænger").public_keys
-    forged = replace(
-        newest,
-        version=newest.version + 1,
-        previous=hash_of_version(newest),
-        content=now.with_member(replace(anders, key=hers.public_key)).to_bytes(),
-        signer=signer,
-        signature=b"",
-    )
-    statement = unit_list_statement_of(forged)
-    return {**vars(forged), "signature": pair.sign(statement)}
-
-
-def unit_list_statement_of(one: object) -> bytes:
-    from crypto.statements import unit_list_statement
-
-    told = vars(one)
-    return unit_list_statement(
-        version=told["version"], previous=told["previous"], content=told["content"]
-    )
+    told: dict[str, Any] = {
+        "version": newest.version + 1,
+        "previous": hash_of_version(newest),
+        "content": now.with_member(replace(anders, key=hers.public_key)).to_bytes(),
+    }
+    return {**told, "signer": signer, "signature": pair.sign(unit_list_statement(**told))}
 
 
 def test_she_signs_a_list_herself(office: Office) -> None:

@@ -13,7 +13,6 @@ from sqlalchemy import insert, select
 from crypto.case_key import CaseKeys
 from crypto.errors import CannotOpen
 from crypto.identifiers import new_secret
-from crypto.key_pair import KeyPair
 from crypto.sealed_record import Place, open_record
 from crypto.staff_password import open_staff_box
 from portal.domain.case_file import Identity
@@ -25,7 +24,9 @@ from portal.services.casework.read_case import read_case
 from portal.services.casework.show_identity import show_identity
 from portal.services.identities import open_identity, open_identity_key
 from portal.services.key_copies import open_member_copy
+from portal.services.members.look_at_list import look_at_list
 from portal.services.reporting.post_message import post_message
+from portal.services.workplace import Member
 from portal.storage.case_key_store import KeyCopy
 from portal.storage.session_store import SessionRow
 from portal.storage.tables import accounts, case_keys, records, sessions
@@ -35,8 +36,9 @@ from tests.support.portal import PASSPHRASE, secrets_of
 from tests.support.staff import StaffBrowser
 
 if TYPE_CHECKING:
-    from portal.services.workplace import Member
+    from portal.domain.account import Account
     from tests.support.office import Office
+    from tests.support.page_checks import CheckedClient
     from tests.support.portal import FiledReport, Portal
 
 KAREN = Identity("Karen Prøve", "karen@example.org")
@@ -215,12 +217,50 @@ def test_a_stolen_database_opens_no_session_and_a_stolen_cookie_is_nothing_witho
 def test_a_session_row_made_by_hand_signs_nobody_in_as_somebody_else(
     whole_portal: Portal,
 ) -> None:
-    birgitte = whole_portal.birgitte
-    secret = new_secret()
-    forged = SealedSession(whole_portal.workplace, STAFF, secret)
-    forged.account_id = birgitte.account.id
-    forged.update({"account": birgitte.id, "seed": KeyPair.new().seed.hex()})
-    forged.save()
-    thief = whole_portal.browser()
-    thief.set_cookie(STAFF.cookie, urlsafe_b64encode(secret).decode("ascii"))
+    thief = _signed_in(whole_portal, whole_portal.birgitte.account, secrets_of("Indtrænger"))
     assert thief.get("/staff/accounts").status_code == 303
+
+
+def test_a_contact_persons_account_made_by_hand_is_nobody_to_the_unit(
+    whole_portal: Portal,
+) -> None:
+    keys = secrets_of("Kontakt")
+    workplace = whole_portal.workplace
+    row = {
+        "id": b"k" * 16, "email": "kontakt@kommune.example", "name": "Kontakt", "role": "contact",
+        "desk": None, "state": "active", "administration": "BUF", "unit_name": "", "box": b"x",
+        "last_code_step": 0, **vars(keys.public_keys),
+    }  # fmt: skip
+    with workplace.database.engine.begin() as connection:
+        connection.execute(insert(accounts).values(row))
+    report = whole_portal.filed()
+    with workplace.open_unit() as unit:
+        facts = unit.cases.by_number(report.number)
+        assert facts
+        assert row["id"] not in unit.case_keys.members(facts.id)
+        contact = unit.accounts.by_id(b"k" * 16)
+    assert contact
+    look = look_at_list(workplace)
+    assert (look.waiting, look.alarms) == ((), ())
+    # She may try nothing but her own account, and with her own keys no case opens.
+    for address in (
+        "/staff/cases",
+        "/staff/members",
+        "/staff/log",
+        f"/staff/cases/{report.number}",
+    ):
+        answer = _signed_in(whole_portal, contact, keys).get(address)
+        assert answer.status_code == 404
+    with pytest.raises(NotFound):
+        read_case(workplace, Member(contact, keys.key_pair), report.number)
+
+
+def _signed_in(portal: Portal, account: Account, keys: StaffSecrets) -> CheckedClient:
+    secret = new_secret()
+    session = SealedSession(portal.workplace, STAFF, secret)
+    session.account_id = account.id
+    session.update({"account": account.id.hex(), "seed": keys.seed.hex()})
+    session.save()
+    browser = portal.browser()
+    browser.set_cookie(STAFF.cookie, urlsafe_b64encode(secret).decode("ascii"))
+    return browser
