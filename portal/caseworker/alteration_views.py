@@ -16,10 +16,10 @@ from portal.caseworker.fields import long_text, own_passphrase
 from portal.caseworker.pages import caseworker, go_to, show, tell
 from portal.caseworker.passphrase_words import say_refusal
 from portal.domain.access import Permission
-from portal.domain.errors import CaseAltered, InvalidInput, SignInThrottled
+from portal.domain.errors import CaseAltered, InvalidInput, NotPermitted, SignInThrottled
 from portal.domain.manifest import Alteration, Mismatch
 from portal.services.case_alarms import altered_cases_of, raise_case_alarm
-from portal.services.casework.accept_case import accept_case, look_at_alterations
+from portal.services.casework.accept_case import accept_case, look_at_alterations, may_accept
 from portal.web.formatting import long_date
 from portal.web.forms import PortalForm
 from portal.web.workplace import workplace
@@ -70,18 +70,20 @@ def altered(error: CaseAltered) -> Response:
 @requires(Permission.CASE_OPEN)
 def look_at_altered(number: str) -> Response:
     found = look_at_alterations(workplace(), member(), number)
-    if not found:
+    if not found and number not in altered_numbers():
         return go_to(case_url(number))
     return _page(number, found, AcceptForm(), 200)
 
 
 @caseworker.post("/cases/<number>/altered")
-@requires(Permission.CASE_ACCEPT)
+@requires(Permission.CASE_WORK)
 def accept(number: str) -> Response:
     form = AcceptForm.of_request()
     found = look_at_alterations(workplace(), member(), number)
-    if not found:
+    if not found and number not in altered_numbers():
         return go_to(case_url(number))
+    if not may_accept(workplace(), member(), number):
+        raise NotPermitted
     if form.is_good():
         try:
             accept_case(
@@ -105,7 +107,8 @@ def _page(number: str, found: tuple[Alteration, ...], form: AcceptForm, status: 
         number=number,
         columns=[_column(one) for one in found if one.what is Mismatch.COLUMN],
         sentences=_sentences(found),
-        form=form if can(Permission.CASE_ACCEPT) else None,
+        form=form if may_accept(workplace(), member(), number) else None,
+        right_again=not found,
         action=url_for("caseworker.accept", number=number),
     )
     return make_response(page, status)

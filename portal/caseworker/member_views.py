@@ -17,7 +17,7 @@ from portal.domain.access import Permission
 from portal.domain.errors import BrokenList, InvalidInput, NotFound, NotOnTheList, SignInThrottled
 from portal.domain.unit_list import Difference, Differing, ListedMember
 from portal.services.members.change_list import remove_member, take_up_member
-from portal.services.members.look_at_list import LookAtList, words_of
+from portal.services.members.look_at_list import LookAtList, recovery_words, words_of
 from portal.web.workplace import workplace
 
 SigningForm = TakeUpForm | RemoveForm
@@ -118,6 +118,7 @@ def _page(account_id: str = "", form: SigningForm | None = None) -> Response:
         waiting=[one for one in shown if not one.changes and not one.gone],
         alarms=[one for one in shown if one.changes or one.gone],
         failed=form,
+        recovery_words=recovery_words(workplace(), look.unit_list),
         unlisted=can(Permission.MEMBERS_SIGN) and not _may_sign(look),
         role_text=role_text,
         desk_text=desk_text,

@@ -42,7 +42,8 @@ class SharedManifest:
 
 @dataclass(frozen=True)
 class UnitManifest:
-    """Of the unit's own compartment. `holders` are account ids in hexadecimal, sorted."""
+    """Of the unit's own compartment. `holders` are those of its keys, sorted: account ids in
+    hexadecimal, and those that stand for the reporter and the recovery key."""
 
     rows: Rows = field(default_factory=dict)
     holders: tuple[str, ...] = ()

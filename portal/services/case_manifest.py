@@ -109,7 +109,7 @@ class CaseManifest:
         )
 
     def _holders(self, case_id: bytes) -> tuple[str, ...]:
-        return tuple(sorted(one.hex() for one in self._unit.case_keys.members(case_id)))
+        return tuple(sorted(one.hex() for one in self._unit.case_keys.holders(case_id)))
 
     def _know(self, rows: Rows, known: set[str]) -> None:
         for of_table in rows.values():

@@ -22,6 +22,7 @@ from portal.services.members.readers import listed_holders, recovery_key_of
 from portal.services.seen_marker import seen_marker, writes_seen
 from portal.services.workplace import Member, Workplace
 from portal.storage import record_shapes as shapes
+from portal.storage.case_key_store import KeyCopy
 from portal.storage.unit_of_work import UnitOfWork
 
 
@@ -42,7 +43,7 @@ class MemberWork(CaseWork):
         if copy is None:
             raise NotFound("no key to this case")
         self.member = member
-        self.root = open_member_copy(facts, copy, member.key_pair)
+        self.root = _root_in(facts, copy, member)
         self._seen = writes_seen(member.key_pair, facts.id, copy.seen)
         keys = CaseKeys.from_root(self.root)
         if not is_signed(workplace, unit, facts, keys) and unit.writes:
@@ -97,6 +98,14 @@ class MemberWork(CaseWork):
         self.save()
         self.mark_seen()
         self.unit.commit()
+
+
+def _root_in(facts: CaseFacts, copy: KeyCopy, member: Member) -> bytes:
+    try:
+        return open_member_copy(facts, copy, member.key_pair)
+    except CannotOpen:
+        # Sealed to keys that she lost: it is as if she had none, and nothing of the case is wrong.
+        raise NotFound("no key that opens this case") from None
 
 
 def keys_to_hand(work: MemberWork, secrets: StaffSecrets) -> KeysToHand:

@@ -20,7 +20,13 @@ from portal.storage.case_key_store import REPORTER, KeyCopy
 
 def renew_keys(work: MemberWork) -> None:
     """Begin the next generation of a case's keys for those who hold a copy now and stand on the
-    unit's list. The caller saves and commits. Raises BrokenList, CannotOpen."""
+    unit's list. The caller saves and commits.
+
+    While somebody who may sign in holds a copy and is not on the list yet, in a portal from before
+    there was one, nothing is renewed: she would lose the case. Raises BrokenList, CannotOpen.
+    """
+    if _somebody_is_not_listed_yet(work):
+        return
     unit, old = work.unit, work.facts
     facts = replace(old, generation=old.generation + 1)
     root = new_root()
@@ -33,6 +39,13 @@ def renew_keys(work: MemberWork) -> None:
     unit.generations.remove_all(facts.id)
     sign_generation(work.workplace, unit, facts, keys, work.member)
     work.continue_with(facts, root)
+
+
+def _somebody_is_not_listed_yet(work: MemberWork) -> bool:
+    holders = set(work.unit.case_keys.members(work.facts.id))
+    listed = {one.id for one in listed_holders(work.workplace, work.unit)}
+    active = {one.id for one in work.unit.accounts.every() if one.active}
+    return bool((holders & active) - listed)
 
 
 def _copies_anew(work: MemberWork, facts: CaseFacts, keys: KeysToHand) -> list[KeyCopy]:

@@ -72,6 +72,11 @@ class CaseKeyStore:
         )
         return list(self._connection.execute(query.distinct()).scalars())
 
+    def holders(self, case_id: bytes) -> list[bytes]:
+        """Everybody who holds a copy, the reporter and the recovery key included."""
+        query = select(case_keys.c.holder).where(case_keys.c.case_id == case_id).distinct()
+        return list(self._connection.execute(query).scalars())
+
     def holders_of(self, case_ids: Sequence[bytes]) -> dict[bytes, set[bytes]]:
         """By case: the account ids that hold a copy."""
         return self._holders(case_keys.c.case_id.in_(case_ids))

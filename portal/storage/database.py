@@ -12,11 +12,21 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine, create_engine, event, text
 from sqlalchemy.engine import make_url
 
-from portal.storage.tables import case_keys, case_log, drafts, facts, records
+from portal.storage.tables import (
+    case_generations,
+    case_keys,
+    case_log,
+    drafts,
+    facts,
+    manifests,
+    records,
+)
 from portal.storage.unit_of_work import UnitOfWork
 
 _MIGRATIONS = Path(__file__).resolve().parents[2] / "migrations"
 _WRITES = "portal_writes"
+# What is sealed under keys that are given up, or tells of them.
+_REWRITTEN = (case_keys, case_generations, manifests, records, case_log, drafts, facts)
 # SQLite's readers have a snapshot and no lock by nature; PostgreSQL's have to ask for it.
 _READS = {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
 
@@ -83,15 +93,15 @@ class Database:
         """Overwrite what SQLite still keeps of boxes that were replaced or deleted.
 
         secure_delete overwrites the row itself and every page that becomes free. It leaves copies
-        in the slack of pages that SQLite once rearranged; so the tables of keys, records, drafts
-        and facts are written anew, which frees all their pages. Then the write-ahead log is
-        emptied. Chunks of files are spared the work: without the key, which lay in a record, they
-        open to nobody.
+        in the slack of pages that SQLite once rearranged; so the tables of keys, records, drafts,
+        facts and the like are written anew, which frees all their pages. Then the write-ahead log
+        is emptied. Chunks of files are spared the work: without the key, which lay in a record,
+        they open to nobody.
         """
         if self.engine.dialect.name != "sqlite":
             return
         with self.engine.connect().execution_options(**{_WRITES: True}) as connection:
-            for table in (case_keys, records, case_log, drafts, facts):
+            for table in _REWRITTEN:
                 for step in (
                     "CREATE TEMP TABLE kept AS SELECT * FROM main.{}",
                     "DELETE FROM main.{}",

@@ -11,15 +11,16 @@ from sqlalchemy import delete, insert, select, update
 
 from crypto.errors import CannotOpen
 from crypto.identifiers import new_id
-from portal.domain.errors import CaseAltered, InvalidInput, NotPermitted
+from portal.domain.errors import CaseAltered, InvalidInput, NotFound, NotPermitted
 from portal.domain.manifest import Mismatch
 from portal.services.case_alarms import altered_cases
-from portal.services.casework.accept_case import accept_case, look_at_alterations
+from portal.services.casework.accept_case import accept_case, look_at_alterations, may_accept
 from portal.services.casework.list_cases import list_cases
 from portal.services.casework.read_case import read_case
 from portal.services.files.read_file import read_file
 from portal.services.reporting.post_message import post_message
 from portal.services.reporting.read_dialogue import read_dialogue
+from portal.storage.case_key_store import REPORTER
 from portal.storage.case_store import WorklistQuery
 from portal.storage.tables import case_keys, case_log, cases, file_chunks, manifests, records
 from tests.attacks.test_an_administrator_with_sql import facts_of, sql
@@ -205,3 +206,50 @@ def test_a_file_exchanged_for_another_does_not_open(office: Office) -> None:
     _file, pieces = read_file(office.workplace, office.anders, report.number, files[0].id)
     with pytest.raises(CannotOpen):
         list(pieces)
+
+
+def test_a_reporters_copy_of_the_key_that_was_taken_away_is_noticed(
+    office: Office, report: FiledReport
+) -> None:
+    sql(office, delete(case_keys).where(case_keys.c.holder == REPORTER))
+    with pytest.raises(NotFound):
+        read_dialogue(office.workplace, report.reporter)
+    with pytest.raises(CaseAltered):
+        read_case(office.workplace, office.anders, report.number)
+
+
+def test_where_no_head_of_unit_holds_the_case_a_colleague_who_does_accepts_it(
+    office: Office,
+) -> None:
+    report = office.filed(not_to=frozenset({office.birgitte.id}))
+    a_changed_limit(office, report)
+    for member, refused in ((office.birgitte, NotFound), (office.newcomer(), NotPermitted)):
+        with pytest.raises(refused):
+            accept_case(
+                office.workplace, member, report.number, reason="Set", passphrase=PASSPHRASE
+            )
+    assert may_accept(office.workplace, office.anders, report.number)
+    accept_case(office.workplace, office.anders, report.number, reason="Set", passphrase=PASSPHRASE)
+    assert look_at_alterations(office.workplace, office.anders, report.number) == ()
+
+
+def test_the_alarm_of_a_case_that_was_put_right_stands_until_it_is_written_down(
+    office: Office, report: FiledReport
+) -> None:
+    before = facts_of(office, report)
+    a_changed_limit(office, report)
+    with pytest.raises(CaseAltered):
+        read_case(office.workplace, office.anders, report.number)
+    case = cases.c.number == report.number
+    sql(office, update(cases).where(case).values(feedback_due=before.feedback_due, due=before.due))
+    with office.workplace.open_unit() as unit:
+        assert altered_cases(unit) == [before]
+    accept_case(
+        office.workplace, office.birgitte, report.number, reason="Rettet", passphrase=PASSPHRASE
+    )
+    with office.workplace.open_unit() as unit:
+        assert altered_cases(unit) == []
+    with pytest.raises(NotFound):
+        accept_case(
+            office.workplace, office.birgitte, report.number, reason="Igen", passphrase=PASSPHRASE
+        )

@@ -79,7 +79,7 @@ def test_she_puts_her_own_key_in_a_members_account(office: Office) -> None:
     assert alarms(office) == [(Difference.CHANGED, "Anders Prøve")]
     report = office.filed("Hemmeligt")
     intruder = replace(office.anders, key_pair=hers.key_pair)
-    with pytest.raises(CannotOpen):
+    with pytest.raises(NotFound):
         read_case(office.workplace, intruder, report.number)
     # The true Anders goes on as before: the list's key counts.
     assert list_cases(office.workplace, office.anders, WorklistQuery()).count == 1

@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
-from sqlalchemy import insert, select
+from sqlalchemy import insert, select, update
 
 from crypto.case_key import CaseKeys
 from crypto.errors import CannotOpen
@@ -18,10 +18,12 @@ from crypto.staff_password import open_staff_box
 from portal.domain.case_file import Identity
 from portal.domain.errors import InvalidInput, NotFound
 from portal.services.accounts.staff_box import StaffSecrets
+from portal.services.case_alarms import altered_cases
 from portal.services.casework.declare_impartiality import declare_impartiality
 from portal.services.casework.give_access import give_access
 from portal.services.casework.read_case import read_case
 from portal.services.casework.show_identity import show_identity
+from portal.services.drafts.keep_draft import keep_draft
 from portal.services.identities import open_identity, open_identity_key
 from portal.services.key_copies import open_member_copy
 from portal.services.members.look_at_list import look_at_list
@@ -138,6 +140,33 @@ def test_an_identity_key_opens_with_the_holders_second_key_pair_alone(office: Of
             open_identity_key(elsewhere, moved, anders)
 
 
+def test_who_was_given_the_case_and_not_the_identity_is_told_so(office: Office) -> None:
+    report = office.taken_up(identity=KAREN)
+    anders = case_keys.c.holder == office.anders.account.id
+    sql(office, update(case_keys).where(anders).values(identity_box=None))
+    with pytest.raises(NotFound):
+        show_identity(
+            office.workplace, office.anders, report.number, reason="Spørg", passphrase=PASSPHRASE
+        )
+    with office.workplace.open_unit() as unit:
+        assert altered_cases(unit) == []
+
+
+def test_what_somebody_wrote_is_kept_under_the_key_of_the_list_whatever_her_account_says(
+    office: Office,
+) -> None:
+    hers = secrets_of("Indtrænger").public_keys
+    anders = accounts.c.id == office.anders.account.id
+    sql(office, update(accounts).where(anders).values(**vars(hers)))
+    with office.workplace.open_unit() as unit:
+        altered = unit.accounts.by_id(office.anders.account.id)
+    assert altered
+    keep_draft(office.workplace, altered, "/staff/cases", [("text", "Halvt skrevet")])
+    with office.workplace.open_unit() as unit:
+        [draft] = unit.drafts.of(office.anders.key_pair, altered.id)
+    assert draft.fields == (("text", "Halvt skrevet"),)
+
+
 def test_a_member_whom_the_reporter_excluded_holds_no_key_whatever_she_takes(
     office: Office,
 ) -> None:
@@ -178,7 +207,7 @@ def test_a_recused_member_reads_nothing_of_the_case_as_it_is_now_with_the_key_sh
         assert {row.generation for row in left} == {2}
 
 
-def test_a_recused_member_who_puts_her_old_copy_back_is_noticed_and_opens_nothing(
+def test_a_recused_member_who_puts_her_old_copy_back_opens_nothing(
     office: Office,
 ) -> None:
     report = office.taken_up()
@@ -188,7 +217,7 @@ def test_a_recused_member_who_puts_her_old_copy_back_is_noticed_and_opens_nothin
     )
     row = {"case_id": facts_of(office, report).id, **vars(old), "generation": 2}
     sql(office, insert(case_keys).values(row))
-    with pytest.raises(CannotOpen):
+    with pytest.raises(NotFound):
         read_case(office.workplace, office.anders, report.number)
 
 

@@ -220,5 +220,6 @@ def test_the_outbox_of_the_portal_is_looked_at(installed):
     assert "1 waiting, 0 unsure, 0 refused: some have waited for more than a day" in ran.out
 
 
-def test_a_head_of_unit_is_looked_for():
-    assert check_list(LookAtList(broken=False)).level == "ok"
+def test_a_list_without_a_head_of_unit_and_a_broken_one_are_told_and_stop_no_server():
+    assert check_list(LookAtList(broken=False)).level == "warning"
+    assert check_list(LookAtList(broken=True)).level == "warning"

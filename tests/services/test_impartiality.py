@@ -5,7 +5,6 @@ from datetime import date
 
 import pytest
 
-from crypto.errors import CannotOpen
 from portal.domain.access import Role
 from portal.domain.case_file import NoteReader
 from portal.domain.case_status import CaseState
@@ -286,7 +285,7 @@ def test_access_is_for_active_members_of_the_desk_alone(office: Office) -> None:
 def test_another_members_keys_open_no_case_in_her_name(office: Office) -> None:
     report = office.taken_up()
     forger = Member(office.birgitte.account, office.anders.key_pair)
-    with pytest.raises(CannotOpen):
+    with pytest.raises(NotFound):
         read_case(office.workplace, forger, report.number)
 
 

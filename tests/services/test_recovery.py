@@ -20,6 +20,7 @@ from portal.services.accounts.invite_account import Invitation, NewAccount, invi
 from portal.services.accounts.list_accounts import read_system_log
 from portal.services.accounts.reset_account import reset_account
 from portal.services.accounts.sign_in import check_passphrase
+from portal.services.case_alarms import altered_cases
 from portal.services.casework.declare_impartiality import declare_impartiality, impartiality_basis
 from portal.services.casework.hand_on_cases import cases_to_hand_on, hand_on_cases
 from portal.services.casework.read_case import read_case
@@ -142,8 +143,11 @@ def test_three_of_five_holders_open_the_cases_of_a_unit_that_lost_every_passphra
 def test_who_made_new_keys_gets_back_what_she_could_read(listed: Office) -> None:
     report = listed.taken_up("Der mangler penge.", identity=ANNE)
     anders = activated(listed, reset_account(listed.workplace, None, "anders@kommune.example"))
-    with pytest.raises(CannotOpen):
+    # Her copy is sealed to keys that are lost: she has none, and nothing of the case is wrong.
+    with pytest.raises(NotFound):
         reads(listed, anders, report)
+    with listed.workplace.open_unit() as unit:
+        assert altered_cases(unit) == []
     with pytest.raises(NothingToRecover):
         recovered(listed, anders)
     assert recovered(listed, anders, anew=True) == 1
@@ -198,7 +202,7 @@ def test_an_answer_for_one_opens_nothing_for_another(listed: Office) -> None:
     erik = listed.newcomer("Erik")
     for_erik = replace(answer, account=erik.account.id, key=erik.account.public_key)
     bring_answer(listed.workplace, for_erik)
-    with pytest.raises(CannotOpen):
+    with pytest.raises(NotFound):
         reads(listed, erik, report)
 
 

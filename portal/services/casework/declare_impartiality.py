@@ -72,6 +72,9 @@ def declare_impartiality(
                 _set_handler(work, workplace, None)
         work.save()
         unit.commit()
+    if not impartial:
+        # Her copy, and what was sealed under the key she had.
+        workplace.database.leave_no_trace()
 
 
 def _take_up(work: MemberWork, workplace: Workplace) -> None:

@@ -22,10 +22,10 @@ def give_access(
     """Seal the case's keys to another member of the whistleblowing desk on the unit's list: the
     identity's as well, which is why the passphrase is asked for.
 
-    A disqualified member may do this and nothing else: otherwise the last holder could never let
-    go. Raises NotFound for an account that is no such member, has a key already, was excluded by
-    the reporter, or has declared herself disqualified; InvalidInput (`passphrase`),
-    SignInThrottled, BrokenList.
+    Needs no declaration of impartiality: who is about to declare herself disqualified gives a
+    colleague access first. Raises NotFound for an account that is no such member, has a key
+    already, was excluded by the reporter, or has declared herself disqualified; InvalidInput
+    (`passphrase`), SignInThrottled, BrokenList.
     """
     secrets = confirm_passphrase(workplace, member, passphrase)
     hand_on(workplace, member, number, account_id, secrets)

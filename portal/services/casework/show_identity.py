@@ -5,7 +5,7 @@ from portal.domain.case_file import Identity
 from portal.domain.case_status import CaseState
 from portal.domain.errors import InvalidInput, NotFound
 from portal.services.accounts.confirm_passphrase import confirm_passphrase
-from portal.services.identities import open_identity
+from portal.services.identities import has_no_key, open_identity
 from portal.services.member_work import working_on
 from portal.services.workplace import Member, Workplace
 
@@ -23,8 +23,8 @@ def show_identity(
     secrets = confirm_passphrase(workplace, member, passphrase)
     with working_on(workplace, member, number, CaseState.OPEN, CaseState.CLOSED) as work:
         copy = work.unit.case_keys.of(work.facts.id, member.account.id)
-        if not work.file.identity or copy is None:
-            raise NotFound("no identity record")
+        if copy is None or not (copy.identity_box or has_no_key(work.file.identity)):
+            raise NotFound("no key to the identity")
         identity = open_identity(work.facts, copy, secrets, work.file.identity)
         work.log(CaseEvent.IDENTITY_SHOWN, reason=reason.strip())
         work.unit.commit()

@@ -13,6 +13,7 @@ from portal.domain.draft import (
 )
 from portal.domain.errors import InvalidInput, NotFound
 from portal.services.drafts.draft_names import case_tag, draft_id
+from portal.services.members.readers import listed_key
 from portal.services.workplace import Workplace
 from portal.storage.unit_of_work import UnitOfWork
 
@@ -40,7 +41,7 @@ def keep_draft(
         again = unit.drafts.has(account.id, kept_as)
         if not again and unit.drafts.count(account.id) >= MOST_DRAFTS:
             raise InvalidInput("draft", "too_many")
-        unit.drafts.put(account.public_key, account.id, tag, draft)
+        unit.drafts.put(listed_key(workplace, unit, account), account.id, tag, draft)
         unit.commit()
     return draft
 

@@ -55,6 +55,13 @@ def look_at_list_within(anchors: AnchorFile, unit: UnitOfWork) -> LookAtList:
     )
 
 
+def recovery_words(workplace: Workplace, unit_list: UnitList) -> str:
+    """The six words of the recovery key that the list names; empty where it names none."""
+    if not unit_list.recovery_key:
+        return ""
+    return comparison_words(unit_list.recovery_key, workplace.words)
+
+
 def words_of(workplace: Workplace, member: ListedMember) -> str:
     """The six words that the newcomer and who takes her up read to each other.
 

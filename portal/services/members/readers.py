@@ -40,3 +40,11 @@ def recovery_key_of(workplace: Workplace, unit: UnitOfWork) -> bytes:
     BrokenList."""
     unit_list = current_list(workplace.anchor, unit)
     return unit_list.recovery_key if unit_list else b""
+
+
+def listed_key(workplace: Workplace, unit: UnitOfWork, account: Account) -> bytes:
+    """What to seal something to for an account that is not signed in: the key that the list has
+    for it, or its own while it is not listed. Raises BrokenList."""
+    unit_list = current_list(workplace.anchor, unit)
+    member = unit_list.member(account.id) if unit_list else None
+    return member.key if member else account.public_key
