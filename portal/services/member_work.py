@@ -15,40 +15,31 @@ from portal.domain.matter import Matter
 from portal.services.accounts.staff_box import StaffSecrets
 from portal.services.case_alarms import raise_case_alarm
 from portal.services.case_work import CaseWork
-from portal.services.generations import is_signed, sign_old_case
 from portal.services.identities import has_no_key, open_identity_key, seal_identity
-from portal.services.key_copies import KeysToHand, open_member_copy, seal_identity_key
+from portal.services.key_copies import KeysToHand, seal_identity_key
+from portal.services.member_keys import keys_of_member
 from portal.services.members.readers import listed_holders, recovery_key_of
 from portal.services.seen_marker import seen_marker, writes_seen
 from portal.services.workplace import Member, Workplace
 from portal.storage import record_shapes as shapes
-from portal.storage.case_key_store import KeyCopy
 from portal.storage.unit_of_work import UnitOfWork
 
 
 class MemberWork(CaseWork):
     """A case opened with a member's copy of its key, within one unit of work.
 
-    `root` is the case's root key, 32 bytes. A case from before there were signatures is signed by
-    the first listed member who opens it to write. Raises NotFound when there is no such case, it
-    was erased, or the member has no key to it: told apart to nobody. Raises CannotOpen,
-    BrokenList.
+    `root` is the case's root key, 32 bytes. Raises NotFound, CannotOpen and BrokenList as
+    `keys_of_member` does, NotFound also for who may not hold a key, and CaseAltered.
     """
 
     def __init__(self, unit: UnitOfWork, workplace: Workplace, member: Member, number: str) -> None:
-        facts = unit.cases.by_number(number, lock=unit.writes)
-        if facts is None or facts.state is CaseState.ERASED:
-            raise NotFound("no such case")
-        copy = unit.case_keys.of(facts.id, member.account.id)
-        if copy is None:
-            raise NotFound("no key to this case")
+        opened = keys_of_member(unit, workplace, member, number)
         self.member = member
-        self.root = _root_in(facts, copy, member)
-        self._seen = writes_seen(member.key_pair, facts.id, copy.seen)
-        keys = CaseKeys.from_root(self.root)
-        if not is_signed(workplace, unit, facts, keys) and unit.writes:
-            sign_old_case(workplace, unit, facts, keys, member)
-        super().__init__(unit, workplace, facts, keys, by=member.id, at=workplace.now())
+        self.root = opened.root
+        self._seen = writes_seen(member.key_pair, opened.facts.id, opened.copy.seen)
+        super().__init__(
+            unit, workplace, opened.facts, opened.keys, by=member.id, at=workplace.now()
+        )
         # Recovery cannot know whom the reporter excluded, or who was disqualified.
         if not self.file.may_be_held_by(member.id):
             raise NotFound("may not hold a key to this case")
@@ -98,14 +89,6 @@ class MemberWork(CaseWork):
         self.save()
         self.mark_seen()
         self.unit.commit()
-
-
-def _root_in(facts: CaseFacts, copy: KeyCopy, member: Member) -> bytes:
-    try:
-        return open_member_copy(facts, copy, member.key_pair)
-    except CannotOpen:
-        # Sealed to keys that she lost: it is as if she had none, and nothing of the case is wrong.
-        raise NotFound("no key that opens this case") from None
 
 
 def keys_to_hand(work: MemberWork, secrets: StaffSecrets) -> KeysToHand:

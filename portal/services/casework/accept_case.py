@@ -8,14 +8,12 @@ from crypto.case_key import CaseKeys
 from portal.domain.access import Permission
 from portal.domain.audit_events import CaseEvent, SystemEvent
 from portal.domain.case_file import CaseFacts
-from portal.domain.case_status import CaseState
 from portal.domain.errors import InvalidInput, NotFound, NotPermitted
 from portal.domain.manifest import Alteration, Mismatch, facts_of_columns
 from portal.services.accounts.confirm_passphrase import confirm_passphrase
 from portal.services.case_alarms import altered_cases
 from portal.services.case_manifest import CaseManifest
-from portal.services.generations import is_signed
-from portal.services.key_copies import open_member_copy
+from portal.services.member_keys import keys_of_member
 from portal.services.member_work import MemberWork
 from portal.services.members.readers import report_readers
 from portal.services.workplace import Member, Workplace
@@ -82,15 +80,9 @@ def accept_case(
 def _checked(
     workplace: Workplace, unit: UnitOfWork, member: Member, number: str
 ) -> tuple[CaseKeys, CaseManifest]:
-    facts = unit.cases.by_number(number, lock=unit.writes)
-    if facts is None or facts.state is CaseState.ERASED:
-        raise NotFound("no such case")
-    copy = unit.case_keys.of(facts.id, member.account.id)
-    if copy is None:
-        raise NotFound("no key to this case")
-    keys = CaseKeys.from_root(open_member_copy(facts, copy, member.key_pair))
-    is_signed(workplace, unit, facts, keys)
-    return keys, CaseManifest(workplace, unit, facts, keys, look_only=True)
+    opened = keys_of_member(unit, workplace, member, number)
+    manifest = CaseManifest(workplace, unit, opened.facts, opened.keys, look_only=True)
+    return opened.keys, manifest
 
 
 def _mend(unit: UnitOfWork, facts: CaseFacts, keys: CaseKeys, manifest: CaseManifest) -> None:
