@@ -92,7 +92,12 @@ def an_older_copy_of_a_record(office: Office, report: FiledReport) -> None:
 
 
 def two_boxes_in_each_others_place(office: Office, report: FiledReport) -> None:
-    one, other = rows(office, records, report)[:2]
+    # Two entries of the dialogue: what is lost when they are removed leaves a case to read.
+    last = [
+        bytes.fromhex(entry.id)
+        for entry in read_dialogue(office.workplace, report.reporter).entries[-2:]
+    ]
+    one, other = [row for row in rows(office, records, report) if row["id"] in last]
     for row, box in ((one, other["box"]), (other, one["box"])):
         sql(office, update(records).where(records.c.id == row["id"]).values(box=box))
 

@@ -47,6 +47,7 @@ def site(portal: Portal, own_origins: set[str]) -> Iterator[str]:
 
 def fits(page: Page) -> None:
     """Nothing is wider than the window: nobody scrolls sideways to read."""
+    page.wait_for_load_state("load")
     wider = page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
     assert wider <= 0, f"{page.url} is {wider} pixels wider than the window"
 

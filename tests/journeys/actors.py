@@ -167,6 +167,23 @@ class Member(Person):
         self.send(form)
         self.page.wait_for_url("**/staff/cases*")
 
+    def own_words(self) -> str:
+        """The six words that she reads aloud to whoever takes her up."""
+        self.go("/staff/account")
+        return self.page.locator("#own-words").inner_text().strip()
+
+    def takes_up(self, newcomer: Member) -> None:
+        """Compare six words with a newcomer by voice, and sign the list of the unit's members."""
+        heard = newcomer.own_words()
+        self.go("/staff/members")
+        place = self.page.locator(f"[data-differing='{newcomer.email}']")
+        assert place.locator(".receipt-code").inner_text().split() == heard.split()
+        form = place.locator("form")
+        form.locator("[name=compared]").check()
+        form.locator("[name=passphrase]").fill(self.passphrase)
+        self.send(form)
+        assert self.page.locator(f"[data-member='{newcomer.email}']").count() == 1
+
     def worklist(self) -> list[str]:
         """The numbers on the worklist, as they stand."""
         self.go("/staff/cases")

@@ -112,9 +112,10 @@ def story(
 
 
 def test_a_report_travels_from_the_form_to_the_closed_case(story: Story, tmp_path: Path) -> None:
-    story.member(LEAD, story.lead_link)
+    lead = story.member(LEAD, story.lead_link)
     invitation = invite_caseworker(story.installation, CASEWORKER)
     caseworker = story.member(CASEWORKER, invitation)
+    lead.takes_up(caseworker)
 
     employee = story.employee()
     employee.reports(DESCRIPTION, _files(tmp_path / "hers"), **TOLD)

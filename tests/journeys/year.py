@@ -20,8 +20,9 @@ from portal.services.accounts.activate_account import activate_account, propose_
 from portal.services.accounts.invite_account import NewAccount, invite_account
 from portal.services.accounts.sign_in import check_code, check_passphrase
 from portal.services.casework.declare_impartiality import declare_impartiality
+from portal.services.members.change_list import take_up_member
+from portal.services.members.look_at_list import look_at_list, words_of
 from portal.services.reporting.submit_report import NewReport, submit_report
-from portal.services.statistics.statistics_key import bring_statistics_key_up_to_date
 from portal.services.workplace import Member
 from portal.settings import load_settings
 from tests.support.clock import FixedClock
@@ -108,8 +109,19 @@ class Year:
         self.members[name] = Member(account, opened.secrets.key_pair)
         self.passphrases[name] = proposal.passphrase
         self.otp_secrets[name] = proposal.otp_secret
-        for member in self.members.values():
-            bring_statistics_key_up_to_date(self.workplace, member)
+        self._take_up_newcomers()
+
+    def _take_up_newcomers(self) -> None:
+        """Their head compares six words with whoever waits, and signs the list."""
+        head = next(iter(self.members))
+        for one in look_at_list(self.workplace).waiting:
+            take_up_member(
+                self.workplace,
+                self.members[head],
+                one.about.account,
+                words=words_of(self.workplace, one.about),
+                passphrase=self.passphrases[head],
+            )
 
     def files(self, at: datetime) -> Filed:
         """A report at a moment, through the services."""

@@ -26,6 +26,8 @@ def check_accessible(page: Page, *, within: str = "html") -> None:
     the script is handed to the browser from outside, so that a strict CSP does not stop it.
     A check that looked at nothing fails too.
     """
+    # A click waits for the next page to begin, not for its styles.
+    page.wait_for_load_state("load")
     page.evaluate(_script())
     found: dict[str, Any] = page.evaluate(
         "([within, rules]) => axe.run(within, {runOnly: {type: 'tag', values: rules},"
