@@ -79,12 +79,13 @@ def look_at_altered(number: str) -> Response:
 @requires(Permission.CASE_WORK)
 def accept(number: str) -> Response:
     form = AcceptForm.of_request()
+    good = form.is_good()
     found = look_at_alterations(workplace(), member(), number)
     if not found and number not in altered_numbers():
         return go_to(case_url(number))
     if not may_accept(workplace(), member(), number):
         raise NotPermitted
-    if form.is_good():
+    if good:
         try:
             accept_case(
                 workplace(),
@@ -130,6 +131,7 @@ def _column(one: Alteration) -> ChangedColumn:
         "erased_on": _("Slettet"),
         "generation": _("Sagens nøgler"),
         "handler": _("Den ansvarlige"),
+        "locator": _("Det, sagen findes ved, når koden skrives"),
     }
     return ChangedColumn(
         names[one.name], _content(one.name, one.expected), _content(one.name, one.found)
@@ -138,7 +140,7 @@ def _column(one: Alteration) -> ChangedColumn:
 
 def _content(name: str, text: str) -> str:
     """What stood in a plain column, in words. Who works on the case stands there sealed."""
-    if name == "handler":
+    if name in ("handler", "locator"):
         return _("kan ikke vises")
     words = {
         "": "–",
@@ -173,8 +175,8 @@ def _sentences(found: tuple[Alteration, ...]) -> list[str]:
             counts[Mismatch.ALTERED],
         ),
         Mismatch.ADDED: ngettext(
-            "%(num)d del er sat ind i sagen af nogen, der ikke har nøglen.",
-            "%(num)d dele er sat ind i sagen af nogen, der ikke har nøglen.",
+            "%(num)d del står ikke på sagens fortegnelse.",
+            "%(num)d dele står ikke på sagens fortegnelse.",
             counts[Mismatch.ADDED],
         ),
         Mismatch.FILES: _("Sagens filer er ikke dem, der hører til."),

@@ -13,7 +13,7 @@ def raise_case_alarm(workplace: Workplace, member: Member, number: str) -> None:
     """Write down that a case was found altered, once until it is dealt with."""
     with workplace.open_unit(write=True) as unit:
         facts = unit.cases.by_number(number)
-        if facts is None or facts.id in unit.system_log.standing(*_ALARM):
+        if facts is None or facts.id in unit.system_log.standing(*_ALARM, workplace.now()):
             return
         unit.system_log.add(
             SystemEvent.CASE_ALTERED,
@@ -24,16 +24,16 @@ def raise_case_alarm(workplace: Workplace, member: Member, number: str) -> None:
         unit.commit()
 
 
-def altered_cases(unit: UnitOfWork) -> list[CaseFacts]:
+def altered_cases(workplace: Workplace, unit: UnitOfWork) -> list[CaseFacts]:
     """The cases that were found altered and that no head of unit has dealt with."""
-    standing = unit.system_log.standing(*_ALARM)
+    standing = unit.system_log.standing(*_ALARM, workplace.now())
     return [facts for one in sorted(standing) if (facts := unit.cases.by_id(one)) is not None]
 
 
 def altered_cases_of(workplace: Workplace, member: Member) -> list[str]:
     """The numbers of those of them that a member holds a key to."""
     with workplace.open_unit() as unit:
-        altered = altered_cases(unit)
+        altered = altered_cases(workplace, unit)
         held = unit.case_keys.of_many([one.id for one in altered], member.account.id)
     return sorted(one.number for one in altered if one.id in held)
 

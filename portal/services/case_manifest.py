@@ -6,6 +6,7 @@ manifests tell that the whole is not.
 """
 
 from crypto.case_key import CaseKeys
+from crypto.errors import CannotOpen
 from portal.domain.case_file import CaseFacts
 from portal.domain.errors import CaseAltered
 from portal.domain.manifest import (
@@ -25,8 +26,7 @@ from portal.storage.unit_of_work import UnitOfWork
 class CaseManifest:
     """The manifests of one case within one unit of work, checked when this is made.
 
-    `alterations` are what does not fit. Raises CaseAltered for any, unless `look_only`; CannotOpen
-    for manifests that were put there by somebody without the keys.
+    `alterations` are what does not fit. Raises CaseAltered for any, unless `look_only`.
     """
 
     def __init__(
@@ -41,17 +41,24 @@ class CaseManifest:
     ) -> None:
         self._unit = unit
         self._begun = begins
-        read = None if begins else unit.manifests.read(facts, keys)
+        read, readable = self._read(facts, keys)
         self._before = read
         self._shared_rows: set[str] = set()
         self._unit_rows: set[str] = set()
+        self._known_holders: set[str] | None = None
         self.alterations: list[Alteration] = []
         if read is not None:
             self._know(read[0].rows, self._shared_rows)
-            self._know(read[1].rows if read[1] else {}, self._unit_rows)
+            if read[1] is not None:
+                self._know(read[1].rows, self._unit_rows)
+                self._known_holders = set(read[1].holders)
             self.alterations = self._differing(facts, read[0], read[1])
         elif not begins:
-            self._take_on_old_case(workplace, facts, keys)
+            old = readable and workplace.anchor.may_be_unsigned(facts.id)
+            if not old:
+                self.alterations = [Alteration(Mismatch.MANIFEST)]
+            if keys.unit is not None and (old or look_only):
+                self._take_on(facts, keys)
         if self.alterations and not look_only:
             raise CaseAltered(self.alterations)
 
@@ -59,6 +66,21 @@ class CaseManifest:
     def columns(self) -> dict[str, str]:
         """The plain columns as they were last written; empty where that is not known."""
         return self._before[0].columns if self._before else {}
+
+    def is_known_holder(self, holder: bytes) -> bool:
+        """Whether somebody who had the keys gave this holder (an account id, or what stands for the
+        reporter or the recovery key) hers. A row alone tells nothing: anybody who writes the
+        database can add one. Of a case that has no manifest yet, every row is taken as it is."""
+        return self._known_holders is None or holder.hex() in self._known_holders
+
+    def vouch_for(self, holder: bytes) -> None:
+        """This holder has a copy that opens, or is being given one."""
+        if self._known_holders is not None:
+            self._known_holders.add(holder.hex())
+
+    def classify_anew(self, facts: CaseFacts, keys: CaseKeys) -> None:
+        """Take every row that opens as what its key says it is."""
+        self._shared_rows, self._unit_rows = self._unit.records.compartments(facts, keys)
 
     def take_in(self, keys: CaseKeys) -> None:
         """Note which compartment the rows written so far belong to, by the key they lie under."""
@@ -77,8 +99,7 @@ class CaseManifest:
         shared = self._now(facts, _only(stored, self._shared_rows))
         of_unit = None
         if keys.unit is not None:
-            holders = self._holders(facts.id)
-            of_unit = UnitManifest(_only(stored, self._unit_rows), holders)
+            of_unit = UnitManifest(_only(stored, self._unit_rows), self._holders_to_write(facts.id))
         self._unit.manifests.write(facts, keys, shared, of_unit)
         self._before = (shared, of_unit)
 
@@ -91,25 +112,41 @@ class CaseManifest:
             found += unit_alterations(of_unit, self._holders(facts.id), shared, stored)
         return found
 
-    def _take_on_old_case(self, workplace: Workplace, facts: CaseFacts, keys: CaseKeys) -> None:
-        """A case from before there were manifests gets them from the first member who writes."""
-        if not workplace.anchor.may_be_unsigned(facts.id):
-            self.alterations = [Alteration(Mismatch.MANIFEST)]
-        if keys.unit is not None:
-            self._begun = True
-            shared, own = self._unit.records.compartments(facts, keys)
-            self._shared_rows, self._unit_rows = shared, own
+    def _read(
+        self, facts: CaseFacts, keys: CaseKeys
+    ) -> tuple[tuple[SharedManifest, UnitManifest | None] | None, bool]:
+        """The manifests, and whether what is stored could be read: one that does not open is as
+        good as none."""
+        if self._begun:
+            return None, True
+        try:
+            return self._unit.manifests.read(facts, keys), True
+        except (CannotOpen, ValueError):
+            return None, False
+
+    def _take_on(self, facts: CaseFacts, keys: CaseKeys) -> None:
+        """A case from before there were manifests gets them from the first member who writes; one
+        that lost them, from who accepts it."""
+        self._begun = True
+        self._shared_rows, self._unit_rows = self._unit.records.compartments(facts, keys)
 
     def _now(self, facts: CaseFacts, rows: Rows) -> SharedManifest:
         return SharedManifest(
             rows=rows,
-            columns=plain_columns(facts),
+            columns={**plain_columns(facts), "locator": self._unit.cases.locator(facts.id).hex()},
             files=self._unit.files.ids_of(facts.id),
             forwardings=self._unit.forwardings.lines_of(facts.id),
         )
 
     def _holders(self, case_id: bytes) -> tuple[str, ...]:
         return tuple(sorted(one.hex() for one in self._unit.case_keys.holders(case_id)))
+
+    def _holders_to_write(self, case_id: bytes) -> tuple[str, ...]:
+        return tuple(
+            one
+            for one in self._holders(case_id)
+            if self._known_holders is None or one in self._known_holders
+        )
 
     def _know(self, rows: Rows, known: set[str]) -> None:
         for of_table in rows.values():

@@ -33,7 +33,10 @@ def check_consents(case_id: bytes, entries: Sequence[Entry], reporter: ReporterK
     for entry in entries:
         if entry.kind is EntryKind.CONSENT:
             offer, answer = offers.get(entry.about or ""), entry.facts.get("answer", "")
-            if offer is None or answer not in _ANSWERS:
+            if offer is None:
+                # What it answered is gone, and the manifest says so; it agrees to nothing.
+                continue
+            if answer not in _ANSWERS:
                 raise CannotOpen
             statement = _statement(case_id, offer, answer)
             check_signature(reporter.signing_key, statement, _signature(entry))

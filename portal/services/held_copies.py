@@ -34,6 +34,8 @@ def give_copy(unit: UnitOfWork, facts: CaseFacts, copy: KeyCopy) -> None:
     known. The caller commits."""
     before = unit.case_keys.of(facts.id, copy.holder)
     if before is not None:
-        copy = replace(copy, seen=before.seen)
+        # Who gives may have the case and not the identity.
+        identity_box = copy.identity_box or before.identity_box
+        copy = replace(copy, seen=before.seen, identity_box=identity_box)
         unit.case_keys.remove(facts.id, copy.holder)
     unit.case_keys.add(facts.id, [copy])

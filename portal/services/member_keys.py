@@ -5,7 +5,6 @@ from dataclasses import dataclass, field
 from crypto.case_key import CaseKeys
 from crypto.errors import CannotOpen
 from portal.domain.case_file import CaseFacts
-from portal.domain.case_status import CaseState
 from portal.domain.errors import NotFound
 from portal.services.generations import is_signed, sign_old_case
 from portal.services.key_copies import open_member_copy
@@ -34,8 +33,9 @@ def keys_of_member(
     it: told apart to nobody. Raises CannotOpen (keys that nobody vouched for), BrokenList.
     """
     facts = unit.cases.by_number(number, lock=unit.writes)
-    if facts is None or facts.state is CaseState.ERASED:
+    if facts is None:
         raise NotFound("no such case")
+    # Of an erased case no copy is left, whatever its state says.
     copy = unit.case_keys.of(facts.id, member.account.id)
     if copy is None:
         raise NotFound("no key to this case")

@@ -43,8 +43,17 @@ class MemberWork(CaseWork):
         # Recovery cannot know whom the reporter excluded, or who was disqualified.
         if not self.file.may_be_held_by(member.id):
             raise NotFound("may not hold a key to this case")
+        self.manifest.vouch_for(member.account.id)
         if unit.writes and has_no_key(self.file.identity):
             give_identity_a_key(self)
+
+    def is_held_by(self, account_id: bytes) -> bool:
+        """Whether an account may hold a copy, and holds one from somebody who had the keys."""
+        return (
+            self.unit.case_keys.of(self.facts.id, account_id) is not None
+            and self.manifest.is_known_holder(account_id)
+            and self.file.may_be_held_by(account_id.hex())
+        )
 
     def continue_with(self, facts: CaseFacts, root: bytes) -> None:
         """Go on with the keys of the next generation."""
@@ -92,12 +101,16 @@ class MemberWork(CaseWork):
 
 
 def keys_to_hand(work: MemberWork, secrets: StaffSecrets) -> KeysToHand:
-    """What a member can hand on of a case; no identity key where she has none herself. Raises
-    CannotOpen."""
+    """What a member can hand on of a case; no identity key where she has none that
+    opens."""
     copy = work.unit.case_keys.of(work.facts.id, work.member.account.id)
     if copy is None or not copy.identity_box:
         return KeysToHand(work.root)
-    return KeysToHand(work.root, open_identity_key(work.facts, copy, secrets))
+    try:
+        return KeysToHand(work.root, open_identity_key(work.facts, copy, secrets))
+    except CannotOpen:
+        # Sealed to keys that she lost: she has the case, and not the identity.
+        return KeysToHand(work.root)
 
 
 def give_identity_a_key(work: MemberWork) -> None:
@@ -105,7 +118,7 @@ def give_identity_a_key(work: MemberWork) -> None:
     holds the case stands on the unit's list with a key to seal it to."""
     unit, case_id = work.unit, work.facts.id
     listed = {one.id: one for one in listed_holders(work.workplace, unit)}
-    holders = unit.case_keys.members(case_id)
+    holders = [one for one in unit.case_keys.members(case_id) if work.is_held_by(one)]
     if not set(holders) <= set(listed):
         return
     identity_key = new_secret()

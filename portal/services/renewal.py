@@ -22,8 +22,10 @@ def renew_keys(work: MemberWork) -> None:
     """Begin the next generation of a case's keys for those who hold a copy now and stand on the
     unit's list. The caller saves and commits.
 
-    While somebody who may sign in holds a copy and is not on the list yet, in a portal from before
-    there was one, nothing is renewed: she would lose the case. Raises BrokenList, CannotOpen.
+    Only for those to whom somebody who had the keys gave hers: a row that was added to the database
+    gets nothing. In a case from before there was a list, nothing is renewed while somebody who may
+    sign in holds a copy and is not listed yet: she would lose the case. Raises BrokenList,
+    CannotOpen.
     """
     if _somebody_is_not_listed_yet(work):
         return
@@ -42,6 +44,8 @@ def renew_keys(work: MemberWork) -> None:
 
 
 def _somebody_is_not_listed_yet(work: MemberWork) -> bool:
+    if work.unit.cases.reporter_keys(work.facts.id).signing_key:
+        return False
     holders = set(work.unit.case_keys.members(work.facts.id))
     listed = {one.id for one in listed_holders(work.workplace, work.unit)}
     active = {one.id for one in work.unit.accounts.every() if one.active}
@@ -56,11 +60,13 @@ def _copies_anew(work: MemberWork, facts: CaseFacts, keys: KeysToHand) -> list[K
     recovery = recovery_key_of(workplace, unit)
     copies = []
     for copy in unit.case_keys.every(facts.id):
+        if copy.generation != work.facts.generation:
+            continue
         if copy.holder == REPORTER:
             made = reporter_copy(facts, keys.root, unit.cases.reporter_keys(facts.id).key)
         elif copy.holder == RECOVERY_HOLDER and recovery:
             made = recovery_copy(facts, keys, recovery)
-        elif copy.holder in members:
+        elif copy.holder in members and work.is_held_by(copy.holder):
             made = member_copy(facts, keys, members[copy.holder])
         else:
             continue

@@ -33,6 +33,9 @@ class AnchorFile:
         """Write down the highest version seen; one that is not higher than what stands there is
         passed over. `unsigned` are the cases from before there were signatures, told with the
         first version. Raises OSError."""
+        standing = self.read()
+        if standing is not None and standing.version >= anchor.version:
+            return
         with self._alone():
             told = self._told()
             standing = _anchor(told)

@@ -47,12 +47,15 @@ class CaseKeyStore:
         )
 
     def of(self, case_id: bytes, holder: bytes) -> KeyCopy | None:
-        """The newest generation's copy for a holder (an account id, or REPORTER)."""
+        """The copy of the case's present generation for a holder (an account id, or REPORTER)."""
         row = self._connection.execute(
             select(case_keys)
-            .where(case_keys.c.case_id == case_id, case_keys.c.holder == holder)
-            .order_by(case_keys.c.generation.desc())
-            .limit(1)
+            .join(cases, cases.c.id == case_keys.c.case_id)
+            .where(
+                case_keys.c.case_id == case_id,
+                case_keys.c.holder == holder,
+                case_keys.c.generation == cases.c.generation,
+            )
         ).first()
         return _copy(row) if row else None
 

@@ -90,19 +90,30 @@ class CaseStore:
         row = self._connection.execute(select(cases).where(cases.c.id == case_id)).one()
         return ReporterKeys(row.reporter_public_key, row.reporter_signing_key or b"")
 
+    def locator(self, case_id: bytes) -> bytes:
+        """What the case is found by when its code is typed, 32 bytes."""
+        query = select(cases.c.locator).where(cases.c.id == case_id)
+        found: bytes = self._connection.execute(query).scalar_one()
+        return found
+
     def begin_generation(self, case_id: bytes, generation: int) -> None:
         """From here on the case's keys are those of another generation."""
         self._connection.execute(
             update(cases).where(cases.c.id == case_id).values(generation=generation)
         )
 
-    def restore(self, facts: CaseFacts) -> None:
+    def restore(self, facts: CaseFacts, locator: bytes) -> None:
         """Write every plain column back to what it was."""
         self.blur(facts)
         self._connection.execute(
             update(cases)
             .where(cases.c.id == facts.id)
-            .values(number=facts.number, kind=facts.kind, generation=facts.generation)
+            .values(
+                number=facts.number,
+                kind=facts.kind,
+                generation=facts.generation,
+                locator=locator,
+            )
         )
 
     def blur(self, facts: CaseFacts) -> None:

@@ -32,11 +32,12 @@ class SystemLogStore:
             insert(system_log).values(id=new_id(), at=at, event=event, actor=actor, subject=subject)
         )
 
-    def standing(self, raised: SystemEvent, settled: SystemEvent) -> set[bytes]:
-        """The subjects of one event that no later event of the other kind has settled."""
+    def standing(self, raised: SystemEvent, settled: SystemEvent, now: datetime) -> set[bytes]:
+        """The subjects of one event that no later event of the other kind has settled. A line from
+        after `now` was put there by somebody and counts for nothing."""
         query = (
             select(system_log.c.event, system_log.c.subject, func.max(system_log.c.at))
-            .where(system_log.c.event.in_((raised, settled)))
+            .where(system_log.c.event.in_((raised, settled)), system_log.c.at <= now)
             .group_by(system_log.c.event, system_log.c.subject)
         )
         latest = {(row[0], row[1]): row[2] for row in self._connection.execute(query)}

@@ -142,9 +142,8 @@ class RecordStore:
         return found
 
     def compartments(self, facts: CaseFacts, keys: CaseKeys) -> tuple[set[str], set[str]]:
-        """The ids in hexadecimal of all rows of a case: those that are shared, and the unit's own.
-
-        `keys` hold both compartments. Raises CannotOpen as `all_of` does.
+        """The ids in hexadecimal of the rows of a case that open: those that are shared, and the
+        unit's own. `keys` hold both compartments.
         """
         shared: set[str] = set()
         own: set[str] = set()
@@ -153,18 +152,19 @@ class RecordStore:
             for row in rows:
                 revision = row.revision if table is records else 1
                 place = Place(facts.id, row.id, table.name, revision, row.generation)
-                found = _open(keys, row.box, place)
-                (shared if found and found[2] else own).add(row.id.hex())
+                found = _opened(keys, row.box, place)
+                if found is not None:
+                    (shared if found[2] else own).add(row.id.hex())
         return shared, own
 
-    def remove_unreadable(self, facts: CaseFacts, keys: CaseKeys, foreign: set[str]) -> None:
-        """Delete the rows named (ids in hexadecimal), and those that no longer open."""
+    def remove_unreadable(self, facts: CaseFacts, keys: CaseKeys) -> None:
+        """Delete the rows of a case that do not open."""
         for table in (records, case_log):
             rows = self._connection.execute(select(table).where(table.c.case_id == facts.id))
             for row in rows.all():
                 revision = row.revision if table is records else 1
                 place = Place(facts.id, row.id, table.name, revision, row.generation)
-                if row.id.hex() in foreign or not _opens(keys, row.box, place):
+                if _opened(keys, row.box, place) is None:
                     self._connection.execute(table.delete().where(table.c.id == row.id))
 
     def seal_anew(
@@ -205,11 +205,12 @@ def _place(facts: CaseFacts, table: SqlTable, record_id: bytes, revision: int) -
     return Place(facts.id, record_id, table.name, revision, facts.generation)
 
 
-def _opens(keys: CaseKeys, box: bytes, place: Place) -> bool:
+def _opened(keys: CaseKeys, box: bytes, place: Place) -> tuple[str, bytes, bool] | None:
+    """As `_open`, and None for what was altered."""
     try:
-        return _open(keys, box, place) is not None
+        return _open(keys, box, place)
     except CannotOpen:
-        return False
+        return None
 
 
 def _open(keys: CaseKeys, box: bytes, place: Place) -> tuple[str, bytes, bool] | None:

@@ -1,7 +1,7 @@
 """The signed versions of the unit's list: added to, never changed. Whether to believe them is
 decided by who reads them (services/members/unit_list.py)."""
 
-from sqlalchemy import Connection, Row, select
+from sqlalchemy import Connection, Row, func, select
 
 from portal.domain.unit_list import ListVersion
 from portal.storage.tables import unit_lists
@@ -26,6 +26,9 @@ class UnitListStore:
         query = select(unit_lists).order_by(unit_lists.c.version.desc()).limit(1)
         row = self._connection.execute(query).first()
         return _version(row) if row else None
+
+    def count(self) -> int:
+        return self._connection.execute(select(func.count()).select_from(unit_lists)).scalar_one()
 
     def between(self, first: int, last: int) -> list[ListVersion]:
         """The versions from one to another, both included, in their order."""

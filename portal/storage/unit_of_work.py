@@ -1,7 +1,8 @@
 """One transaction with every store in it. Commit is written out; without it everything is
 undone."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from functools import cached_property
 
 from sqlalchemy import Connection, RootTransaction, func, select
@@ -105,6 +106,13 @@ class UnitOfWork:
     @cached_property
     def unit_keys(self) -> UnitKeyStore:
         return UnitKeyStore(self._connection)
+
+    @contextmanager
+    def lists_now(self) -> Iterator[UnitListStore]:
+        """The unit's list as it is at this moment: a unit that only reads sees the database as it
+        was when it began."""
+        with self._connection.engine.connect() as connection:
+            yield UnitListStore(connection)
 
     @cached_property
     def unit_lists(self) -> UnitListStore:

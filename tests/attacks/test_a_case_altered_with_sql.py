@@ -143,13 +143,13 @@ def test_it_is_noticed_told_to_the_head_of_unit_and_dealt_with(
         with pytest.raises(CaseAltered):
             read_case(workplace, office.anders, number)
     with workplace.open_unit() as unit:
-        assert [facts.number for facts in altered_cases(unit)] == [number]
+        assert [facts.number for facts in altered_cases(workplace, unit)] == [number]
     found = look_at_alterations(workplace, office.birgitte, number)
     assert told in {one.what for one in found}
     accept_case(workplace, office.birgitte, number, reason="Set efter", passphrase=PASSPHRASE)
     assert look_at_alterations(workplace, office.birgitte, number) == ()
     with workplace.open_unit() as unit:
-        assert altered_cases(unit) == []
+        assert altered_cases(workplace, unit) == []
     assert any(
         line.details.get("reason") == "Set efter"
         for line in read_case(workplace, office.anders, number).log
@@ -248,12 +248,12 @@ def test_the_alarm_of_a_case_that_was_put_right_stands_until_it_is_written_down(
     case = cases.c.number == report.number
     sql(office, update(cases).where(case).values(feedback_due=before.feedback_due, due=before.due))
     with office.workplace.open_unit() as unit:
-        assert altered_cases(unit) == [before]
+        assert altered_cases(office.workplace, unit) == [before]
     accept_case(
         office.workplace, office.birgitte, report.number, reason="Rettet", passphrase=PASSPHRASE
     )
     with office.workplace.open_unit() as unit:
-        assert altered_cases(unit) == []
+        assert altered_cases(office.workplace, unit) == []
     with pytest.raises(NotFound):
         accept_case(
             office.workplace, office.birgitte, report.number, reason="Igen", passphrase=PASSPHRASE

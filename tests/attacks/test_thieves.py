@@ -149,7 +149,7 @@ def test_who_was_given_the_case_and_not_the_identity_is_told_so(office: Office) 
             office.workplace, office.anders, report.number, reason="Spørg", passphrase=PASSPHRASE
         )
     with office.workplace.open_unit() as unit:
-        assert altered_cases(unit) == []
+        assert altered_cases(office.workplace, unit) == []
 
 
 def test_what_somebody_wrote_is_kept_under_the_key_of_the_list_whatever_her_account_says(

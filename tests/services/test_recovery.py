@@ -147,7 +147,7 @@ def test_who_made_new_keys_gets_back_what_she_could_read(listed: Office) -> None
     with pytest.raises(NotFound):
         reads(listed, anders, report)
     with listed.workplace.open_unit() as unit:
-        assert altered_cases(unit) == []
+        assert altered_cases(listed.workplace, unit) == []
     with pytest.raises(NothingToRecover):
         recovered(listed, anders)
     assert recovered(listed, anders, anew=True) == 1

@@ -5,7 +5,7 @@ from portal.domain.account import Account
 from portal.domain.audit_events import SystemEvent
 from portal.domain.errors import LastHolder, NotFound
 from portal.services.accounts.invite_account import normalise_email
-from portal.services.members.readers import report_readers
+from portal.services.members.readers import usable_readers
 from portal.services.workplace import Workplace
 from portal.storage.unit_of_work import UnitOfWork
 
@@ -35,9 +35,9 @@ def disable_account(workplace: Workplace, actor: bytes | None, email: str) -> Ac
 
 
 def require_another_lead(workplace: Workplace, unit: UnitOfWork, account: Account) -> None:
-    """Raises LastHolder for the only active head of unit on the list; BrokenList."""
+    """Raises LastHolder for the only head of unit who can open new reports; BrokenList."""
     # Locked: two heads of unit who disable each other at once must not both succeed.
-    leads = [one for one in report_readers(workplace, unit, lock=True) if one.is_lead]
+    leads = [one for one in usable_readers(workplace, unit, lock=True) if one.is_lead]
     if [lead.id for lead in leads] == [account.id]:
         raise LastHolder
 

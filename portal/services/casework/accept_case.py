@@ -1,23 +1,26 @@
 """A head of unit looks at a case that was altered from outside, and accepts it as it can be kept.
 
-Plain columns go back to what was written last; rows that nobody of us wrote, or that no longer
-open, are removed: what is lost is lost, and the case's log says so.
+Plain columns go back to what was written last; rows that do not open are removed, those that do are
+kept. What is lost is lost, and the case's log says so.
 """
 
-from crypto.case_key import CaseKeys
+from collections.abc import Sequence
+
 from portal.domain.access import Permission
 from portal.domain.audit_events import CaseEvent, SystemEvent
-from portal.domain.case_file import CaseFacts
 from portal.domain.errors import InvalidInput, NotFound, NotPermitted
 from portal.domain.manifest import Alteration, Mismatch, facts_of_columns
 from portal.services.accounts.confirm_passphrase import confirm_passphrase
 from portal.services.case_alarms import altered_cases
 from portal.services.case_manifest import CaseManifest
-from portal.services.member_keys import keys_of_member
+from portal.services.member_keys import MemberKeys, keys_of_member
 from portal.services.member_work import MemberWork
 from portal.services.members.readers import report_readers
 from portal.services.workplace import Member, Workplace
 from portal.storage.unit_of_work import UnitOfWork
+
+# What may have held something that keeps somebody out.
+LOST = frozenset({Mismatch.MANIFEST, Mismatch.MISSING, Mismatch.ALTERED})
 
 
 def look_at_alterations(
@@ -61,51 +64,50 @@ def accept_case(
         raise InvalidInput("reason", "missing")
     confirm_passphrase(workplace, member, passphrase)
     with workplace.open_unit(write=True) as unit:
-        keys, manifest = _checked(workplace, unit, member, number)
-        facts = _facts(unit, number)
-        if manifest.alterations:
-            _mend(unit, facts, keys, manifest)
-        elif facts not in altered_cases(unit):
+        opened, manifest = _checked(workplace, unit, member, number)
+        found = manifest.alterations
+        if found:
+            _mend(unit, opened, manifest)
+        elif opened.facts.id not in {one.id for one in altered_cases(workplace, unit)}:
             raise NotFound("nothing was altered")
         unit.system_log.add(
             SystemEvent.CASE_ACCEPTED,
             workplace.now(),
             actor=member.account.id,
-            subject=facts.id,
+            subject=opened.facts.id,
         )
+        work = MemberWork(unit, workplace, member, number)
+        if LOST & {one.what for one in found}:
+            _keep_others_out(work)
+        work.log(CaseEvent.ALTERATION_ACCEPTED, reason=reason.strip(), found=_in_short(found))
         unit.commit()
-    _write_into_log(workplace, member, number, manifest, reason)
 
 
 def _checked(
     workplace: Workplace, unit: UnitOfWork, member: Member, number: str
-) -> tuple[CaseKeys, CaseManifest]:
+) -> tuple[MemberKeys, CaseManifest]:
     opened = keys_of_member(unit, workplace, member, number)
     manifest = CaseManifest(workplace, unit, opened.facts, opened.keys, look_only=True)
-    return opened.keys, manifest
+    return opened, manifest
 
 
-def _mend(unit: UnitOfWork, facts: CaseFacts, keys: CaseKeys, manifest: CaseManifest) -> None:
+def _mend(unit: UnitOfWork, opened: MemberKeys, manifest: CaseManifest) -> None:
+    facts = opened.facts
     if manifest.columns:
         facts = facts_of_columns(facts.id, manifest.columns)
-        unit.cases.restore(facts)
-    foreign = {one.name for one in manifest.alterations if one.what is Mismatch.ADDED}
-    unit.records.remove_unreadable(facts, keys, foreign)
-    manifest.write(facts, keys)
+        unit.cases.restore(facts, bytes.fromhex(manifest.columns["locator"]))
+    unit.records.remove_unreadable(facts, opened.keys)
+    manifest.classify_anew(facts, opened.keys)
+    manifest.write(facts, opened.keys)
 
 
-def _write_into_log(
-    workplace: Workplace, member: Member, number: str, manifest: CaseManifest, reason: str
-) -> None:
-    found = ", ".join(sorted({f"{one.what} {one.name}".strip() for one in manifest.alterations}))
-    with workplace.open_unit(write=True) as unit:
-        work = MemberWork(unit, workplace, member, number)
-        work.log(CaseEvent.ALTERATION_ACCEPTED, reason=reason.strip(), found=found)
-        unit.commit()
+def _keep_others_out(work: MemberWork) -> None:
+    """Among what was lost may be whom the reporter excluded, or who declared herself disqualified:
+    nobody who holds no key now is given one any more."""
+    everybody = [account.id for account in work.unit.accounts.every()]
+    kept_out = sorted(one.hex() for one in everybody if not work.is_held_by(one))
+    work.add_exclusions(tuple(kept_out))
 
 
-def _facts(unit: UnitOfWork, number: str) -> CaseFacts:
-    facts = unit.cases.by_number(number)
-    if facts is None:
-        raise NotFound("no such case")
-    return facts
+def _in_short(found: Sequence[Alteration]) -> str:
+    return ", ".join(sorted({f"{one.what} {one.name}".strip() for one in found}))

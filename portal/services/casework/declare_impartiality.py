@@ -10,7 +10,7 @@ from portal.domain.errors import InvalidInput, LastHolder
 from portal.services.drafts.discard_draft import discard_drafts_of_case
 from portal.services.handler import handler_of, sealed_handler
 from portal.services.member_work import MemberWork
-from portal.services.members.readers import report_readers
+from portal.services.members.readers import usable_readers
 from portal.services.renewal import renew_keys
 from portal.services.workplace import Member, Workplace
 
@@ -30,7 +30,9 @@ def impartiality_basis(workplace: Workplace, member: Member, number: str) -> Bas
     with workplace.open_unit() as unit:
         work = MemberWork(unit, workplace, member, number)
     told = work.file.report.facts
-    return Basis(work.facts, told["administration"], told["place"], told["witnesses"])
+    return Basis(
+        work.facts, told.get("administration", ""), told.get("place", ""), told.get("witnesses", "")
+    )
 
 
 def declare_impartiality(
@@ -89,6 +91,10 @@ def _set_handler(work: MemberWork, workplace: Workplace, account_id: bytes | Non
 
 
 def _others_can_open(work: MemberWork) -> bool:
-    """Whether a colleague holds a key and can still sign in: a disabled account opens nothing."""
-    holders = set(work.unit.case_keys.members(work.facts.id)) - {work.member.account.id}
-    return any(reader.id in holders for reader in report_readers(work.workplace, work.unit))
+    """Whether a colleague holds a key that opens the case: not who is disabled, made new keys
+    since, was excluded, or never got a copy from anybody who had one."""
+    return any(
+        work.is_held_by(reader.id)
+        for reader in usable_readers(work.workplace, work.unit)
+        if reader.id != work.member.account.id
+    )

@@ -51,6 +51,7 @@ def hand_on(
         if not anew and unit.case_keys.of(work.facts.id, holder):
             raise NotFound("already has access")
         give_copy(unit, work.facts, _copy_for(work, holder, secrets))
+        work.manifest.vouch_for(holder)
         work.log(CaseEvent.ACCESS_GIVEN, to=holder.hex())
         unit.commit()
 

@@ -1,8 +1,10 @@
 """A member reads a case: everything in it, its log, and who else can open it."""
 
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import date
 
+from crypto.errors import CannotOpen
 from portal.domain.account import Account
 from portal.domain.audit_events import CaseEvent
 from portal.domain.case_file import CaseFile, LogLine, Note, NoteReader
@@ -102,9 +104,13 @@ def _opened_today(work: MemberWork, log: list[LogLine]) -> bool:
 
 
 def _readable_notes(file: CaseFile, member: Member) -> tuple[Note, ...]:
-    """The unit's notes, and of those to oneself the member's own, opened."""
-    return tuple(
-        open_own_note(note, member, file.facts.id) if note.reader is NoteReader.SELF else note
-        for note in file.notes
-        if note.reader is not NoteReader.SELF or note.author == member.id
-    )
+    """The unit's notes, and of those to oneself the member's own, opened; not those that she wrote
+    under keys that she has lost since."""
+    notes = []
+    for note in file.notes:
+        if note.reader is not NoteReader.SELF:
+            notes.append(note)
+        elif note.author == member.id:
+            with suppress(CannotOpen):
+                notes.append(open_own_note(note, member, file.facts.id))
+    return tuple(notes)

@@ -1,13 +1,16 @@
 """Who the reporter is, shown on request, with a reason that stands in the log (WBL § 26)."""
 
+from crypto.errors import CannotOpen
 from portal.domain.audit_events import CaseEvent
 from portal.domain.case_file import Identity
 from portal.domain.case_status import CaseState
 from portal.domain.errors import InvalidInput, NotFound
 from portal.services.accounts.confirm_passphrase import confirm_passphrase
+from portal.services.accounts.staff_box import StaffSecrets
 from portal.services.identities import has_no_key, open_identity
-from portal.services.member_work import working_on
+from portal.services.member_work import MemberWork, working_on
 from portal.services.workplace import Member, Workplace
+from portal.storage.case_key_store import KeyCopy
 
 
 def show_identity(
@@ -25,7 +28,15 @@ def show_identity(
         copy = work.unit.case_keys.of(work.facts.id, member.account.id)
         if copy is None or not (copy.identity_box or has_no_key(work.file.identity)):
             raise NotFound("no key to the identity")
-        identity = open_identity(work.facts, copy, secrets, work.file.identity)
+        identity = _opened(work, copy, secrets)
         work.log(CaseEvent.IDENTITY_SHOWN, reason=reason.strip())
         work.unit.commit()
     return identity
+
+
+def _opened(work: MemberWork, copy: KeyCopy, secrets: StaffSecrets) -> Identity:
+    try:
+        return open_identity(work.facts, copy, secrets, work.file.identity)
+    except CannotOpen:
+        # Sealed to keys that she lost: she has the case, and not the identity.
+        raise NotFound("no key that opens the identity") from None

@@ -43,6 +43,9 @@ def look_at_list_within(anchors: AnchorFile, unit: UnitOfWork) -> LookAtList:
     newest = unit.unit_lists.newest()
     if unit_list is None or newest is None:
         return LookAtList(broken=False)
+    # Keys of cases may be signed under an older version: none of them may be missing.
+    if unit.unit_lists.count() != newest.version:
+        return LookAtList(broken=True)
     found = differences(unit_list, unit.accounts.every())
     signer = unit_list.member(newest.signer) or unit.accounts.by_id(newest.signer)
     return LookAtList(

@@ -16,6 +16,17 @@ def report_readers(workplace: Workplace, unit: UnitOfWork, *, lock: bool = False
     return active_readers(unit_list, unit.accounts.every(lock=lock))
 
 
+def usable_readers(workplace: Workplace, unit: UnitOfWork, *, lock: bool = False) -> list[Account]:
+    """Those of them who can open what is sealed to them: not who has made new keys since, and waits
+    to be taken up with them. Raises BrokenList."""
+    own = {account.id: account.public_key for account in unit.accounts.every(lock=lock)}
+    return [
+        reader
+        for reader in report_readers(workplace, unit)
+        if own.get(reader.id) == reader.public_key
+    ]
+
+
 def listed_accounts(workplace: Workplace, unit: UnitOfWork) -> list[Account]:
     """Every active account on the list as the list has it, by name. Raises BrokenList."""
     return [account for account in listed_holders(workplace, unit) if account.active]

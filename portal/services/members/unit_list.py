@@ -12,6 +12,7 @@ from portal.domain.errors import BrokenList, NotOnTheList
 from portal.domain.unit_list import Anchor, ListedMember, ListVersion, UnitList
 from portal.services.workplace import Member
 from portal.storage.anchor_file import AnchorFile
+from portal.storage.unit_list_store import UnitListStore
 from portal.storage.unit_of_work import UnitOfWork
 
 
@@ -26,9 +27,18 @@ def current_list(anchors: AnchorFile, unit: UnitOfWork) -> UnitList | None:
         if newest is not None:
             raise BrokenList
         return None
+    if newest is not None and newest.version >= anchor.version:
+        return _believed(anchors, unit.unit_lists, anchor)
+    # A member may have signed another one since this unit began to read.
+    with unit.lists_now() as lists:
+        return _believed(anchors, lists, anchor)
+
+
+def _believed(anchors: AnchorFile, lists: UnitListStore, anchor: Anchor) -> UnitList:
+    newest = lists.newest()
     if newest is None or newest.version < anchor.version:
         raise BrokenList
-    _follow(unit, anchor, newest.version)
+    _follow(lists, anchor, newest.version)
     anchors.move_to(Anchor(anchor.root, newest.version, hash_of_version(newest)))
     return UnitList.from_bytes(newest.content)
 
@@ -50,7 +60,11 @@ def list_of_version(anchors: AnchorFile, unit: UnitOfWork, version: int) -> Unit
         raise BrokenList
     # From the anchor back, each version names the hash of the one before.
     expected = anchor.hash
-    for one in reversed(unit.unit_lists.between(version, anchor.version)):
+    chain = unit.unit_lists.between(version, anchor.version)
+    if not chain or chain[-1].version < anchor.version:
+        with unit.lists_now() as lists:
+            chain = lists.between(version, anchor.version)
+    for one in reversed(chain):
         if hash_of_version(one) != expected:
             raise BrokenList
         expected = one.previous
@@ -106,7 +120,7 @@ def anchor_from_root(unit: UnitOfWork, root: bytes) -> Anchor:
     if newest is None:
         raise BrokenList
     start = Anchor(root, 1, root)
-    _follow(unit, start, newest.version)
+    _follow(unit.unit_lists, start, newest.version)
     return Anchor(root, newest.version, hash_of_version(newest))
 
 
@@ -127,9 +141,9 @@ def hash_of_version(one: ListVersion) -> bytes:
     return unit_list_hash(version=one.version, previous=one.previous, content=one.content)
 
 
-def _follow(unit: UnitOfWork, anchor: Anchor, to: int) -> None:
+def _follow(lists: UnitListStore, anchor: Anchor, to: int) -> None:
     """Check the chain from the anchor's version on. Raises BrokenList."""
-    chain = unit.unit_lists.between(anchor.version, to)
+    chain = lists.between(anchor.version, to)
     if not chain or hash_of_version(chain[0]) != anchor.hash:
         raise BrokenList
     known = chain[0]

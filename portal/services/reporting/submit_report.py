@@ -22,7 +22,7 @@ from portal.services.generations import sign_first_generation
 from portal.services.handler import sealed_handler
 from portal.services.identities import seal_identity
 from portal.services.key_copies import KeysToHand, member_copy, recovery_copy, reporter_copy
-from portal.services.members.readers import recovery_key_of, report_readers
+from portal.services.members.readers import recovery_key_of, report_readers, usable_readers
 from portal.services.reminding.tell_the_unit import tell_of_a_new_case
 from portal.services.workplace import Reporter, Workplace
 from portal.storage.case_store import ReporterKeys
@@ -108,12 +108,14 @@ def _file(workplace: Workplace, report: NewReport, code: ReceiptCode) -> CaseFac
 def _readers(workplace: Workplace, unit: UnitOfWork, report: NewReport) -> list[Account]:
     """Who gets a key. Not who joined while the reporter wrote: she could not leave him out."""
     members = report_readers(workplace, unit)
-    if not any(member.is_lead for member in members):
+    # Sealed to whoever is listed; but never to people alone of whom none can open it.
+    usable = {member.id for member in usable_readers(workplace, unit)}
+    if not any(member.is_lead for member in members if member.id in usable):
         raise UnitNotReady
     ids = {member.id.hex() for member in members}
     told = ids if report.shown is None else ids & report.shown
     readers = [member for member in members if member.id.hex() in told - report.not_to]
-    if not readers:
+    if not any(reader.id in usable for reader in readers):
         raise NobodyToReadIt
     return readers
 

@@ -2,7 +2,7 @@
 
 from crypto.errors import CannotOpen
 from portal.domain.case_file import CaseFile, turns_known_from
-from portal.domain.errors import NotFound
+from portal.domain.errors import CaseAltered, NotFound
 from portal.domain.statistics import facts_of
 from portal.services.member_work import MemberWork
 from portal.services.statistics.statistics_key import statistics_key_of
@@ -34,7 +34,7 @@ def _complete(workplace: Workplace, member: Member, number: str) -> None:
             work = MemberWork(unit, workplace, member, number)
         except NotFound:
             _count_what_is_plain(workplace, unit, number)
-        except CannotOpen:
+        except (CannotOpen, CaseAltered):
             return
         else:
             work.save()
