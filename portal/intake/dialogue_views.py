@@ -10,9 +10,10 @@ from flask import make_response, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
+from crypto.errors import CannotOpen
 from crypto.identifiers import new_token
 from portal.domain.dialogue import EntryKind
-from portal.domain.errors import CaseErased, InvalidInput, NotFound
+from portal.domain.errors import BrokenList, CaseAltered, CaseErased, InvalidInput, NotFound
 from portal.intake.case_form import AnswerForm, CodeForm, MessageForm
 from portal.intake.case_views import code_page, erased_page
 from portal.intake.dialogue_page import dialogue_page
@@ -76,6 +77,10 @@ def dialogue(reporter: Reporter) -> Response:
             forget_files(place)
             files = ()
             add_fault(form.files, files_are_gone())
+        except (BrokenList, CaseAltered, CannotOpen):
+            # Nothing can be written until somebody has acted; her words wait in the form.
+            keep_draft(form.message.data or "")
+            raise
         else:
             forget_files(place)
             keep_draft("")
