@@ -63,8 +63,10 @@ class CaseKeyStore:
         """A holder's copies for several cases, by case id."""
         rows = self._connection.execute(
             select(case_keys)
+            .join(cases, cases.c.id == case_keys.c.case_id)
             .where(case_keys.c.case_id.in_(case_ids), case_keys.c.holder == holder)
-            .order_by(case_keys.c.generation)
+            # The last one of a case counts: a row of another generation opens nothing.
+            .order_by(case_keys.c.generation == cases.c.generation, case_keys.c.generation)
         )
         return {row.case_id: _copy(row) for row in rows}
 

@@ -151,13 +151,14 @@ def test_two_answers_awaited_by_the_same_day_are_answered_one_at_a_time(
         assert unit.forwardings.awaited(both) == {other.id: [("SUF", due)]}
 
 
-def test_the_newest_generation_of_a_holders_copy_is_the_one_given(database: Database) -> None:
+def test_the_copy_of_a_cases_present_generation_is_the_one_given(database: Database) -> None:
     facts, other = kept_case(database), kept_case(database)
     anna, bo = new_id(), new_id()
     with database.open_unit(write=True) as unit:
         first = [KeyCopy(holder, 1, b"old", b"seen") for holder in (REPORTER, anna, bo)]
         second = [KeyCopy(holder, 2, b"new", b"seen") for holder in (REPORTER, anna)]
-        unit.case_keys.add(facts.id, first + second)
+        unit.case_keys.add(facts.id, [*first, *second, KeyCopy(anna, 9, b"bare", b"seen")])
+        unit.cases.begin_generation(facts.id, 2)
         unit.case_keys.add(other.id, [KeyCopy(bo, 1, b"other", b"seen")])
         assert unit.case_keys.of(facts.id, anna) == KeyCopy(anna, 2, b"new", b"seen")
         assert unit.case_keys.of(facts.id, REPORTER) == KeyCopy(REPORTER, 2, b"new", b"seen")

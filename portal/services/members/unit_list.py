@@ -28,14 +28,15 @@ def current_list(anchors: AnchorFile, unit: UnitOfWork) -> UnitList | None:
             raise BrokenList
         return None
     if newest is not None and newest.version >= anchor.version:
-        return _believed(anchors, unit.unit_lists, anchor)
+        return _believed(anchors, unit.unit_lists, anchor, newest)
     # A member may have signed another one since this unit began to read.
     with unit.lists_now() as lists:
-        return _believed(anchors, lists, anchor)
+        return _believed(anchors, lists, anchor, lists.newest())
 
 
-def _believed(anchors: AnchorFile, lists: UnitListStore, anchor: Anchor) -> UnitList:
-    newest = lists.newest()
+def _believed(
+    anchors: AnchorFile, lists: UnitListStore, anchor: Anchor, newest: ListVersion | None
+) -> UnitList:
     if newest is None or newest.version < anchor.version:
         raise BrokenList
     _follow(lists, anchor, newest.version)
