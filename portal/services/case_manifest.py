@@ -100,6 +100,8 @@ class CaseManifest:
         of_unit = None
         if keys.unit is not None:
             of_unit = UnitManifest(_only(stored, self._unit_rows), self._holders_to_write(facts.id))
+        if (shared, of_unit) == self._before:
+            return
         self._unit.manifests.write(facts, keys, shared, of_unit)
         self._before = (shared, of_unit)
 

@@ -236,3 +236,26 @@ def test_a_list_signed_while_somebody_reads_breaks_nothing(office: Office) -> No
         assert unit.unit_lists.newest()
         office.newcomer()
         assert current_list(office.workplace.anchor, unit) is not None
+
+
+def test_a_row_in_a_heads_name_does_not_keep_a_colleague_from_dealing_with_a_case(
+    office: Office,
+) -> None:
+    report = office.filed(not_to=frozenset({office.birgitte.id}))
+    add_bare_row(office, report, office.birgitte)
+    case = cases.c.number == report.number
+    sql(office, update(cases).where(case).values(state="closed"))
+    accept_case(office.workplace, office.anders, report.number, reason="Set", passphrase=PASSPHRASE)
+    assert facts_of(office, report).state == "received"
+
+
+def test_a_case_that_is_only_looked_at_again_leaves_its_manifests_as_they_are(
+    office: Office,
+) -> None:
+    report = office.taken_up()
+    read_case(office.workplace, office.anders, report.number)
+    before = office.rows(manifests)
+    read_case(office.workplace, office.anders, report.number)
+    assert office.rows(manifests) == before
+    post_message(office.workplace, report.reporter, "Nyt")
+    assert office.rows(manifests) != before

@@ -15,7 +15,7 @@ from portal.services.case_alarms import altered_cases
 from portal.services.case_manifest import CaseManifest
 from portal.services.member_keys import MemberKeys, keys_of_member
 from portal.services.member_work import MemberWork
-from portal.services.members.readers import report_readers
+from portal.services.members.readers import usable_readers
 from portal.services.workplace import Member, Workplace
 from portal.storage.unit_of_work import UnitOfWork
 
@@ -28,8 +28,8 @@ def look_at_alterations(
 ) -> tuple[Alteration, ...]:
     """What of a case is not what was last written; nothing of what is sealed.
 
-    Raises NotFound for a case the member has no key to, CannotOpen for keys or a manifest that were
-    put there by somebody else.
+    Raises NotFound for a case the member has no key to, CannotOpen for keys that nobody vouched
+    for.
     """
     with workplace.open_unit() as unit:
         return tuple(_checked(workplace, unit, member, number)[1].alterations)
@@ -41,10 +41,14 @@ def may_accept(workplace: Workplace, member: Member, number: str) -> bool:
     if member.account.may(Permission.CASE_ACCEPT):
         return True
     with workplace.open_unit() as unit:
-        facts = unit.cases.by_number(number)
-        holders = set(unit.case_keys.members(facts.id)) if facts else set()
-        heads = {one.id for one in report_readers(workplace, unit) if one.is_lead}
-    return member.account.id in holders and not holders & heads
+        try:
+            opened, manifest = _checked(workplace, unit, member, number)
+        except NotFound:
+            return False
+        heads = {one.id for one in usable_readers(workplace, unit) if one.is_lead}
+        holders = set(unit.case_keys.members(opened.facts.id))
+    # A row that somebody added in a head's name is no key of hers.
+    return not any(manifest.is_known_holder(one) for one in holders & heads)
 
 
 def accept_case(
