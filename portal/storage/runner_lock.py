@@ -76,6 +76,9 @@ class _DatabaseLock:
     def drop(self) -> None:
         if self._connection is not None:
             with suppress(DBAPIError):
+                # Closing is enough for the server, in its own time; whoever is next asks at once.
+                self._connection.execute(text("SELECT pg_advisory_unlock_all()"))
+            with suppress(DBAPIError):
                 self._connection.close()
             self._connection = None
 
