@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Protocol
 
 from sqlalchemy import Connection, text
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
 from portal.storage.database import Database
 
@@ -75,7 +75,7 @@ class _DatabaseLock:
 
     def drop(self) -> None:
         if self._connection is not None:
-            with suppress(DBAPIError):
+            with suppress(SQLAlchemyError):
                 # Closing is enough for the server, in its own time; whoever is next asks at once.
                 self._connection.execute(text("SELECT pg_advisory_unlock_all()"))
             with suppress(DBAPIError):
