@@ -2,9 +2,9 @@
 
 from flask import Flask
 
-from portal.caseworker.access import init_access
 from portal.caseworker.alteration_views import init_case_banner
 from portal.caseworker.list_banner import init_list_banner
+from portal.staff.access import init_access
 
 
 def init_caseworker(app: Flask) -> None:

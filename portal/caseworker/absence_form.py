@@ -7,12 +7,12 @@ from flask_babel import lazy_gettext as _l
 from flask_login import current_user
 
 from portal.caseworker.absence_words import absent_meanwhile, name_with_absence
-from portal.caseworker.fields import day, day_or_none, late_select, listed
 from portal.domain.account import Account
 from portal.domain.errors import InvalidInput
 from portal.domain.reminding import Absence
 from portal.services.accounts.list_accounts import list_accounts, list_members
 from portal.services.accounts.preferences import preferences_of, set_absence
+from portal.staff.fields import day, day_or_none, late_select, listed
 from portal.web.forms import PortalForm
 from portal.web.workplace import workplace
 

@@ -11,13 +11,14 @@ from portal.caseworker.absence_form import (
     filled_form,
     sent_form,
 )
-from portal.caseworker.access import requires
-from portal.caseworker.pages import caseworker, go_to, show, tell
+from portal.caseworker.pages import caseworker, show
 from portal.domain.access import Permission
 from portal.domain.account import Account
 from portal.domain.errors import NotFound
 from portal.services.accounts.list_accounts import list_members
 from portal.services.accounts.preferences import set_absence
+from portal.staff.access import requires
+from portal.staff.pages import go_to, tell
 from portal.web.forms import PortalForm
 from portal.web.workplace import workplace
 

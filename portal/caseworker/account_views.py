@@ -8,11 +8,8 @@ from werkzeug.wrappers import Response
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]
 
 from portal.caseworker.absence_words import name_with_absence
-from portal.caseworker.access import requires
-from portal.caseworker.fields import late_select, listed, radios, select, short_text
 from portal.caseworker.log_views import desk_text, role_text
-from portal.caseworker.pages import caseworker, go_to, show, tell
-from portal.caseworker.session_keys import INVITATION
+from portal.caseworker.pages import caseworker, show
 from portal.domain.access import INVITABLE_ROLES, AccountState, Desk, Permission, Role
 from portal.domain.account import Account
 from portal.domain.errors import InvalidInput, LastHolder, NotFound, NotPermitted
@@ -30,6 +27,10 @@ from portal.services.accounts.invite_account import (
 from portal.services.accounts.list_accounts import list_accounts
 from portal.services.accounts.reset_account import reset_account
 from portal.services.statistics.statistics_key import unread_statistics_holders
+from portal.staff.access import requires
+from portal.staff.fields import late_select, listed, radios, select, short_text
+from portal.staff.pages import go_to, tell
+from portal.staff.session_keys import INVITATION
 from portal.web.forms import PortalForm
 from portal.web.session import sealed_session
 from portal.web.workplace import workplace

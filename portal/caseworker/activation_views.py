@@ -5,9 +5,7 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from crypto.one_time_code import otp_base32, otp_uri
-from portal.caseworker.access import open_to_all
-from portal.caseworker.pages import caseworker, go_to, locale, show, tell
-from portal.caseworker.session_keys import ACTIVATION
+from portal.caseworker.pages import caseworker, show
 from portal.caseworker.sign_in_form import ActivationForm
 from portal.domain.errors import InvalidInput, LinkExpired
 from portal.services.accounts.activate_account import (
@@ -15,6 +13,9 @@ from portal.services.accounts.activate_account import (
     activate_account,
     propose_activation,
 )
+from portal.staff.access import open_to_all
+from portal.staff.pages import go_to, locale, tell
+from portal.staff.session_keys import ACTIVATION
 from portal.web.qr_code import qr_path
 from portal.web.session import sealed_session
 from portal.web.workplace import municipality, workplace

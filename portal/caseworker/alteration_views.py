@@ -10,16 +10,17 @@ from flask_babel import ngettext
 from flask_login import current_user
 from werkzeug.wrappers import Response
 
-from portal.caseworker.access import can, member, requires
 from portal.caseworker.case_page import case_url
-from portal.caseworker.fields import long_text, own_passphrase
-from portal.caseworker.pages import caseworker, go_to, show, tell
+from portal.caseworker.pages import caseworker, show
 from portal.caseworker.passphrase_words import say_refusal
 from portal.domain.access import Permission
 from portal.domain.errors import CaseAltered, InvalidInput, NotPermitted, SignInThrottled
 from portal.domain.manifest import Alteration, Mismatch
 from portal.services.case_alarms import altered_cases_of, raise_case_alarm
 from portal.services.casework.accept_case import accept_case, look_at_alterations, may_accept
+from portal.staff.access import can, member, requires
+from portal.staff.fields import long_text, own_passphrase
+from portal.staff.pages import go_to, tell
 from portal.web.formatting import long_date
 from portal.web.forms import PortalForm
 from portal.web.workplace import workplace

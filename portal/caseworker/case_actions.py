@@ -9,8 +9,8 @@ from werkzeug.wrappers import Response
 from portal.caseworker.case_form import CaseForm
 from portal.caseworker.case_page import Opened, case_page, case_url
 from portal.caseworker.draft_of_request import draft_is_gone, let_go_of_draft
-from portal.caseworker.pages import go_to, tell
 from portal.domain.errors import ForbiddenMove, InvalidInput
+from portal.staff.pages import go_to, tell
 
 
 def act(

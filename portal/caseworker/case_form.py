@@ -6,9 +6,9 @@ from flask_babel import gettext as _
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]
 
 from crypto.identifiers import new_token
-from portal.caseworker.fields import listed
 from portal.caseworker.written_form import WrittenForm
 from portal.domain.case_file import CaseFile
+from portal.staff.fields import listed
 from portal.web.session import sealed_session
 
 _SENT = "sent:"

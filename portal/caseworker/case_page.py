@@ -10,7 +10,6 @@ from flask_babel import gettext as _
 from werkzeug.datastructures import MultiDict
 
 from portal.caseworker.absence_words import name_with_absence
-from portal.caseworker.access import member
 from portal.caseworker.case_form import CaseForm, forget_old_sendings, matter_choices
 from portal.caseworker.case_overview import overview_of
 from portal.caseworker.case_timeline import case_timeline
@@ -25,7 +24,6 @@ from portal.caseworker.closing_forms import (
 from portal.caseworker.dialogue_forms import FeedbackForm, MessageForm, NoteForm, StopWaitingForm
 from portal.caseworker.draft_places import form_at
 from portal.caseworker.event_words import case_event_text
-from portal.caseworker.fields import listed
 from portal.caseworker.limit_forms import ExtendForm, PostponeForm, SetAsideForm, TakeUpAgainForm
 from portal.caseworker.matter_forms import (
     AnswerForm,
@@ -35,7 +33,7 @@ from portal.caseworker.matter_forms import (
     PassOnForm,
     letter_to_fill_in,
 )
-from portal.caseworker.pages import locale, show
+from portal.caseworker.pages import show
 from portal.caseworker.triage_form import TriageForm, triage_answers
 from portal.domain.account import Account
 from portal.domain.dialogue import AttachedFile
@@ -44,6 +42,9 @@ from portal.domain.errors import NotFound
 from portal.domain.matter import Matter
 from portal.services.casework.read_case import CaseView, read_case
 from portal.services.drafts.list_drafts import drafts_in_case
+from portal.staff.access import member
+from portal.staff.fields import listed
+from portal.staff.pages import locale
 from portal.web.uploads import gather_files
 from portal.web.workplace import municipality, workplace
 

@@ -9,7 +9,6 @@ from dataclasses import dataclass, field
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
-from portal.caseworker.pages import locale
 from portal.domain.case_file import CaseFile
 from portal.domain.deadlines import (
     Limit,
@@ -22,6 +21,7 @@ from portal.domain.deadlines import (
 from portal.domain.dialogue import Entry, EntryKind
 from portal.domain.matter import Forwarding
 from portal.services.casework.read_case import CaseView
+from portal.staff.pages import locale
 from portal.web.formatting import long_date
 from portal.web.limit_words import explained
 from portal.web.workplace import municipality

@@ -7,7 +7,6 @@ from flask import Response, make_response
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response as AnyResponse
 
-from portal.caseworker.access import member, requires
 from portal.caseworker.case_page import Opened, case_page
 from portal.caseworker.closing_forms import IdentityForm
 from portal.caseworker.draft_of_request import draft_asked_for
@@ -17,6 +16,7 @@ from portal.domain.access import Permission
 from portal.domain.errors import InvalidInput, NotFound, SignInThrottled
 from portal.services.casework.show_identity import show_identity
 from portal.services.files.read_file import read_file
+from portal.staff.access import member, requires
 from portal.web.workplace import workplace
 
 

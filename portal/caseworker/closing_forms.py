@@ -5,7 +5,7 @@ from wtforms import Field
 from wtforms.validators import ValidationError
 
 from portal.caseworker.case_form import CaseForm
-from portal.caseworker.fields import (
+from portal.staff.fields import (
     hidden,
     late_select,
     long_text,

@@ -4,12 +4,11 @@ from flask import url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
-from portal.caseworker.access import member, requires
 from portal.caseworker.case_actions import act, carry_out
 from portal.caseworker.case_page import Opened, case_page, case_url
 from portal.caseworker.closing_forms import AccessForm, CloseForm, EraseForm, ReopenForm
 from portal.caseworker.impartiality_views import impartiality_page
-from portal.caseworker.pages import caseworker, go_to, tell
+from portal.caseworker.pages import caseworker
 from portal.caseworker.passphrase_words import say_refusal
 from portal.domain.access import Permission
 from portal.domain.errors import ForbiddenMove, InvalidInput, NotFound, SignInThrottled
@@ -17,6 +16,8 @@ from portal.services.casework.close_case import close_case, reopen_case
 from portal.services.casework.declare_impartiality import impartiality_basis
 from portal.services.casework.erase_case import erase_case
 from portal.services.casework.give_access import give_access
+from portal.staff.access import member, requires
+from portal.staff.pages import go_to, tell
 from portal.web.workplace import workplace
 
 

@@ -7,7 +7,8 @@ from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]
 from wtforms.validators import ValidationError
 
 from portal.caseworker.case_form import CaseForm
-from portal.caseworker.fields import (
+from portal.domain.case_file import NoteReader
+from portal.staff.fields import (
     day_or_none,
     hidden,
     late_select,
@@ -16,7 +17,6 @@ from portal.caseworker.fields import (
     radios,
     tick,
 )
-from portal.domain.case_file import NoteReader
 
 
 def _readers() -> list[SelectChoice]:

@@ -4,7 +4,6 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 from wtforms.validators import ValidationError
 
-from portal.caseworker.access import member, requires
 from portal.caseworker.case_actions import act
 from portal.caseworker.case_page import Opened, files_place
 from portal.caseworker.dialogue_forms import FeedbackForm, MessageForm, NoteForm, StopWaitingForm
@@ -15,6 +14,7 @@ from portal.domain.case_file import NoteReader
 from portal.services.casework.give_feedback import give_feedback
 from portal.services.casework.write_note import write_note
 from portal.services.casework.write_to_reporter import stop_waiting, write_to_reporter
+from portal.staff.access import member, requires
 from portal.web.uploads import forget_files, gather_files, takes_files
 from portal.web.workplace import workplace
 

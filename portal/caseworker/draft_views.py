@@ -9,17 +9,10 @@ from flask_babel import gettext as _
 from flask_login import current_user
 from werkzeug.wrappers import Response as AnyResponse
 
-from portal.caseworker.access import member, requires
 from portal.caseworker.case_page import case_page, has_form, place_of
-from portal.caseworker.draft_keeping import (
-    DRAFT_BUTTON,
-    WRITTEN_IN,
-    nothing_written,
-    written_fields,
-)
 from portal.caseworker.draft_places import FormPlace, form_at, words_for
 from portal.caseworker.guidance_views import guidance_again
-from portal.caseworker.pages import caseworker, go_to, show, tell
+from portal.caseworker.pages import caseworker, show
 from portal.domain.access import Permission
 from portal.domain.draft import Draft
 from portal.domain.errors import ImpartialityNotDeclared, InvalidInput, NotFound
@@ -28,6 +21,14 @@ from portal.services.drafts.discard_draft import discard_draft
 from portal.services.drafts.keep_draft import keep_draft
 from portal.services.drafts.list_drafts import count_drafts, list_drafts, read_draft
 from portal.services.guidance import list_guidance
+from portal.staff.access import member, requires
+from portal.staff.draft_keeping import (
+    DRAFT_BUTTON,
+    WRITTEN_IN,
+    nothing_written,
+    written_fields,
+)
+from portal.staff.pages import go_to, tell
 from portal.web.forms import PortalForm
 from portal.web.workplace import workplace
 

@@ -4,7 +4,6 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from portal.caseworker.absence_words import name_with_absence
-from portal.caseworker.access import member, requires
 from portal.caseworker.case_actions import act
 from portal.caseworker.case_page import Opened
 from portal.caseworker.closing_forms import HandlerForm
@@ -14,6 +13,7 @@ from portal.domain.errors import InvalidInput, NotFound
 from portal.services.accounts.list_accounts import find_account
 from portal.services.casework.assign_case import assign_case
 from portal.services.casework.declare_impartiality import impartiality_basis
+from portal.staff.access import member, requires
 from portal.web.workplace import workplace
 
 

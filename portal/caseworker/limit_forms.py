@@ -5,7 +5,7 @@ from flask_babel import lazy_gettext as _l
 
 from portal.caseworker.case_form import CaseForm
 from portal.caseworker.closing_forms import REASON_LIMIT
-from portal.caseworker.fields import day, labelled, long_text, select
+from portal.staff.fields import day, labelled, long_text, select
 
 
 def answer_too_far() -> str:

@@ -3,7 +3,6 @@
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
-from portal.caseworker.access import member, requires
 from portal.caseworker.case_actions import act
 from portal.caseworker.case_page import Opened
 from portal.caseworker.limit_forms import (
@@ -19,6 +18,7 @@ from portal.domain.priority import SET_ASIDE_DAYS_AT_MOST
 from portal.services.casework.extend_feedback import extend_feedback
 from portal.services.casework.postpone_answer import postpone_answer
 from portal.services.casework.set_case_aside import set_case_aside, take_case_up_again
+from portal.staff.access import member, requires
 from portal.web.workplace import workplace
 
 

@@ -3,9 +3,9 @@
 from flask import Flask, g
 from flask_login import current_user
 
-from portal.caseworker.access import can
 from portal.domain.access import Permission
 from portal.services.members.look_at_list import LookAtList, look_at_list
+from portal.staff.access import can
 from portal.web.workplace import workplace
 
 

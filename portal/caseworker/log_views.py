@@ -2,11 +2,11 @@
 
 from flask_babel import gettext as _
 
-from portal.caseworker.access import requires
 from portal.caseworker.event_words import system_event_text
 from portal.caseworker.pages import caseworker, show
 from portal.domain.access import Desk, Permission, Role
 from portal.services.accounts.list_accounts import read_system_log
+from portal.staff.access import requires
 from portal.web.workplace import workplace
 
 NEWEST = 200

@@ -3,12 +3,12 @@
 from flask import current_app
 from flask_babel import gettext as _
 
-from portal.caseworker.access import requires
 from portal.caseworker.pages import caseworker, show
 from portal.domain.access import Permission
 from portal.domain.mail import MailState
 from portal.services.mailing.look_at_outbox import look_at_outbox
 from portal.services.mailing.words import SUBJECT, mail_text
+from portal.staff.access import requires
 from portal.web.workplace import workplace
 
 

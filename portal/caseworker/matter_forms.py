@@ -6,7 +6,7 @@ from wtforms import Field
 from wtforms.validators import ValidationError
 
 from portal.caseworker.case_form import CaseForm
-from portal.caseworker.fields import day, labelled, long_text, radios, select, tick
+from portal.staff.fields import day, labelled, long_text, radios, select, tick
 
 _CHOOSE = _l("Vælg …")
 SUMMARY_LIMIT = 5000

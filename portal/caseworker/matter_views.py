@@ -4,7 +4,6 @@ from flask import request
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
-from portal.caseworker.access import member, requires
 from portal.caseworker.case_actions import act
 from portal.caseworker.case_page import Opened, case_page, place_of
 from portal.caseworker.limit_forms import answer_too_far
@@ -25,6 +24,7 @@ from portal.services.casework.pass_on_matter import pass_on_matter
 from portal.services.casework.set_outcome import set_outcome
 from portal.services.casework.split_matter import change_matter, split_matter
 from portal.services.casework.triage_matter import triage_matter
+from portal.staff.access import member, requires
 from portal.web.forms import PortalForm
 from portal.web.workplace import workplace
 

@@ -4,7 +4,7 @@ from flask_babel import gettext as _
 from wtforms import Field
 from wtforms.validators import ValidationError
 
-from portal.caseworker.fields import hidden, own_passphrase, tick
+from portal.staff.fields import hidden, own_passphrase, tick
 from portal.web.forms import PortalForm
 
 

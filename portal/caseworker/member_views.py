@@ -7,17 +7,18 @@ from flask import make_response, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
-from portal.caseworker.access import can, member, requires
 from portal.caseworker.list_banner import list_now
 from portal.caseworker.log_views import desk_text, role_text
 from portal.caseworker.member_forms import RemoveForm, TakeUpForm, words_differ
-from portal.caseworker.pages import caseworker, go_to, show, tell
+from portal.caseworker.pages import caseworker, show
 from portal.caseworker.passphrase_words import say_refusal
 from portal.domain.access import Permission
 from portal.domain.errors import BrokenList, InvalidInput, NotFound, NotOnTheList, SignInThrottled
 from portal.domain.unit_list import Difference, Differing, ListedMember
 from portal.services.members.change_list import remove_member, take_up_member
 from portal.services.members.look_at_list import LookAtList, recovery_words, words_of
+from portal.staff.access import can, member, requires
+from portal.staff.pages import go_to, tell
 from portal.web.workplace import workplace
 
 SigningForm = TakeUpForm | RemoveForm

@@ -14,14 +14,15 @@ from portal.caseworker.absence_form import (
     filled_form,
     sent_form,
 )
-from portal.caseworker.access import requires
-from portal.caseworker.fields import listed, radios
 from portal.caseworker.log_views import desk_text, role_text
 from portal.caseworker.own_place import own_place
-from portal.caseworker.pages import caseworker, go_to, show, tell
+from portal.caseworker.pages import caseworker, show
 from portal.domain.access import Permission
 from portal.domain.errors import NotFound
 from portal.services.accounts.preferences import language_of, set_absence, set_language
+from portal.staff.access import requires
+from portal.staff.fields import listed, radios
+from portal.staff.pages import go_to, tell
 from portal.web.forms import PortalForm
 from portal.web.workplace import workplace
 

@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 
 from portal.caseworker.list_banner import list_now
-from portal.caseworker.session_keys import OWN_WORDS
 from portal.domain.account import Account
 from portal.domain.unit_list import listed_member
+from portal.staff.session_keys import OWN_WORDS
 from portal.web.session import sealed_session
 
 

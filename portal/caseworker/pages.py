@@ -1,33 +1,14 @@
-"""The blueprint of the unit's side, and what its pages share: a notice said once, the languages."""
+"""The blueprint of the unit's side."""
 
 from typing import Any
 
-from flask import Blueprint, current_app, redirect, render_template
-from werkzeug.wrappers import Response
+from flask import Blueprint
 
-from portal.caseworker.session_keys import NOTICE
-from portal.web.language import chosen_language
-from portal.web.session import sealed_session
+from portal.staff.pages import page
 
 caseworker = Blueprint("caseworker", __name__, url_prefix="/staff", template_folder="templates")
 
 
 def show(template: str, **context: Any) -> str:
-    """A page of this side, with the notice that is due, if any."""
-    notice = sealed_session().pop(NOTICE, None)
-    return render_template(f"caseworker/{template}", notice=notice, **context)
-
-
-def tell(text: str, address: str = "", link: str = "") -> None:
-    """Say on the next page what was done, and where it can be seen; `link` names that place."""
-    sealed_session()[NOTICE] = {"text": text, "address": address, "link": link}
-
-
-def go_to(address: str) -> Response:
-    """Lead on after a good form."""
-    return redirect(address, code=303)
-
-
-def locale() -> str:
-    """The reader's language, `da` or `en`."""
-    return chosen_language(current_app.config["PORTAL_LANGUAGES"])
+    """A page of the unit's side, with the notice that is due, if any."""
+    return page(f"caseworker/{template}", **context)

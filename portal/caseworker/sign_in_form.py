@@ -3,7 +3,7 @@
 from flask_babel import lazy_gettext as _l
 from wtforms.validators import EqualTo
 
-from portal.caseworker.fields import secret, short_text
+from portal.staff.fields import secret, short_text
 from portal.web.forms import PortalForm
 
 

@@ -7,11 +7,8 @@ from flask_login import current_user
 from werkzeug.wrappers import Response as AnyResponse
 
 from crypto.key_pair import KeyPair
-from portal.caseworker.access import first_page, open_to_all, requires
-from portal.caseworker.draft_keeping import Kept
-from portal.caseworker.pages import caseworker, go_to, show, tell
+from portal.caseworker.pages import caseworker, show
 from portal.caseworker.passphrase_words import wait_text
-from portal.caseworker.session_keys import ACCOUNT, EXPIRED, OWN_WORDS, PENDING, SEED
 from portal.caseworker.sign_in_form import CodeForm, SignInForm
 from portal.domain.access import Permission
 from portal.domain.account import Account
@@ -21,6 +18,10 @@ from portal.services.drafts.list_drafts import count_drafts
 from portal.services.members.own_words import own_words
 from portal.services.statistics.statistics_key import bring_statistics_key_up_to_date
 from portal.services.workplace import Member
+from portal.staff.access import first_page, open_to_all, requires
+from portal.staff.draft_keeping import Kept
+from portal.staff.pages import go_to, tell
+from portal.staff.session_keys import ACCOUNT, EXPIRED, OWN_WORDS, PENDING, SEED
 from portal.web.forms import PortalForm
 from portal.web.session import sealed_session
 from portal.web.workplace import workplace

@@ -2,11 +2,11 @@
 
 from itertools import chain
 
-from portal.caseworker.access import member, requires
 from portal.caseworker.pages import caseworker, show
 from portal.caseworker.priority_words import shown
 from portal.domain.access import Permission
 from portal.services.casework.list_today import list_today
+from portal.staff.access import member, requires
 from portal.web.workplace import workplace
 
 

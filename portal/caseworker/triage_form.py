@@ -5,7 +5,11 @@ from flask_babel import lazy_gettext as _l
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]
 
 from portal.caseworker.case_form import CaseForm
-from portal.caseworker.fields import (
+from portal.domain.matter import Matter
+from portal.domain.municipality import Guidance
+from portal.domain.triage import Assessment, Decision, Ground, Relation, ScopeLeg
+from portal.services.guidance import list_guidance
+from portal.staff.fields import (
     YES,
     labelled,
     listed,
@@ -15,10 +19,6 @@ from portal.caseworker.fields import (
     tick,
     yes_or_no,
 )
-from portal.domain.matter import Matter
-from portal.domain.municipality import Guidance
-from portal.domain.triage import Assessment, Decision, Ground, Relation, ScopeLeg
-from portal.services.guidance import list_guidance
 from portal.web.workplace import workplace
 
 _DANISH, _ENGLISH = "da", "en"

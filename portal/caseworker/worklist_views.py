@@ -8,13 +8,13 @@ from flask import request
 from flask_babel import lazy_gettext as _l
 from wtforms import Form, SelectField, StringField
 
-from portal.caseworker.access import member, requires
-from portal.caseworker.fields import listed
 from portal.caseworker.pages import caseworker, show
 from portal.caseworker.priority_words import shown
 from portal.domain.access import Permission
 from portal.domain.case_status import CaseKind, CaseState, RestsWith
 from portal.services.casework.list_cases import Worklist, list_cases
+from portal.staff.access import member, requires
+from portal.staff.fields import listed
 from portal.storage.case_store import COUNTED_AT_MOST, WorklistQuery
 from portal.web.forms import LINE_LIMIT
 from portal.web.workplace import workplace

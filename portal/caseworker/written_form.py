@@ -3,7 +3,7 @@
 from wtforms import TextAreaField
 
 from crypto.identifiers import new_token
-from portal.caseworker.fields import hidden
+from portal.staff.fields import hidden
 from portal.web.forms import PortalForm
 
 

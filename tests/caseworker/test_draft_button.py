@@ -4,8 +4,8 @@ from io import BytesIO
 
 import pytest
 
-from portal.caseworker.draft_keeping import WRITTEN_FIELDS
 from portal.services.guidance import list_guidance
+from portal.staff.draft_keeping import WRITTEN_FIELDS
 from tests.caseworker.unit import (
     FEEDBACK,
     IN_SCOPE,

@@ -20,7 +20,7 @@ from wtforms import (
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]
 from wtforms.validators import DataRequired, Optional, StopValidation, ValidationError
 
-from portal.caseworker.pages import locale
+from portal.staff.pages import locale
 from portal.web.forms import LINE_LIMIT, TEXT_LIMIT
 from portal.web.workplace import municipality
 

@@ -14,13 +14,13 @@ from flask_login import LoginManager, UserMixin, current_user
 from werkzeug.wrappers import Response
 
 from crypto.key_pair import KeyPair
-from portal.caseworker.draft_keeping import WRITTEN_IN, Kept, keep_unsent
-from portal.caseworker.session_keys import ACCOUNT, EXPIRED, SEED
 from portal.domain.access import Permission
 from portal.domain.account import Account
 from portal.services.accounts.list_accounts import find_account
 from portal.services.accounts.preferences import language_of
 from portal.services.workplace import Member
+from portal.staff.draft_keeping import WRITTEN_IN, Kept, keep_unsent
+from portal.staff.session_keys import ACCOUNT, EXPIRED, SEED
 from portal.web.language import prefer_language
 from portal.web.session import STAFF, area_of, sealed_session
 from portal.web.workplace import workplace
