@@ -5,7 +5,6 @@ from datetime import date
 
 from flask_babel import gettext as _
 
-from portal.caseworker.party_words import notice_steps
 from portal.caseworker.priority_words import Shown, shown
 from portal.domain.case_status import CaseState
 from portal.domain.deadlines import require_extendable
@@ -113,7 +112,6 @@ def _steps(view: CaseView, today: date, last_word: bool) -> list[Step]:
         for entry in view.waiting
         if entry.due is not None and entry.due < today
     ]
-    steps += [Step(text, f"party-{number}") for number, text in notice_steps(view, today)]
     return steps + _last_steps(view)
 
 

@@ -21,21 +21,9 @@ from portal.caseworker.closing_forms import (
     IdentityForm,
     ReopenForm,
 )
-from portal.caseworker.consent_words import consent_lines, dialogue_headings
 from portal.caseworker.dialogue_forms import FeedbackForm, MessageForm, NoteForm, StopWaitingForm
-from portal.caseworker.disclosure_forms import blank_notice, blank_question
-from portal.caseworker.disclosure_words import shown_lines
 from portal.caseworker.draft_places import form_at
 from portal.caseworker.event_words import case_event_text
-from portal.caseworker.hearing_forms import HEARING_FORMS, RecipientForm, WhoseMoveForm
-from portal.caseworker.hearing_words import (
-    HeardDossier,
-    act_heading,
-    follow_ups_told,
-    heard_dossier,
-    heard_dossiers,
-    stage_text,
-)
 from portal.caseworker.limit_forms import ExtendForm, PostponeForm, SetAsideForm, TakeUpAgainForm
 from portal.caseworker.matter_forms import (
     AnswerForm,
@@ -46,18 +34,13 @@ from portal.caseworker.matter_forms import (
     letter_to_fill_in,
 )
 from portal.caseworker.pages import show
-from portal.caseworker.party_forms import PARTY_FORMS, CorrectPartyForm
-from portal.caseworker.party_words import shown_parties
 from portal.caseworker.triage_form import TriageForm, triage_answers
 from portal.domain.account import Account
 from portal.domain.dialogue import AttachedFile
-from portal.domain.disclosure import is_disclosable
 from portal.domain.draft import Draft
 from portal.domain.errors import NotFound
 from portal.domain.matter import Matter
-from portal.domain.party import Party
 from portal.services.casework.read_case import CaseView, read_case
-from portal.services.dossiers.list_disclosures import register_of
 from portal.services.drafts.list_drafts import drafts_in_case
 from portal.staff.access import member
 from portal.staff.fields import listed
@@ -65,14 +48,10 @@ from portal.staff.pages import locale
 from portal.web.uploads import gather_files
 from portal.web.workplace import municipality, workplace
 
-# What a form is about, where it is not the case as a whole.
-Subject = Matter | Party | HeardDossier
-
 
 @dataclass(frozen=True)
 class Opened:
-    """A form that is shown again with what was typed. `matter` is the number of the matter, the
-    party or the dossier that it is about.
+    """A form that is shown again with what was typed. `matter` is the matter's number.
 
     `heading` stands over the list of what is wrong; `focus` names the field the reader is taken to;
     `files` are those of a message, gathered already.
@@ -80,7 +59,7 @@ class Opened:
 
     action: str
     form: CaseForm
-    matter: int | str | None = None
+    matter: int | None = None
     heading: str = ""
     focus: str = ""
     files: tuple[AttachedFile, ...] | None = None
@@ -97,17 +76,17 @@ class CaseForms:
     view: CaseView
     opened: Opened | None = field(default=None)
 
-    def of(self, action: str, matter: Subject | None = None) -> CaseForm:
+    def of(self, action: str, matter: Matter | None = None) -> CaseForm:
         """The form of an action, ready to be shown."""
         if self.opened is not None and self.is_open(action, matter):
             form = self.opened.form
         else:
-            form = _blank(action, self.view, matter)
+            form = _BLANK[action](self.view, matter)
         _offer_choices(form, self.view, matter)
         form.stand_at(place_of(action, matter.ordinal if matter else None))
         return form
 
-    def is_open(self, action: str, matter: Subject | None = None) -> bool:
+    def is_open(self, action: str, matter: Matter | None = None) -> bool:
         """Whether this form came back."""
         wanted = place_of(action, matter.ordinal if matter else None)
         return self.opened is not None and self.opened.place == wanted
@@ -130,7 +109,7 @@ def case_page(
     forms = CaseForms(view, opened)
     if opened is not None:
         # The list of what is wrong stands above the form and leads to its fields.
-        forms.of(opened.action, subject_of(view, opened.action, opened.matter))
+        forms.of(opened.action, _matter(view, opened.matter))
     page = show(
         "case.html",
         view=view,
@@ -146,16 +125,7 @@ def case_page(
         file_url=lambda file: _file_url(number, file),
         event_text=lambda line: case_event_text(line, municipality(), locale(), view.names),
         excluded=[view.names[one] for one in view.file.excluded if one in view.names],
-        headings=dialogue_headings(view.file.entries),
-        consent_lines=lambda matter: consent_lines(view.file.entries, matter.id),
-        is_disclosable=is_disclosable,
         matter_numbers={matter.id: matter.ordinal for matter in view.file.matters},
-        parties=shown_parties(view, workplace().today()),
-        heard=heard_dossiers(view, workplace().today()),
-        stage_text=stage_text,
-        act_heading=act_heading,
-        follow_ups_told=follow_ups_told(view),
-        disclosures=shown_lines(register_of(view.file), view.names),
     )
     return make_response(page, status)
 
@@ -166,7 +136,7 @@ def case_url(number: str) -> str:
 
 def has_form(action: str) -> bool:
     """Whether the page has a form for this action."""
-    return action in _BLANK or action in PARTY_FORMS or action in HEARING_FORMS
+    return action in _BLANK
 
 
 def files_place(number: str) -> str:
@@ -174,7 +144,7 @@ def files_place(number: str) -> str:
     return f"message:{number}"
 
 
-def place_of(action: str, matter: int | str | None) -> str:
+def place_of(action: str, matter: int | None) -> str:
     """The id of a form on the page."""
     return f"{action}-{matter}" if matter else action
 
@@ -185,19 +155,13 @@ def _files_so_far(number: str, opened: Opened | None) -> tuple[AttachedFile, ...
     return gather_files(files_place(number)).files
 
 
-def subject_of(view: CaseView, action: str, number: int | str | None) -> Subject | None:
-    """The matter, party or dossier that the form of an action is about. Raises NotFound."""
-    if number is None:
+def _matter(view: CaseView, ordinal: int | None) -> Matter | None:
+    if ordinal is None:
         return None
-    subject: Subject | None
-    if isinstance(number, str):
-        subject = heard_dossier(view, number, workplace().today())
-    else:
-        file = view.file
-        subject = file.party(number) if action in PARTY_FORMS else file.matter(number)
-    if subject is None:
-        raise NotFound("no such matter, party or dossier")
-    return subject
+    matter = view.file.matter(ordinal)
+    if matter is None:
+        raise NotFound("no such matter")
+    return matter
 
 
 def _file_url(number: str, file: AttachedFile) -> str:
@@ -209,27 +173,16 @@ def _opened_again(draft: Draft, view: CaseView, wrong: str) -> Opened | None:
     place = form_at(draft.address)
     if place is None or not has_form(place.action):
         return None
-    try:
-        subject = subject_of(view, place.action, place.matter)
-    except NotFound:
+    if place.matter is not None and view.file.matter(place.matter) is None:
         return None
-    blank = _blank(place.action, view, subject)
+    blank = _BLANK[place.action](view, _matter(view, place.matter))
     form = type(blank)(MultiDict(draft.fields))
     form.draft_id.data = draft.id
     form.form_errors.extend([wrong] if wrong else [])
     return Opened(place.action, form, place.matter, _("Kladden er ikke gemt") if wrong else "")
 
 
-def _blank(action: str, view: CaseView, subject: Subject | None) -> CaseForm:
-    if action in PARTY_FORMS:
-        return PARTY_FORMS[action](view, subject if isinstance(subject, Party) else None)
-    if action in HEARING_FORMS:
-        heard = subject if isinstance(subject, HeardDossier) else None
-        return HEARING_FORMS[action](view, heard)
-    return _BLANK[action](view, subject if isinstance(subject, Matter) else None)
-
-
-def _offer_choices(form: CaseForm, view: CaseView, matter: Subject | None) -> None:
+def _offer_choices(form: CaseForm, view: CaseView, matter: Matter | None) -> None:
     """Lists that depend on what stands in the case."""
     if isinstance(form, MessageForm):
         form.about_matter.choices = matter_choices(view.file, _("Hele sagen"))
@@ -237,11 +190,7 @@ def _offer_choices(form: CaseForm, view: CaseView, matter: Subject | None) -> No
         form.account.choices = listed([("", _("Vælg …")), *_people(view.may_be_given_access)])
     elif isinstance(form, HandlerForm):
         form.account.choices = listed([("", _("Ingen")), *_people(view.may_handle)])
-    elif isinstance(form, RecipientForm) and isinstance(matter, HeardDossier):
-        form.offer(matter)
-    elif isinstance(form, CorrectPartyForm):
-        form.offer_matters(view.file)
-    elif isinstance(form, AnswerForm | PostponeForm) and isinstance(matter, Matter):
+    elif isinstance(form, AnswerForm | PostponeForm) and matter is not None:
         waiting = {f.administration for f in matter.forwardings if f.awaits_answer}
         pairs = municipality().choices("administration", locale())
         form.administration.choices = listed(pair for pair in pairs if pair[0] in waiting)
@@ -293,8 +242,6 @@ _BLANK: dict[str, _Blank] = {
     "forward": _blank_forwarding,
     "answer": lambda _view, _matter: AnswerForm(),
     "outcome": _blank_outcome,
-    "consent": lambda _view, matter: blank_question(matter),
-    "disclosure-notice": lambda _view, _matter: blank_notice(),
     "pass-on": lambda _view, _matter: PassOnForm(),
     "message": lambda _view, _matter: MessageForm(),
     "stop-waiting": lambda _view, _matter: StopWaitingForm(),
@@ -308,7 +255,6 @@ _BLANK: dict[str, _Blank] = {
     "reopen": lambda _view, _matter: ReopenForm(),
     "erase": lambda _view, _matter: EraseForm(),
     "access": lambda _view, _matter: AccessForm(),
-    "whose-move": lambda _view, _matter: WhoseMoveForm(since=workplace().today()),
     "handler": _blank_handler,
     "identity": lambda _view, _matter: IdentityForm(),
 }

@@ -146,8 +146,6 @@ def _questions(view: CaseView, today: dt.date) -> Iterator[Step]:
 def _asked(entry: Entry) -> str:
     if entry.kind is EntryKind.OFFER:
         return _("Indberetteren svarer på tilbuddet senest")
-    if entry.kind is EntryKind.CONSENT_ASKED:
-        return _("Indberetteren svarer på spørgsmålet om samtykke senest")
     return _("Indberetteren svarer på spørgsmålet senest")
 
 

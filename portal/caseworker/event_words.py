@@ -28,13 +28,6 @@ class _Labels:
         except LookupError:
             return code
 
-    def recipient(self, code: str) -> str:
-        """An administration or another body."""
-        try:
-            return self._municipality.recipient_label(code, self._locale)
-        except LookupError:
-            return code
-
     def change(self, kind: str, change: str) -> str:
         """`a > b` in words; empty when nothing changed."""
         before, _sign, after = change.partition(" > ")
@@ -178,46 +171,6 @@ def _consented(told: dict[str, str], _labels: _Labels) -> str:
     return _("Sagde nej til, at oplysningerne gives videre")
 
 
-def _asked_consent(told: dict[str, str], labels: _Labels) -> str:
-    return _(
-        "Bad indberetteren om samtykke til at give oplysninger om forhold %(number)s til"
-        " %(recipient)s",
-        number=told["matter"],
-        recipient=labels.recipient(told["recipient"]),
-    )
-
-
-def _announced(told: dict[str, str], labels: _Labels) -> str:
-    return _(
-        "Gav indberetteren besked, før oplysninger om forhold %(number)s gives til %(recipient)s"
-        " uden samtykke",
-        number=told["matter"],
-        recipient=labels.recipient(told["recipient"]),
-    )
-
-
-def _registered(told: dict[str, str], _labels: _Labels) -> str:
-    return _("Skrev part %(number)s i registret over parter", number=told["party"])
-
-
-def _party_changed(told: dict[str, str], _labels: _Labels) -> str:
-    if told["change"] == "removed":
-        return _("Tog part %(number)s ud af registret", number=told["party"])
-    return _("Rettede part %(number)s i registret", number=told["party"])
-
-
-def _notified(told: dict[str, str], _labels: _Labels) -> str:
-    number = told["party"]
-    if told["notice"] == "postponed":
-        day = long_date(date.fromisoformat(told["until"]))
-        return _(
-            "Udsatte underretningen af part %(number)s til den %(day)s", number=number, day=day
-        )
-    if told["notice"] == "not_required":
-        return _("Noterede, at part %(number)s ikke skal underrettes", number=number)
-    return _("Noterede, at part %(number)s er underrettet", number=number)
-
-
 def _gave_access(told: dict[str, str], labels: _Labels) -> str:
     if told["to"] == RECOVERY_HOLDER.hex():
         return _("Forseglede sagens nøgle til gendannelsesnøglen")
@@ -255,16 +208,7 @@ _CASE: dict[CaseEvent, _Words] = {
     CaseEvent.MESSAGE_RECEIVED: lambda _told, _labels: _("Indberetteren skrev"),
     CaseEvent.QUESTION_ASKED: lambda _told, _labels: _("Stillede indberetteren et spørgsmål"),
     CaseEvent.QUESTION_CLOSED: lambda _told, _labels: _("Venter ikke længere på svar"),
-    CaseEvent.CONSENT_ASKED: _asked_consent,
     CaseEvent.CONSENT_ANSWERED: _consented,
-    CaseEvent.CONSENT_WITHDRAWN: lambda _told, _labels: _("Trak sit samtykke tilbage"),
-    CaseEvent.DISCLOSURE_ANNOUNCED: _announced,
-    CaseEvent.PARTY_REGISTERED: _registered,
-    CaseEvent.PARTY_CHANGED: _party_changed,
-    CaseEvent.PARTY_NOTIFIED: _notified,
-    CaseEvent.PARTY_HEARD: lambda told, _labels: _(
-        "Skrev bemærkninger fra part %(number)s ind", number=told["party"]
-    ),
     CaseEvent.NOTE_WRITTEN: _noted,
     CaseEvent.FEEDBACK_GIVEN: _fed_back,
     CaseEvent.FEEDBACK_EXTENDED: _extended,

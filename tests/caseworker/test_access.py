@@ -56,8 +56,7 @@ def test_without_a_session_every_page_leads_to_the_sign_in(staff_portal: Portal)
 
 
 @pytest.mark.parametrize(
-    "address",
-    ["/staff/nothing", "/staff/cases/2026-AAAAA/nothing", "/administration/nothing", "/staff/"],
+    "address", ["/staff/nothing", "/staff/cases/2026-AAAAA/nothing", "/administration", "/staff/"]
 )
 def test_an_address_that_does_not_exist_is_told_to_nobody_outside(
     staff_portal: Portal, address: str

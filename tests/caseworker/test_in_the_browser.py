@@ -49,10 +49,6 @@ def busy(staff_portal: Portal, birgitte: StaffBrowser) -> FiledReport:
     birgitte.act(report.number, "matters/1/forward", **SENT)
     birgitte.act(report.number, "matters/2/triage", **REJECTED, offer_pass_on="y")
     birgitte.act(report.number, "message", message="Hvornår?", asks="y")
-    consent = {"recipient": "police", "text": "Dit navn.", "due": "2026-04-01"}
-    birgitte.act(report.number, "matters/1/consent", **consent)
-    notice = {"recipient": "police", "ground": "address_breach", "text": "Dit navn."}
-    birgitte.act(report.number, "matters/1/disclosure-notice", **notice)
     birgitte.act(report.number, "feedback", **FEEDBACK, interim="y")
     birgitte.act(report.number, "note", note="Ring til Hanne", reader="self")
     return report
