@@ -11,7 +11,7 @@ from portal.web.session import sealed_session
 
 
 def page(template: str, **context: Any) -> str:
-    """A page of this side, with the notice that is due, if any."""
+    """A page of whoever is signed in, with the notice that is due, if any."""
     notice = sealed_session().pop(NOTICE, None)
     return render_template(template, notice=notice, **context)
 

@@ -13,6 +13,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from sqlalchemy import Connection
 
 from portal.jobs.runner import run_due, start_runner
 from portal.jobs.schedule import SCHEDULE, Job
@@ -215,6 +216,25 @@ def test_the_lock_is_held_by_one_until_it_is_dropped(two_locks):
     assert (one.take(), one.take(), two.take()) == (True, True, False)
     one.drop()
     assert (two.take(), one.take()) == (True, False)
+
+
+@on_postgresql
+def test_a_dropped_lock_is_free_before_the_server_hears_that_its_connection_closed(
+    two_locks, monkeypatch
+):
+    one, two = two_locks
+    assert one.take()
+    closed_late = []
+
+    def close_later(connection):
+        closed_late.append(connection)
+
+    with monkeypatch.context() as slow:
+        slow.setattr(Connection, "close", close_later)
+        one.drop()
+    assert two.take()
+    [connection] = closed_late
+    connection.close()
 
 
 def test_without_a_database_nobody_holds_the_lock(tmp_path):
