@@ -28,7 +28,6 @@ class AccountStore:
                 desk=account.desk,
                 administration=account.administration,
                 unit_name=account.unit_name,
-                for_one_dossier=account.for_one_dossier,
                 state=account.state,
                 invitation=invitation,
                 invited_until=invited_until,
@@ -44,9 +43,7 @@ class AccountStore:
                 name=account.name,
                 role=account.role,
                 desk=account.desk,
-                administration=account.administration,
                 unit_name=account.unit_name,
-                for_one_dossier=account.for_one_dossier,
                 state=AccountState.INVITED,
                 invitation=invitation,
                 invited_until=invited_until,
@@ -185,5 +182,4 @@ def _account(row: Row[tuple[object, ...]]) -> Account:
         preferences=row.preferences or b"",
         identity_key=row.identity_key or b"",
         signing_key=row.signing_key or b"",
-        for_one_dossier=row.for_one_dossier,
     )

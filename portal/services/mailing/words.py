@@ -3,8 +3,7 @@ languages stand here."""
 
 from portal.domain.municipality import LocalText
 
-# It leads everybody to her own first page, members and contact persons: the mails stay the same.
-FIRST_PAGE = "/staff"
+FIRST_PAGE = "/staff/today"
 
 SUBJECT = LocalText(
     da="Der er noget til dig i portalen",

@@ -1,1 +1,0 @@
-"""Dossiers: what goes out to an administration, and what it does with it."""

@@ -1,1 +1,0 @@
-"""The register of the parties of a case, one verb a file."""
