@@ -17,11 +17,13 @@ SIGNATURE: Final = b"portal/v1/signature"
 SIGNED_GENERATION: Final = b"portal/v1/signed-generation"
 SIGNED_CONSENT: Final = b"portal/v1/signed-consent"
 SIGNED_UNIT_LIST: Final = b"portal/v1/signed-unit-list"
+SIGNED_DOSSIER: Final = b"portal/v1/signed-dossier"
 UNIT_LIST: Final = b"portal/v1/unit-list"
 KEY_NAME: Final = b"portal/v1/name-of-key"
 COMPARED_WORDS: Final = b"portal/v1/compared-words"
 SEALED_KEY: Final = b"portal/v1/sealed-key"
 CASE_KEY: Final = b"portal/v1/case-key"
+DOSSIER_KEY: Final = b"portal/v1/dossier-key"
 SHARED_COMPARTMENT: Final = b"portal/v1/shared-compartment"
 UNIT_COMPARTMENT: Final = b"portal/v1/unit-compartment"
 RECORD: Final = b"portal/v1/record"
@@ -44,9 +46,7 @@ SESSION_ID: Final = b"portal/v1/session-id"
 FORM_TOKEN: Final = b"portal/v1/form-token"
 
 RESERVED: Final = (
-    b"portal/v1/signed-contact-list",
     b"portal/v1/signed-proof-of-receipt",
-    b"portal/v1/dossier-key",
     b"portal/v1/backup-key",
     b"portal/v1/audit-chain",
 )

@@ -8,6 +8,7 @@ from crypto.identifiers import hash_of
 from crypto.labels import (
     KEY_NAME,
     SIGNED_CONSENT,
+    SIGNED_DOSSIER,
     SIGNED_GENERATION,
     SIGNED_UNIT_LIST,
     UNIT_LIST,
@@ -53,11 +54,19 @@ def names_of(keys: CaseKeys, unit_name: bytes) -> tuple[bytes, bytes]:
 
 
 def consent_statement(*, case_id: bytes, offer: bytes, text: str, answer: str) -> bytes:
-    """That the reporter gave this answer, `yes` or `no`, to an offer of her case: the id of its
-    entry, and the words in which it was made. Raises ValueError for another answer."""
+    """That the reporter gave this answer, `yes` or `no`, to an offer or a question of consent in
+    her case: the id of the entry that asks, and its words. Raises ValueError for another answer."""
     if answer not in ("yes", "no"):
         raise ValueError("a consent is answered by yes or no")
     return bind(SIGNED_CONSENT, case_id, offer, text, answer)
+
+
+def dossier_statement(
+    *, dossier_id: bytes, key_name: bytes, administration: str, list_version: int
+) -> bytes:
+    """That the unit sent this dossier, under the key of this name, to this administration.
+    `list_version` is the list on which the signer stands."""
+    return bind(SIGNED_DOSSIER, dossier_id, key_name, administration, list_version)
 
 
 def unit_list_statement(*, version: int, previous: bytes, content: bytes) -> bytes:

@@ -96,3 +96,6 @@ def _register_areas(app: Flask, areas: frozenset[str]) -> None:
         from portal.caseworker import init_caseworker
 
         init_caseworker(app)
+        from portal.administration import init_administration
+
+        init_administration(app)

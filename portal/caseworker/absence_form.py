@@ -10,8 +10,8 @@ from portal.caseworker.absence_words import absent_meanwhile, name_with_absence
 from portal.domain.account import Account
 from portal.domain.errors import InvalidInput
 from portal.domain.reminding import Absence
-from portal.services.accounts.list_accounts import list_accounts, list_members
-from portal.services.accounts.preferences import preferences_of, set_absence
+from portal.services.accounts.list_accounts import list_accounts, list_contacts, list_members
+from portal.services.accounts.preferences import preferences_of, set_absence, stand_ins_for
 from portal.staff.fields import day, day_or_none, late_select, listed
 from portal.web.forms import PortalForm
 from portal.web.workplace import workplace
@@ -29,8 +29,9 @@ class AbsenceForm(PortalForm):
     )
 
     def offer_stand_ins(self, account: Account) -> None:
-        """Offer everybody but the account's owner as her stand-in."""
-        others = [one for one in list_members(workplace()) if one.id != account.id]
+        """Offer everybody on the unit's list who may stand in for the account's owner."""
+        known = list_contacts if account.is_contact else list_members
+        others = stand_ins_for(account, known(workplace()))
         people = [(one.id.hex(), name_with_absence(one)) for one in others]
         self.stand_in.choices = listed([("", _("Ingen")), *people])
 

@@ -1,4 +1,5 @@
-"""The head of unit says that a colleague is away: who fell ill cannot say so herself."""
+"""The head of unit says that a colleague or a contact person is away: who fell ill cannot say so
+herself."""
 
 from flask import make_response, request, url_for
 from flask_babel import gettext as _
@@ -15,7 +16,7 @@ from portal.caseworker.pages import caseworker, show
 from portal.domain.access import Permission
 from portal.domain.account import Account
 from portal.domain.errors import NotFound
-from portal.services.accounts.list_accounts import list_members
+from portal.services.accounts.list_accounts import list_contacts, list_members
 from portal.services.accounts.preferences import set_absence
 from portal.staff.access import requires
 from portal.staff.pages import go_to, tell
@@ -32,7 +33,7 @@ def absence(account_id: str) -> Response:
     form = sent_form(colleague)
     if form.is_good() and form.keep_for(colleague):
         tell(_("Fraværet for %(name)s er gemt.", name=colleague.name))
-        return go_to(url_for("caseworker.accounts"))
+        return go_to(_page_of(colleague))
     return _page(colleague, form, failed=form)
 
 
@@ -45,7 +46,7 @@ def colleague_back(account_id: str) -> Response:
         return _page(colleague, failed=form)
     set_absence(workplace(), current_user.account, colleague.id, None)
     tell(_("%(name)s er ikke længere meldt fraværende.", name=colleague.name))
-    return go_to(url_for("caseworker.accounts"))
+    return go_to(_page_of(colleague))
 
 
 def _page(
@@ -62,7 +63,12 @@ def _page(
 
 
 def _member(account_id: str) -> Account:
-    for one in list_members(workplace()):
+    for one in (*list_members(workplace()), *list_contacts(workplace())):
         if one.id.hex() == account_id:
             return one
     raise NotFound("no such member")
+
+
+def _page_of(colleague: Account) -> str:
+    """Where she is listed."""
+    return url_for("caseworker.contacts" if colleague.is_contact else "caseworker.accounts")

@@ -26,6 +26,8 @@ def absent_meanwhile(stand_in: Account, absence: Absence) -> str:
     own = preferences_of(workplace(), stand_in).absence
     if own is None or own.is_over(workplace().today()) or not own.overlaps(absence):
         return ""
+    if stand_in.is_contact:
+        return _contact_absent_meanwhile(stand_in, own)
     if own.last is None:
         return _(
             "%(name)s er selv fraværende indtil videre. Så længe går påmindelserne til lederen af"
@@ -35,6 +37,21 @@ def absent_meanwhile(stand_in: Account, absence: Absence) -> str:
     return _(
         "%(name)s er selv fraværende til og med %(day)s. Så længe går påmindelserne til lederen af"
         " enheden.",
+        name=stand_in.name,
+        day=long_date(own.last),
+    )
+
+
+def _contact_absent_meanwhile(stand_in: Account, own: Absence) -> str:
+    if own.last is None:
+        return _(
+            "%(name)s er selv fraværende indtil videre. Så længe går mails til de andre i"
+            " forvaltningen, som sagen er sendt til.",
+            name=stand_in.name,
+        )
+    return _(
+        "%(name)s er selv fraværende til og med %(day)s. Så længe går mails til de andre i"
+        " forvaltningen, som sagen er sendt til.",
         name=stand_in.name,
         day=long_date(own.last),
     )

@@ -1,6 +1,6 @@
 """Who works here: accounts are made and closed by the administrator, and read by the lead."""
 
-from flask import current_app, make_response, url_for
+from flask import make_response, url_for
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_login import current_user
@@ -8,7 +8,15 @@ from werkzeug.wrappers import Response
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]
 
 from portal.caseworker.absence_words import name_with_absence
-from portal.caseworker.log_views import desk_text, role_text
+from portal.caseworker.invitation import (
+    InvitationForm,
+    for_one_dossier_field,
+    link_to_show,
+    refusals,
+    show_link_at,
+    unit_name_field,
+)
+from portal.caseworker.log_views import administration_text, desk_text, role_text, state_text
 from portal.caseworker.pages import caseworker, show
 from portal.domain.access import INVITABLE_ROLES, AccountState, Desk, Permission, Role
 from portal.domain.account import Account
@@ -18,21 +26,14 @@ from portal.services.accounts.disable_account import (
     enable_account,
     stranded_cases,
 )
-from portal.services.accounts.invite_account import (
-    LINK_DAYS,
-    Invitation,
-    NewAccount,
-    invite_account,
-)
+from portal.services.accounts.invite_account import NewAccount, invite_account
 from portal.services.accounts.list_accounts import list_accounts
 from portal.services.accounts.reset_account import reset_account
 from portal.services.statistics.statistics_key import unread_statistics_holders
 from portal.staff.access import requires
-from portal.staff.fields import late_select, listed, radios, select, short_text
+from portal.staff.fields import labelled, late_select, listed, radios, select
 from portal.staff.pages import go_to, tell
-from portal.staff.session_keys import INVITATION
 from portal.web.forms import PortalForm
-from portal.web.session import sealed_session
 from portal.web.workplace import workplace
 
 
@@ -44,22 +45,19 @@ def _desks() -> list[SelectChoice]:
     return listed([("", _("Ingen")), *((desk, desk_text(desk)) for desk in Desk)])
 
 
-class InviteForm(PortalForm):
-    email = short_text(_l("E-mailadresse"), _l("Skriv medarbejderens e-mailadresse."))
-    name = short_text(
-        _l("Navn"),
-        _l("Skriv medarbejderens navn."),
-        description=_l("Som kolleger og indberettere skal se det."),
-    )
+class InviteForm(InvitationForm):
     role = radios(_l("Rolle"), _roles, _l("Vælg medarbejderens rolle."))
     desk = select(
         _l("Arbejdsområde"),
         _desks,
         description=_l(
-            "Kun for sagsbehandlere og ledere. Nye indberetninger låses kun op for dem,"
-            " der arbejder med indberetninger."
+            "Kun for sagsbehandlere, ledere og kontaktpersoner. Nye indberetninger låses kun op for"
+            " sagsbehandlere og ledere, der arbejder med indberetninger."
         ),
     )
+    administration = select(_l("Forvaltning"), labelled("administration", _l("Ingen")))
+    unit_name = unit_name_field()
+    for_one_dossier = for_one_dossier_field()
 
 
 class DisableForm(PortalForm):
@@ -91,13 +89,16 @@ def invite() -> Response:
         name=form.name.data,
         role=Role(form.role.data),
         desk=Desk(form.desk.data) if form.desk.data else None,
+        unit_name=form.unit_name.data or "",
+        administration=form.administration.data or "",
+        for_one_dossier=form.for_one_dossier.data,
     )
     try:
         invitation = invite_account(workplace(), current_user.account.id, wanted)
     except InvalidInput as error:
-        form.add_error(error, _refusals())
+        form.add_error(error, refusals())
         return _page(form)
-    return _with_link(invitation)
+    return show_link_at("caseworker.accounts", invitation)
 
 
 @caseworker.post("/accounts/disable")
@@ -150,18 +151,7 @@ def reset() -> Response:
     except LastHolder:
         form.email.errors = [_only_lead()]
         return _page(resetting=form)
-    return _with_link(invitation, reset=True)
-
-
-def _with_link(invitation: Invitation, *, reset: bool = False) -> Response:
-    """Back to the page, which shows the link once."""
-    path = url_for("caseworker.activate", token=invitation.token)
-    sealed_session()[INVITATION] = {
-        "name": invitation.account.name,
-        "link": f"{current_app.config['PORTAL_BASE_URL']}{path}",
-        "reset": reset,
-    }
-    return go_to(url_for("caseworker.accounts"))
+    return show_link_at("caseworker.accounts", invitation, reset=True)
 
 
 def _page(
@@ -195,13 +185,13 @@ def _page(
         resetting=resetting,
         accounts=everyone,
         stranded=stranded_cases(workplace()),
-        invitation=sealed_session().pop(INVITATION, None),
-        link_days=LINK_DAYS,
         role_text=role_text,
         desk_text=desk_text,
-        state_text=_state_text,
+        state_text=state_text,
+        administration_text=administration_text,
         shown_name=_shown_name,
         statistics_alone=unread_statistics_holders(workplace()),
+        **link_to_show(),
     )
     return make_response(page, 422 if came_back else 200)
 
@@ -219,25 +209,8 @@ def _named(accounts: list[Account]) -> list[SelectChoice]:
     return listed([("", _("Vælg …")), *pairs])
 
 
-def _state_text(state: AccountState) -> str:
-    return {
-        AccountState.INVITED: _("Inviteret"),
-        AccountState.ACTIVE: _("Aktiv"),
-        AccountState.DISABLED: _("Lukket"),
-    }[state]
-
-
 def _only_lead() -> str:
     return _(
         "Kontoen er den eneste aktive leder, der modtager indberetninger. Gør først en"
         " anden leder klar: ellers kan ingen indberette."
     )
-
-
-def _refusals() -> dict[str, str]:
-    return {
-        "not_an_address": _("Det er ikke en e-mailadresse. Se efter, om der mangler noget."),
-        "taken": _("Der er allerede en konto med den adresse."),
-        "name.missing": _("Skriv medarbejderens navn."),
-        "desk.missing": _("Vælg et arbejdsområde: en sagsbehandler eller leder skal have et."),
-    }

@@ -5,6 +5,8 @@ from datetime import date
 
 from flask_babel import gettext as _
 
+from portal.caseworker.hearing_words import hearing_steps
+from portal.caseworker.party_words import notice_steps
 from portal.caseworker.priority_words import Shown, shown
 from portal.domain.case_status import CaseState
 from portal.domain.deadlines import require_extendable
@@ -88,6 +90,7 @@ def _steps(view: CaseView, today: date, last_word: bool) -> list[Step]:
     facts = view.file.facts
     if last_word:
         steps.append(Step(_("Læs det, indberetteren har skrevet, og svar."), "dialogue"))
+    steps += [Step(text, place) for text, place in hearing_steps(view, today)]
     if facts.state is CaseState.CLOSED:
         return steps
     if facts.due is not None and facts.due < today:
@@ -112,6 +115,7 @@ def _steps(view: CaseView, today: date, last_word: bool) -> list[Step]:
         for entry in view.waiting
         if entry.due is not None and entry.due < today
     ]
+    steps += [Step(text, f"party-{number}") for number, text in notice_steps(view, today)]
     return steps + _last_steps(view)
 
 
@@ -144,6 +148,9 @@ def _matter_steps(matter: Matter, today: date) -> list[Step]:
             "Send forhold %(number)d til undersøgelse, eller skriv dets udfald.", number=number
         )
         return [Step(text, place)]
+    if matter.waits_for_unit:
+        # What is to be done about the dossier is said already.
+        return []
     if not matter.with_administration:
         return [
             Step(_("Skriv udfaldet af forhold %(number)d: svaret er kommet.", number=number), place)

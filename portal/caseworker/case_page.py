@@ -1,46 +1,51 @@
 """The page of one case, with its forms: one of them open when it came back with errors."""
 
-from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import timedelta
-from typing import Any
+from functools import partial
 
 from flask import Response, make_response, url_for
 from flask_babel import gettext as _
 from werkzeug.datastructures import MultiDict
 
 from portal.caseworker.absence_words import name_with_absence
+from portal.caseworker.blank_forms import BLANK
 from portal.caseworker.case_form import CaseForm, forget_old_sendings, matter_choices
 from portal.caseworker.case_overview import overview_of
 from portal.caseworker.case_timeline import case_timeline
 from portal.caseworker.closing_forms import (
     AccessForm,
-    CloseForm,
-    EraseForm,
     HandlerForm,
-    IdentityForm,
-    ReopenForm,
 )
-from portal.caseworker.dialogue_forms import FeedbackForm, MessageForm, NoteForm, StopWaitingForm
+from portal.caseworker.consent_words import consent_lines, dialogue_headings
+from portal.caseworker.dialogue_forms import MessageForm
+from portal.caseworker.disclosure_words import shown_lines
 from portal.caseworker.draft_places import form_at
 from portal.caseworker.event_words import case_event_text
-from portal.caseworker.limit_forms import ExtendForm, PostponeForm, SetAsideForm, TakeUpAgainForm
+from portal.caseworker.hearing_forms import HEARING_FORMS, RecipientForm
+from portal.caseworker.hearing_words import (
+    HeardDossier,
+    act_heading,
+    follow_ups_told,
+    heard_dossier,
+    heard_dossiers,
+    stage_text,
+)
+from portal.caseworker.limit_forms import PostponeForm
 from portal.caseworker.matter_forms import (
     AnswerForm,
-    ForwardForm,
-    MatterForm,
-    OutcomeForm,
-    PassOnForm,
-    letter_to_fill_in,
 )
 from portal.caseworker.pages import show
-from portal.caseworker.triage_form import TriageForm, triage_answers
+from portal.caseworker.party_forms import PARTY_FORMS, CorrectPartyForm
+from portal.caseworker.party_words import shown_parties
 from portal.domain.account import Account
 from portal.domain.dialogue import AttachedFile
+from portal.domain.disclosure import is_disclosable
 from portal.domain.draft import Draft
 from portal.domain.errors import NotFound
 from portal.domain.matter import Matter
+from portal.domain.party import Party
 from portal.services.casework.read_case import CaseView, read_case
+from portal.services.dossiers.list_disclosures import register_of
 from portal.services.drafts.list_drafts import drafts_in_case
 from portal.staff.access import member
 from portal.staff.fields import listed
@@ -48,10 +53,14 @@ from portal.staff.pages import locale
 from portal.web.uploads import gather_files
 from portal.web.workplace import municipality, workplace
 
+# What a form is about, where it is not the case as a whole.
+Subject = Matter | Party | HeardDossier
+
 
 @dataclass(frozen=True)
 class Opened:
-    """A form that is shown again with what was typed. `matter` is the matter's number.
+    """A form that is shown again with what was typed. `matter` is the number of the matter, the
+    party or the dossier that it is about.
 
     `heading` stands over the list of what is wrong; `focus` names the field the reader is taken to;
     `files` are those of a message, gathered already.
@@ -59,7 +68,7 @@ class Opened:
 
     action: str
     form: CaseForm
-    matter: int | None = None
+    matter: int | str | None = None
     heading: str = ""
     focus: str = ""
     files: tuple[AttachedFile, ...] | None = None
@@ -76,17 +85,17 @@ class CaseForms:
     view: CaseView
     opened: Opened | None = field(default=None)
 
-    def of(self, action: str, matter: Matter | None = None) -> CaseForm:
+    def of(self, action: str, matter: Subject | None = None) -> CaseForm:
         """The form of an action, ready to be shown."""
         if self.opened is not None and self.is_open(action, matter):
             form = self.opened.form
         else:
-            form = _BLANK[action](self.view, matter)
+            form = _blank(action, self.view, matter)
         _offer_choices(form, self.view, matter)
         form.stand_at(place_of(action, matter.ordinal if matter else None))
         return form
 
-    def is_open(self, action: str, matter: Matter | None = None) -> bool:
+    def is_open(self, action: str, matter: Subject | None = None) -> bool:
         """Whether this form came back."""
         wanted = place_of(action, matter.ordinal if matter else None)
         return self.opened is not None and self.opened.place == wanted
@@ -109,7 +118,7 @@ def case_page(
     forms = CaseForms(view, opened)
     if opened is not None:
         # The list of what is wrong stands above the form and leads to its fields.
-        forms.of(opened.action, _matter(view, opened.matter))
+        forms.of(opened.action, subject_of(view, opened.action, opened.matter))
     page = show(
         "case.html",
         view=view,
@@ -125,7 +134,17 @@ def case_page(
         file_url=lambda file: _file_url(number, file),
         event_text=lambda line: case_event_text(line, municipality(), locale(), view.names),
         excluded=[view.names[one] for one in view.file.excluded if one in view.names],
+        headings=dialogue_headings(view.file.entries),
+        consent_lines=lambda matter: consent_lines(view.file.entries, matter.id),
+        is_disclosable=is_disclosable,
         matter_numbers={matter.id: matter.ordinal for matter in view.file.matters},
+        parties=shown_parties(view, workplace().today()),
+        heard=heard_dossiers(view, workplace().today()),
+        stage_text=stage_text,
+        dossier_file_url=lambda dossier: partial(_dossier_file_url, number, dossier),
+        act_heading=act_heading,
+        follow_ups_told=follow_ups_told(view),
+        disclosures=shown_lines(register_of(view.file), view.names),
     )
     return make_response(page, status)
 
@@ -136,7 +155,7 @@ def case_url(number: str) -> str:
 
 def has_form(action: str) -> bool:
     """Whether the page has a form for this action."""
-    return action in _BLANK
+    return action in BLANK or action in PARTY_FORMS or action in HEARING_FORMS
 
 
 def files_place(number: str) -> str:
@@ -144,7 +163,7 @@ def files_place(number: str) -> str:
     return f"message:{number}"
 
 
-def place_of(action: str, matter: int | None) -> str:
+def place_of(action: str, matter: int | str | None) -> str:
     """The id of a form on the page."""
     return f"{action}-{matter}" if matter else action
 
@@ -155,17 +174,27 @@ def _files_so_far(number: str, opened: Opened | None) -> tuple[AttachedFile, ...
     return gather_files(files_place(number)).files
 
 
-def _matter(view: CaseView, ordinal: int | None) -> Matter | None:
-    if ordinal is None:
+def subject_of(view: CaseView, action: str, number: int | str | None) -> Subject | None:
+    """The matter, party or dossier that the form of an action is about. Raises NotFound."""
+    if number is None:
         return None
-    matter = view.file.matter(ordinal)
-    if matter is None:
-        raise NotFound("no such matter")
-    return matter
+    subject: Subject | None
+    if isinstance(number, str):
+        subject = heard_dossier(view, number, workplace().today())
+    else:
+        file = view.file
+        subject = file.party(number) if action in PARTY_FORMS else file.matter(number)
+    if subject is None:
+        raise NotFound("no such matter, party or dossier")
+    return subject
 
 
 def _file_url(number: str, file: AttachedFile) -> str:
     return url_for("caseworker.case_file", number=number, file_id=file.id)
+
+
+def _dossier_file_url(number: str, dossier: str, file: AttachedFile) -> str:
+    return url_for("caseworker.dossier_file", number=number, dossier=dossier, file_id=file.id)
 
 
 def _opened_again(draft: Draft, view: CaseView, wrong: str) -> Opened | None:
@@ -173,16 +202,27 @@ def _opened_again(draft: Draft, view: CaseView, wrong: str) -> Opened | None:
     place = form_at(draft.address)
     if place is None or not has_form(place.action):
         return None
-    if place.matter is not None and view.file.matter(place.matter) is None:
+    try:
+        subject = subject_of(view, place.action, place.matter)
+    except NotFound:
         return None
-    blank = _BLANK[place.action](view, _matter(view, place.matter))
+    blank = _blank(place.action, view, subject)
     form = type(blank)(MultiDict(draft.fields))
     form.draft_id.data = draft.id
     form.form_errors.extend([wrong] if wrong else [])
     return Opened(place.action, form, place.matter, _("Kladden er ikke gemt") if wrong else "")
 
 
-def _offer_choices(form: CaseForm, view: CaseView, matter: Matter | None) -> None:
+def _blank(action: str, view: CaseView, subject: Subject | None) -> CaseForm:
+    if action in PARTY_FORMS:
+        return PARTY_FORMS[action](view, subject if isinstance(subject, Party) else None)
+    if action in HEARING_FORMS:
+        heard = subject if isinstance(subject, HeardDossier) else None
+        return HEARING_FORMS[action](view, heard)
+    return BLANK[action](view, subject if isinstance(subject, Matter) else None)
+
+
+def _offer_choices(form: CaseForm, view: CaseView, matter: Subject | None) -> None:
     """Lists that depend on what stands in the case."""
     if isinstance(form, MessageForm):
         form.about_matter.choices = matter_choices(view.file, _("Hele sagen"))
@@ -190,7 +230,11 @@ def _offer_choices(form: CaseForm, view: CaseView, matter: Matter | None) -> Non
         form.account.choices = listed([("", _("Vælg …")), *_people(view.may_be_given_access)])
     elif isinstance(form, HandlerForm):
         form.account.choices = listed([("", _("Ingen")), *_people(view.may_handle)])
-    elif isinstance(form, AnswerForm | PostponeForm) and matter is not None:
+    elif isinstance(form, RecipientForm) and isinstance(matter, HeardDossier):
+        form.offer(matter)
+    elif isinstance(form, CorrectPartyForm):
+        form.offer_matters(view.file)
+    elif isinstance(form, AnswerForm | PostponeForm) and isinstance(matter, Matter):
         waiting = {f.administration for f in matter.forwardings if f.awaits_answer}
         pairs = municipality().choices("administration", locale())
         form.administration.choices = listed(pair for pair in pairs if pair[0] in waiting)
@@ -198,63 +242,3 @@ def _offer_choices(form: CaseForm, view: CaseView, matter: Matter | None) -> Non
 
 def _people(accounts: tuple[Account, ...]) -> list[tuple[str, str]]:
     return [(account.id.hex(), name_with_absence(account)) for account in accounts]
-
-
-def _blank_matter(view: CaseView, matter: Matter | None) -> CaseForm:
-    if matter is None:
-        return MatterForm(administration=view.file.report.facts.get("administration", ""))
-    return MatterForm(
-        summary=matter.summary, theme=matter.theme, administration=matter.administration
-    )
-
-
-def _blank_triage(view: CaseView, matter: Matter | None) -> CaseForm:
-    answers: dict[str, Any] = {}
-    if matter is not None:
-        answers = triage_answers(matter, view.file.report.facts.get("relation", ""))
-    return TriageForm(**answers)
-
-
-def _blank_forwarding(_view: CaseView, matter: Matter | None) -> CaseForm:
-    days = municipality().limits.administration_answer_days
-    return ForwardForm(
-        administration=matter.administration if matter else "",
-        due=workplace().today() + timedelta(days=days),
-        text=letter_to_fill_in(),
-    )
-
-
-def _blank_outcome(_view: CaseView, matter: Matter | None) -> CaseForm:
-    if matter is None:
-        return OutcomeForm()
-    return OutcomeForm(outcome=matter.outcome, police_report=matter.police_report)
-
-
-def _blank_handler(view: CaseView, _matter: Matter | None) -> CaseForm:
-    return HandlerForm(account=view.handler.id.hex() if view.handler else "")
-
-
-_Blank = Callable[[CaseView, Matter | None], CaseForm]
-
-_BLANK: dict[str, _Blank] = {
-    "matter": _blank_matter,
-    "triage": _blank_triage,
-    "forward": _blank_forwarding,
-    "answer": lambda _view, _matter: AnswerForm(),
-    "outcome": _blank_outcome,
-    "pass-on": lambda _view, _matter: PassOnForm(),
-    "message": lambda _view, _matter: MessageForm(),
-    "stop-waiting": lambda _view, _matter: StopWaitingForm(),
-    "note": lambda _view, _matter: NoteForm(reader="unit"),
-    "extend": lambda _view, _matter: ExtendForm(),
-    "postpone": lambda _view, _matter: PostponeForm(),
-    "set-aside": lambda _view, _matter: SetAsideForm(),
-    "take-up": lambda _view, _matter: TakeUpAgainForm(),
-    "feedback": lambda _view, _matter: FeedbackForm(),
-    "close": lambda _view, _matter: CloseForm(),
-    "reopen": lambda _view, _matter: ReopenForm(),
-    "erase": lambda _view, _matter: EraseForm(),
-    "access": lambda _view, _matter: AccessForm(),
-    "handler": _blank_handler,
-    "identity": lambda _view, _matter: IdentityForm(),
-}

@@ -5,10 +5,16 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
+from portal.caseworker.hearing_words import (
+    act_on_the_line,
+    administration_label,
+    heard_dossiers,
+)
 from portal.domain.case_file import CaseFile
 from portal.domain.deadlines import (
     Limit,
@@ -19,6 +25,7 @@ from portal.domain.deadlines import (
     feedback_limit,
 )
 from portal.domain.dialogue import Entry, EntryKind
+from portal.domain.dossier import ActKind, Awaits, Dossier
 from portal.domain.matter import Forwarding
 from portal.services.casework.read_case import CaseView
 from portal.staff.pages import locale
@@ -27,6 +34,7 @@ from portal.web.limit_words import explained
 from portal.web.workplace import municipality
 
 _OWED_BY_THE_UNIT = (LimitKind.FEEDBACK, LimitKind.EXTENDED_FEEDBACK)
+_SETS_A_DAY = (ActKind.MORE_TIME_GIVEN, ActKind.ASKED_AGAIN, ActKind.FOLLOW_UP_ASKED)
 
 
 @dataclass(frozen=True)
@@ -50,6 +58,7 @@ def case_timeline(view: CaseView, today: dt.date) -> list[Step]:
         *_feedback(file, today),
         *_questions(view, today),
         *_forwardings(view, today),
+        *_dossiers(view, today),
         *_set_aside(file, today),
         *_end(view),
         Step(today, "current", _("I dag")),
@@ -146,12 +155,16 @@ def _questions(view: CaseView, today: dt.date) -> Iterator[Step]:
 def _asked(entry: Entry) -> str:
     if entry.kind is EntryKind.OFFER:
         return _("Indberetteren svarer på tilbuddet senest")
+    if entry.kind is EntryKind.CONSENT_ASKED:
+        return _("Indberetteren svarer på spørgsmålet om samtykke senest")
     return _("Indberetteren svarer på spørgsmålet senest")
 
 
 def _forwardings(view: CaseView, today: dt.date) -> Iterator[Step]:
     for matter in view.file.matters:
         for sent in matter.forwardings:
+            if sent.dossier:
+                continue
             label = municipality().label("administration", sent.administration, locale())
             told = {"number": matter.ordinal, "administration": label}
             yield Step(
@@ -168,6 +181,37 @@ def _forwardings(view: CaseView, today: dt.date) -> Iterator[Step]:
                 limit = answer_limit(LimitKind.ADMINISTRATION_ANSWER, begins, sent.due)
                 heading = _("Svar fra %(administration)s om forhold %(number)d senest", **told)
                 yield _limit_step(limit, heading, today, runs=True)
+
+
+def _dossiers(view: CaseView, today: dt.date) -> Iterator[Step]:
+    """Every round with its answer, the follow-up, and the day by which something is owed now."""
+    for heard in heard_dossiers(view, today):
+        told = {
+            "number": heard.matter.ordinal,
+            "administration": administration_label(heard.dossier.administration),
+        }
+        heading = _("Forhold %(number)d sendt til %(administration)s", **told)
+        if heard.forwarding.outside_scheme:
+            heading = _(
+                "Forhold %(number)d givet videre til %(administration)s uden for ordningen", **told
+            )
+        postponed = _postponements(heard.forwarding)
+        yield Step(heard.dossier.sent_on, "done", heading, postponed)
+        for act in heard.dossier.acts:
+            if words := act_on_the_line(act, told):
+                yield Step(act.on, "done", words)
+        if heard.dossier.due_now is not None:
+            yield _owed(heard.dossier, heard.dossier.due_now, today, told)
+
+
+def _owed(dossier: Dossier, due: dt.date, today: dt.date, told: dict[str, Any]) -> Step:
+    set_on = [act.on for act in dossier.acts if act.kind in _SETS_A_DAY]
+    begins = set_on[-1] if set_on else dossier.sent_on
+    limit = answer_limit(LimitKind.ADMINISTRATION_ANSWER, begins, due)
+    heading = _("Svar fra %(administration)s om forhold %(number)d senest", **told)
+    if dossier.awaits is Awaits.FOLLOW_UP:
+        heading = _("Opfølgning fra %(administration)s på forhold %(number)d senest", **told)
+    return _limit_step(limit, heading, today, runs=True)
 
 
 def _postponements(sent: Forwarding) -> str:

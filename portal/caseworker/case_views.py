@@ -1,9 +1,6 @@
 """One case: its page, who its reporter is, its files."""
 
-from itertools import chain
-from urllib.parse import quote
-
-from flask import Response, make_response
+from flask import make_response
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response as AnyResponse
 
@@ -17,6 +14,7 @@ from portal.domain.errors import InvalidInput, NotFound, SignInThrottled
 from portal.services.casework.show_identity import show_identity
 from portal.services.files.read_file import read_file
 from portal.staff.access import member, requires
+from portal.web.downloads import download
 from portal.web.workplace import workplace
 
 
@@ -58,11 +56,4 @@ def identity(number: str) -> AnyResponse:
 @requires(Permission.CASE_OPEN)
 def case_file(number: str, file_id: str) -> AnyResponse:
     file, pieces = read_file(workplace(), member(), number, file_id)
-    # The first piece is opened before anything is answered: an altered file gives an error page.
-    first = next(pieces, b"")
-    answer = Response(chain([first], pieces), mimetype="application/octet-stream")
-    answer.headers["Content-Disposition"] = (
-        f"attachment; filename*=UTF-8''{quote(file.name, safe='')}"
-    )
-    answer.content_length = file.size
-    return answer
+    return download(file, pieces)

@@ -79,6 +79,10 @@ class FeedbackForm(CaseForm):
     done = long_text(
         _l("Hvad er der gjort, eller hvad er planen?"),
         _l("Skriv, hvad der er gjort eller planlagt."),
+        description=_l(
+            "Nævn ingen ved navn, og skriv ikke om nogen som skyldig: Den, et forhold handler om,"
+            " skal anses for uskyldig, indtil det modsatte er vist."
+        ),
     )
     why = long_text(
         _l("Hvorfor?"),

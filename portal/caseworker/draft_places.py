@@ -8,16 +8,18 @@ from flask_babel import gettext as _
 from portal.domain.draft import Draft
 
 _IN_A_CASE = re.compile(
-    r"/staff/cases/[^/]+/(?:matters(?:/(?P<matter>\d+))?/?)?(?P<action>[a-z-]*)"
+    r"/staff/cases/[^/]+/(?:(?P<kind>matters|parties|dossiers)(?:/(?P<matter>\d+|D[0-9A-Z-]+))?/?)?"
+    r"(?P<action>[a-z-]*)"
 )
 
 
 @dataclass(frozen=True)
 class FormPlace:
-    """A form of the case page, as it is named there; `matter` is the matter's number."""
+    """A form of the case page, as it is named there; `matter` is the number of the matter, the
+    party or the dossier that it is about."""
 
     action: str
-    matter: int | None
+    matter: int | str | None
 
 
 def form_at(address: str) -> FormPlace | None:
@@ -25,7 +27,13 @@ def form_at(address: str) -> FormPlace | None:
     found = _IN_A_CASE.fullmatch(address)
     if found is None:
         return None
-    matter = int(found["matter"]) if found["matter"] else None
+    if found["kind"] == "dossiers":
+        return FormPlace(f"dossier-{found['action']}", found["matter"])
+    matter = int(found["matter"]) if (found["matter"] or "").isdecimal() else None
+    if found["kind"] is None and found["action"] == "move":
+        return FormPlace("whose-move", None)
+    if found["kind"] == "parties":
+        return FormPlace(f"party-{found['action']}".removesuffix("-"), matter)
     return FormPlace(found["action"] or "matter", matter)
 
 
@@ -37,7 +45,11 @@ def words_for(draft: Draft) -> str:
     words = _("Sag %(number)s", number=draft.number)
     if form := _form_words(place.action):
         words += f": {form}"
-    if place.matter:
+    if isinstance(place.matter, str):
+        words += f", {place.matter}"
+    elif place.matter and place.action.startswith("party"):
+        words += ", " + _("part %(number)d", number=place.matter)
+    elif place.matter:
         words += ", " + _("forhold %(number)d", number=place.matter)
     return words
 
@@ -50,6 +62,8 @@ def _form_words(action: str) -> str:
         "triage": _("vurdering, til indberetteren"),
         "forward": _("tekst til en forvaltning"),
         "answer": _("svar fra en forvaltning"),
+        "consent": _("spørgsmål om samtykke, til indberetteren"),
+        "disclosure-notice": _("besked om videregivelse, til indberetteren"),
         "pass-on": _("det, der er givet videre"),
         "matter": _("beskrivelse af et forhold"),
         "extend": _("længere tid til feedback, til indberetteren"),
@@ -57,4 +71,16 @@ def _form_words(action: str) -> str:
         "set-aside": _("hvorfor sagen lægges til side"),
         "close": _("hvorfor sagen afsluttes"),
         "reopen": _("hvorfor sagen genåbnes"),
+        "party-notice": _("underretning af en part"),
+        "party-remarks": _("bemærkninger fra en part"),
+        "party-remove": _("hvorfor en part tages ud af registret"),
+        "dossier-reply": _("svar på et spørgsmål fra en forvaltning"),
+        "dossier-more-time": _("længere tid til en forvaltning"),
+        "dossier-refuse-time": _("hvorfor en forvaltning ikke får længere tid"),
+        "dossier-ask-again": _("nye spørgsmål til en forvaltning"),
+        "dossier-answer": _("svar fra en forvaltning"),
+        "dossier-follow-up-ask": _("spørgsmål om en forvaltnings opfølgning"),
+        "dossier-follow-up-register": _("bemærkning til en forvaltnings opfølgning"),
+        "dossier-follow-up-enter": _("det, en forvaltning har gjort"),
+        "whose-move": _("hvorfor sagen beror på en anden"),
     }.get(action, "")

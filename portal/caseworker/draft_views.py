@@ -9,7 +9,7 @@ from flask_babel import gettext as _
 from flask_login import current_user
 from werkzeug.wrappers import Response as AnyResponse
 
-from portal.caseworker.case_page import case_page, has_form, place_of
+from portal.caseworker.case_page import case_page, has_form, place_of, subject_of
 from portal.caseworker.draft_places import FormPlace, form_at, words_for
 from portal.caseworker.guidance_views import guidance_again
 from portal.caseworker.pages import caseworker, show
@@ -121,7 +121,11 @@ def _has_its_form(draft: Draft, place: FormPlace) -> bool:
         return True
     except NotFound:
         return False
-    return place.matter is None or view.file.matter(place.matter) is not None
+    try:
+        subject_of(view, place.action, place.matter)
+    except NotFound:
+        return False
+    return True
 
 
 def _is_guidance(code: str) -> bool:

@@ -6,6 +6,7 @@ from datetime import date
 from flask_babel import gettext as _
 
 from crypto.recovery import RECOVERY_HOLDER
+from portal.caseworker.dossier_event_words import DOSSIER_EVENTS, dossier_event_text
 from portal.domain.audit_events import CaseEvent, SystemEvent
 from portal.domain.case_file import LogLine
 from portal.domain.municipality import Municipality
@@ -25,6 +26,13 @@ class _Labels:
     def label(self, kind: str, code: str) -> str:
         try:
             return self._municipality.label(kind, code, self._locale)
+        except LookupError:
+            return code
+
+    def recipient(self, code: str) -> str:
+        """An administration or another body."""
+        try:
+            return self._municipality.recipient_label(code, self._locale)
         except LookupError:
             return code
 
@@ -67,6 +75,7 @@ def system_event_text(event: SystemEvent) -> str:
         SystemEvent.SIGN_OUT: _("Loggede ud"),
         SystemEvent.GUIDANCE_CHANGED: _("Ændrede vejledningsteksterne"),
         SystemEvent.CASE_ERASED: _("Slettede en sag for altid"),
+        SystemEvent.DISCLOSURES_EXPORTED: _("Hentede registret over videregivelser"),
     }[event]
 
 
@@ -97,6 +106,8 @@ def _forwarded(told: dict[str, str], labels: _Labels) -> str:
 
 
 def _answered(told: dict[str, str], labels: _Labels) -> str:
+    if "dossier" in told:
+        return dossier_event_text(CaseEvent.ANSWER_ENTERED, told, labels)
     return _(
         "Skrev svaret fra %(administration)s om forhold %(number)s ind",
         number=told["matter"],
@@ -150,6 +161,8 @@ def _extended(told: dict[str, str], _labels: _Labels) -> str:
 
 
 def _postponed(told: dict[str, str], labels: _Labels) -> str:
+    if "dossier" in told:
+        return dossier_event_text(CaseEvent.ANSWER_POSTPONED, told, labels)
     return _(
         "Gav %(administration)s frist til den %(day)s til at svare om forhold %(number)s:"
         " %(reason)s",
@@ -169,6 +182,46 @@ def _consented(told: dict[str, str], _labels: _Labels) -> str:
     if told["answer"] == "yes":
         return _("Sagde ja til, at oplysningerne gives videre")
     return _("Sagde nej til, at oplysningerne gives videre")
+
+
+def _asked_consent(told: dict[str, str], labels: _Labels) -> str:
+    return _(
+        "Bad indberetteren om samtykke til at give oplysninger om forhold %(number)s til"
+        " %(recipient)s",
+        number=told["matter"],
+        recipient=labels.recipient(told["recipient"]),
+    )
+
+
+def _announced(told: dict[str, str], labels: _Labels) -> str:
+    return _(
+        "Gav indberetteren besked, før oplysninger om forhold %(number)s gives til %(recipient)s"
+        " uden samtykke",
+        number=told["matter"],
+        recipient=labels.recipient(told["recipient"]),
+    )
+
+
+def _registered(told: dict[str, str], _labels: _Labels) -> str:
+    return _("Skrev part %(number)s i registret over parter", number=told["party"])
+
+
+def _party_changed(told: dict[str, str], _labels: _Labels) -> str:
+    if told["change"] == "removed":
+        return _("Tog part %(number)s ud af registret", number=told["party"])
+    return _("Rettede part %(number)s i registret", number=told["party"])
+
+
+def _notified(told: dict[str, str], _labels: _Labels) -> str:
+    number = told["party"]
+    if told["notice"] == "postponed":
+        day = long_date(date.fromisoformat(told["until"]))
+        return _(
+            "Udsatte underretningen af part %(number)s til den %(day)s", number=number, day=day
+        )
+    if told["notice"] == "not_required":
+        return _("Noterede, at part %(number)s ikke skal underrettes", number=number)
+    return _("Noterede, at part %(number)s er underrettet", number=number)
 
 
 def _gave_access(told: dict[str, str], labels: _Labels) -> str:
@@ -208,13 +261,23 @@ _CASE: dict[CaseEvent, _Words] = {
     CaseEvent.MESSAGE_RECEIVED: lambda _told, _labels: _("Indberetteren skrev"),
     CaseEvent.QUESTION_ASKED: lambda _told, _labels: _("Stillede indberetteren et spørgsmål"),
     CaseEvent.QUESTION_CLOSED: lambda _told, _labels: _("Venter ikke længere på svar"),
+    CaseEvent.CONSENT_ASKED: _asked_consent,
     CaseEvent.CONSENT_ANSWERED: _consented,
+    CaseEvent.CONSENT_WITHDRAWN: lambda _told, _labels: _("Trak sit samtykke tilbage"),
+    CaseEvent.DISCLOSURE_ANNOUNCED: _announced,
+    CaseEvent.PARTY_REGISTERED: _registered,
+    CaseEvent.PARTY_CHANGED: _party_changed,
+    CaseEvent.PARTY_NOTIFIED: _notified,
+    CaseEvent.PARTY_HEARD: lambda told, _labels: _(
+        "Skrev bemærkninger fra part %(number)s ind", number=told["party"]
+    ),
     CaseEvent.NOTE_WRITTEN: _noted,
     CaseEvent.FEEDBACK_GIVEN: _fed_back,
     CaseEvent.FEEDBACK_EXTENDED: _extended,
     CaseEvent.ANSWER_POSTPONED: _postponed,
     CaseEvent.SET_ASIDE: _set_aside,
     CaseEvent.TAKEN_UP_AGAIN: lambda _told, _labels: _("Tog sagen frem igen"),
+    **DOSSIER_EVENTS,
     CaseEvent.ACCESS_GIVEN: _gave_access,
     CaseEvent.HANDLER_ASSIGNED: _assigned,
 }

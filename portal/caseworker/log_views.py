@@ -4,10 +4,11 @@ from flask_babel import gettext as _
 
 from portal.caseworker.event_words import system_event_text
 from portal.caseworker.pages import caseworker, show
-from portal.domain.access import Desk, Permission, Role
+from portal.domain.access import AccountState, Desk, Permission, Role
 from portal.services.accounts.list_accounts import read_system_log
 from portal.staff.access import requires
-from portal.web.workplace import workplace
+from portal.staff.pages import locale
+from portal.web.workplace import municipality, workplace
 
 NEWEST = 200
 
@@ -36,3 +37,17 @@ def desk_text(desk: Desk | None) -> str:
         Desk.COMPLAINTS: _("Klager"),
         Desk.BOTH: _("Indberetninger og klager"),
     }[desk]
+
+
+def state_text(state: AccountState) -> str:
+    return {
+        AccountState.INVITED: _("Inviteret"),
+        AccountState.ACTIVE: _("Aktiv"),
+        AccountState.DISABLED: _("Lukket"),
+    }[state]
+
+
+def administration_text(code: str) -> str:
+    """The name of an administration; the code itself of one that is no more; empty for none."""
+    known = municipality().codes("administration")
+    return municipality().label("administration", code, locale()) if code in known else code

@@ -1,6 +1,6 @@
 """The unit's members: who stands on the signed list, who waits, and what does not fit."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from flask import make_response, url_for
@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from portal.caseworker.list_banner import list_now
-from portal.caseworker.log_views import desk_text, role_text
+from portal.caseworker.log_views import administration_text, desk_text, role_text
 from portal.caseworker.member_forms import RemoveForm, TakeUpForm, words_differ
 from portal.caseworker.pages import caseworker, show
 from portal.caseworker.passphrase_words import say_refusal
@@ -116,6 +116,8 @@ def _page(account_id: str = "", form: SigningForm | None = None) -> Response:
     page = show(
         "members.html",
         look=look,
+        members=_by_name(one for one in look.unit_list.members if not one.is_contact),
+        contacts=_by_name(one for one in look.unit_list.members if one.is_contact),
         waiting=[one for one in shown if not one.changes and not one.gone],
         alarms=[one for one in shown if one.changes or one.gone],
         failed=form,
@@ -123,8 +125,13 @@ def _page(account_id: str = "", form: SigningForm | None = None) -> Response:
         unlisted=can(Permission.MEMBERS_SIGN) and not _may_sign(look),
         role_text=role_text,
         desk_text=desk_text,
+        administration_text=administration_text,
     )
     return make_response(page, 200 if form is None else 422)
+
+
+def _by_name(listed: Iterable[ListedMember]) -> list[ListedMember]:
+    return sorted(listed, key=lambda one: (one.name, one.email))
 
 
 def _differing() -> tuple[Differing, ...]:
@@ -176,5 +183,7 @@ def _changes(listed: ListedMember | None, now: ListedMember) -> tuple[str, ...]:
         _("rolle"): listed.role != now.role,
         _("arbejdsområde"): listed.desk != now.desk,
         _("enhed"): listed.unit_name != now.unit_name,
+        _("forvaltning"): listed.administration != now.administration,
+        _("om det kun er til én forsendelse"): listed.for_one_dossier != now.for_one_dossier,
     }
     return tuple(what for what, is_so in different.items() if is_so)

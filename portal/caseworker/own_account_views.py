@@ -14,7 +14,7 @@ from portal.caseworker.absence_form import (
     filled_form,
     sent_form,
 )
-from portal.caseworker.log_views import desk_text, role_text
+from portal.caseworker.log_views import administration_text, desk_text, role_text
 from portal.caseworker.own_place import own_place
 from portal.caseworker.pages import caseworker, show
 from portal.domain.access import Permission
@@ -61,7 +61,7 @@ def own_language() -> Response:
 @requires(Permission.OWN_ACCOUNT)
 def own_absence() -> Response:
     account = current_user.account
-    if not account.reads_reports:
+    if not account.may_be_away:
         raise NotFound("nobody is reminded of anything")
     form = sent_form(account)
     if form.is_good() and form.keep_for(account):
@@ -91,6 +91,7 @@ def _page(
         "own_account.html",
         role_text=role_text,
         desk_text=desk_text,
+        administration_text=administration_text,
         language=language or LanguageForm(language=language_of(workplace(), account)),
         form=absence or filled_form(account),
         failed=failed,

@@ -21,6 +21,8 @@ REASONS = {
     ("email", "not_an_address"): "this is not an e-mail address",
     ("email", "taken"): "there is an account with this address already",
     ("name", "missing"): "a name is missing",
+    ("administration", "missing"): "a contact person needs --administration",
+    ("administration", "unknown"): "the municipality has no administration with this code",
 }
 
 

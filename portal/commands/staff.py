@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import click
 
 from portal.commands.handing_on import hand_on_all
@@ -11,9 +13,12 @@ from portal.commands.signing_in import sign_in
 from portal.domain.access import Desk, Role
 from portal.domain.errors import BrokenList, LastHolder, NotFound
 
+if TYPE_CHECKING:
+    from portal.domain.account import Account
+
 ROLES = [role.value for role in Role]
 DESKS = [desk.value for desk in Desk]
-MEMBERS = (Role.CASEWORKER, Role.LEAD)
+WITH_DESK = (Role.CASEWORKER, Role.LEAD, Role.CONTACT)
 
 
 @click.group()
@@ -30,7 +35,11 @@ def staff() -> None:
 @click.argument("email")
 @click.option("--name", required=True, metavar="N", help="The name as colleagues see it.")
 @click.option("--role", required=True, type=click.Choice(ROLES))
-@click.option("--desk", type=click.Choice(DESKS), help="For members of the unit; both by default.")
+@click.option(
+    "--desk",
+    type=click.Choice(DESKS),
+    help="For members of the unit and contact persons; both by default.",
+)
 @click.option("--administration", metavar="CODE", help="For contact persons.")
 @click.option("--unit", metavar="NAME", default="", help="The unit or centre she works in.")
 def add(
@@ -41,6 +50,7 @@ def add(
     \b
     Example:
       portal staff add anders@example.org --name "Anders And" --role caseworker
+      portal staff add karen@example.org --name "Karen K" --role contact --administration BUF
     """
     chosen = Role(role)
     _refuse_misfits(chosen, desk, administration)
@@ -51,15 +61,16 @@ def add(
         email=email,
         name=name,
         role=chosen,
-        desk=Desk(desk or Desk.BOTH) if chosen in MEMBERS else None,
+        desk=Desk(desk or Desk.BOTH) if chosen in WITH_DESK else None,
         unit_name=unit,
+        administration=administration or "",
     )
     invite(settings, clock, wanted)
 
 
 @staff.command("list")
 def list_() -> None:
-    """List all accounts: address, role, desk, state, name.
+    """List all accounts: address, role, desk, state, name, a contact person's administration.
 
     \b
     Example:
@@ -71,7 +82,13 @@ def list_() -> None:
     with open_workplace(settings, clock) as workplace:
         accounts = list_accounts(workplace)
     rows = [
-        (account.email, account.role.value, account.desk or "-", account.state.value, account.name)
+        (
+            account.email,
+            account.role.value,
+            account.desk or "-",
+            account.state.value,
+            _name(account),
+        )
         for account in accounts
     ]
     widths = [max(len(row[column]) for row in rows) for column in range(4)] if rows else []
@@ -203,16 +220,16 @@ def hand_on(email: str, giver: str, *, anew: bool) -> None:
             raise click.ClickException(BROKEN_LIST) from None
 
 
+def _name(account: Account) -> str:
+    return f"{account.name} ({account.administration})" if account.is_contact else account.name
+
+
 def _only_lead(email: str) -> str:
     return f"{email} is the only active head of unit, and nothing could be reported without one"
 
 
 def _refuse_misfits(role: Role, desk: str | None, administration: str | None) -> None:
-    if role is Role.CONTACT:
-        raise click.ClickException(
-            "contact persons come with the hearing of administrations, which is not there yet"
-        )
-    if administration:
+    if administration and role is not Role.CONTACT:
         raise click.ClickException("--administration is for contact persons")
-    if desk and role not in MEMBERS:
-        raise click.ClickException("--desk is for caseworkers and leads")
+    if desk and role not in WITH_DESK:
+        raise click.ClickException("--desk is for caseworkers, leads and contact persons")

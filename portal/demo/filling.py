@@ -102,7 +102,7 @@ def _sign_in(person: DemoStaff) -> dict[str, str]:
         "passphrase": person.passphrase,
         "otp_secret": person.otp_secret,
         "role": person.role,
-        "administration": "",
+        "administration": person.administration,
     }
 
 

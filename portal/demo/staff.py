@@ -17,6 +17,19 @@ _PEOPLE = {
     "other_caseworker": ("samira", "Samira Lund", Role.CASEWORKER),
     "administrator": ("drift", "Torben Vad", Role.ADMINISTRATOR),
 }
+# Two where the stories need a colleague who stands in or takes over.
+_CONTACTS = {
+    "contact_OKF": ("kontakt.okf", "Henrik Dalgaard", "OKF"),
+    "contact_KFF": ("kontakt.kff", "Maja Thorsen", "KFF"),
+    "contact_BUF": ("kontakt.buf", "Karen Elkjær", "BUF"),
+    "contact2_BUF": ("kontakt2.buf", "Jonas Friis", "BUF"),
+    "contact_SUF": ("kontakt.suf", "Lone Bjerregaard", "SUF"),
+    "contact2_SUF": ("kontakt2.suf", "Yusuf Demir", "SUF"),
+    "contact_SOF": ("kontakt.sof", "Pernille Stougaard", "SOF"),
+    "contact2_SOF": ("kontakt2.sof", "Mikkel Rahbek", "SOF"),
+    "contact_TMF": ("kontakt.tmf", "Inge Vestergaard", "TMF"),
+    "contact_BIF": ("kontakt.bif", "Rasmus Hvid", "BIF"),
+}
 
 
 @dataclass(frozen=True)
@@ -25,17 +38,21 @@ class DemoStaff:
 
     email: str
     role: Role
+    administration: str
     passphrase: str = field(repr=False)
     otp_secret: str = field(repr=False)
     member: Member = field(repr=False)
 
 
 def hire(workplace: Workplace) -> dict[str, DemoStaff]:
-    """Invite and activate everyone, by the part they play in the stories.
+    """Invite and activate everyone, by the part they play in the stories: `contact_SUF` is the
+    contact person of SUF, `contact2_SUF` her colleague where there is one.
 
-    The head of unit has taken the members up on the unit's list.
+    The head of unit has taken the members and the contact persons up on the unit's list.
     """
     staff = {part: _hire(workplace, *person) for part, person in _PEOPLE.items()}
+    for part, (local_part, name, administration) in _CONTACTS.items():
+        staff[part] = _hire(workplace, local_part, name, Role.CONTACT, administration)
     lead = staff["lead"]
     for one in look_at_list(workplace).waiting:
         words = words_of(workplace, one.about)
@@ -45,10 +62,13 @@ def hire(workplace: Workplace) -> dict[str, DemoStaff]:
     return staff
 
 
-def _hire(workplace: Workplace, local_part: str, name: str, role: Role) -> DemoStaff:
+def _hire(
+    workplace: Workplace, local_part: str, name: str, role: Role, administration: str = ""
+) -> DemoStaff:
     email = f"{local_part}@demo.example"
-    desk = Desk.BOTH if role in (Role.LEAD, Role.CASEWORKER) else None
-    invitation = invite_account(workplace, None, NewAccount(email, name, role, desk))
+    desk = Desk.BOTH if role is not Role.ADMINISTRATOR else None
+    wanted = NewAccount(email, name, role, desk, administration=administration)
+    invitation = invite_account(workplace, None, wanted)
     proposal = propose_activation(workplace, invitation.token)
     activate_account(
         workplace,
@@ -61,6 +81,7 @@ def _hire(workplace: Workplace, local_part: str, name: str, role: Role) -> DemoS
     return DemoStaff(
         email=email,
         role=role,
+        administration=administration,
         passphrase=proposal.passphrase,
         otp_secret=otp_base32(proposal.otp_secret),
         member=Member(opened.account, opened.secrets.key_pair),

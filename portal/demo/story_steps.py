@@ -24,7 +24,7 @@ from portal.services.casework.split_matter import split_matter
 from portal.services.casework.triage_matter import triage_matter
 from portal.services.casework.write_note import write_note
 from portal.services.casework.write_to_reporter import write_to_reporter
-from portal.services.reporting.answer_offer import answer_offer
+from portal.services.reporting.answer_question import answer_question
 from portal.services.reporting.post_message import post_message
 from portal.services.reporting.read_dialogue import read_dialogue
 
@@ -129,7 +129,7 @@ def _consent(telling: Telling, step: Step) -> None:
         if entry.kind is EntryKind.OFFER and entry.facts["ordinal"] == ordinal
     ]
     accepted = step["answer"] == "yes"
-    answer_offer(telling.workplace, telling.reporter, offers[-1].id, accepted=accepted)
+    answer_question(telling.workplace, telling.reporter, offers[-1].id, accepted=accepted)
 
 
 def _pass_on(telling: Telling, step: Step) -> None:

@@ -27,9 +27,14 @@ def print_welcome(settings: Settings, clock: Clock) -> None:
     for person in demo["staff"]:
         code = code_at(b32decode(person["otp_secret"]), clock.now())
         lines += [
-            f"  {person['email']}  ({person['role']})",
+            f"  {person['email']}  ({_part(person)})",
             f"    passphrase              {person['passphrase']}",
             f"    one-time code now       {code}   secret for an app: {person['otp_secret']}",
         ]
     lines += ["", f"All of it, with every receipt code: {settings.data_dir / DEMO_FILE}", ""]
     click.echo("\n".join(lines))
+
+
+def _part(person: dict[str, str]) -> str:
+    """What somebody is, with the administration that a contact person answers for."""
+    return " ".join(word for word in (person["role"], person["administration"]) if word)

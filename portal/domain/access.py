@@ -46,6 +46,9 @@ class Permission(StrEnum):
     ABSENCE_SET_ANY = "absence:set_any"
     MEMBERS_READ = "members:read"
     MEMBERS_SIGN = "members:sign"
+    CONTACT_INVITE = "contact:invite"
+    DOSSIER_READ = "dossier:read"
+    DOSSIER_WORK = "dossier:work"
 
 
 _MEMBER = frozenset(
@@ -58,6 +61,7 @@ _MEMBER = frozenset(
         Permission.OWN_ACCOUNT,
         Permission.MEMBERS_READ,
         Permission.MEMBERS_SIGN,
+        Permission.CONTACT_INVITE,
     }
 )
 
@@ -72,7 +76,9 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
         Permission.LOG_READ,
         Permission.ABSENCE_SET_ANY,
     },
-    Role.CONTACT: frozenset({Permission.OWN_ACCOUNT}),
+    Role.CONTACT: frozenset(
+        {Permission.DOSSIER_READ, Permission.DOSSIER_WORK, Permission.OWN_ACCOUNT}
+    ),
     Role.ADMINISTRATOR: frozenset(
         {
             Permission.ACCOUNT_LIST,
@@ -93,8 +99,13 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
     ),
 }
 
-# Contact persons come with the hearing of administrations; until then nobody can be invited as one.
-INVITABLE_ROLES = (Role.CASEWORKER, Role.LEAD, Role.ADMINISTRATOR, Role.AUDITOR)
+INVITABLE_ROLES = (
+    Role.CASEWORKER,
+    Role.LEAD,
+    Role.CONTACT,
+    Role.ADMINISTRATOR,
+    Role.AUDITOR,
+)
 
 
 def may(role: Role, permission: Permission) -> bool:

@@ -19,7 +19,9 @@ class PublicKeys:
 @dataclass(frozen=True)
 class Account:
     """`id` is 16 bytes. `public_key` and `box` are empty until the account is activated;
-    `preferences` is the sealed box of what its owner chose, empty until she has."""
+    `preferences` is the sealed box of what its owner chose, empty until she has.
+    `administration` and `for_one_dossier` are a contact person's: whom she answers for, and whether
+    she was invited for a single dossier, and is proposed for no other."""
 
     id: bytes
     email: str
@@ -36,6 +38,7 @@ class Account:
     preferences: bytes = field(default=b"", repr=False)
     identity_key: bytes = b""
     signing_key: bytes = b""
+    for_one_dossier: bool = False
 
     @property
     def active(self) -> bool:
@@ -46,8 +49,17 @@ class Account:
         return self.role is Role.LEAD
 
     @property
+    def is_contact(self) -> bool:
+        return self.role is Role.CONTACT
+
+    @property
     def reads_reports(self) -> bool:
         return self.active and receives_reports(self.role, self.desk)
+
+    @property
+    def may_be_away(self) -> bool:
+        """Whether it counts when she is away: mails about cases or dossiers go to her."""
+        return self.reads_reports or (self.active and self.is_contact)
 
     def may(self, permission: Permission) -> bool:
         return self.active and may(self.role, permission)

@@ -7,7 +7,12 @@ from enum import StrEnum
 from portal.domain.audit_events import CaseEvent
 from portal.domain.case_status import CaseKind, CaseState, RestsWith
 from portal.domain.dialogue import Entry, Side
+from portal.domain.disclosure_register import Disclosed
+from portal.domain.dossier import Dossier
+from portal.domain.hearing import calls_on_the_unit
 from portal.domain.matter import Matter
+from portal.domain.move_correction import MoveCorrected, acts_in
+from portal.domain.party import Party
 
 
 @dataclass(frozen=True)
@@ -92,8 +97,8 @@ def turns_known_from(facts: CaseFacts) -> tuple[Turn, ...]:
 class SetAside:
     """The unit's own decision to leave a case alone until a day, and why.
 
-    `heard` is how much the reporter had written by then: once she writes again, it has ended; so it
-    has when a member took the case up again before its time.
+    `heard` is how much the reporter and administrations had said by then: once one of them says
+    more, it has ended; so it has when a member took the case up again before its time.
     """
 
     by: str
@@ -144,6 +149,10 @@ class CaseFile:
     excluded: tuple[str, ...] = ()
     turns: tuple[Turn, ...] = ()
     set_aside: SetAside | None = None
+    move_corrected: MoveCorrected | None = None
+    dossiers: tuple[Dossier, ...] = ()
+    disclosures: tuple[Disclosed, ...] = ()
+    parties: tuple[Party, ...] = ()
 
     @property
     def report(self) -> Entry:
@@ -152,18 +161,39 @@ class CaseFile:
     def matter(self, ordinal: int) -> Matter | None:
         return next((matter for matter in self.matters if matter.ordinal == ordinal), None)
 
+    def party(self, ordinal: int) -> Party | None:
+        """The party with this number, counted from 1, or None."""
+        return next((party for party in self.parties if party.ordinal == ordinal), None)
+
+    def dossier(self, number: str) -> Dossier | None:
+        """The dossier with this number, or None."""
+        return next((one for one in self.dossiers if one.number == number), None)
+
     @property
-    def words_of_the_reporter(self) -> int:
-        """How many entries of the dialogue are hers."""
-        return sum(entry.side is Side.REPORTER for entry in self.entries)
+    def words_heard(self) -> int:
+        """How often others gave the unit something to do: the reporter's entries in the dialogue,
+        and what administrations asked and answered."""
+        hers = sum(entry.side is Side.REPORTER for entry in self.entries)
+        return hers + calls_on_the_unit(self.dossiers)
 
     @property
     def set_aside_until(self) -> date | None:
         """The day until which the unit left the case alone, unless that has ended before."""
         aside = self.set_aside
-        if aside is None or aside.ended or aside.heard != self.words_of_the_reporter:
+        if aside is None or aside.ended or aside.heard != self.words_heard:
             return None
         return aside.until
+
+    @property
+    def acts_done(self) -> int:
+        """How much has been done in the case that could make it somebody else's move."""
+        return acts_in(self.entries, self.matters, self.dossiers)
+
+    @property
+    def move_set_by_hand(self) -> MoveCorrected | None:
+        """What a member said of whose move it is, until anybody has done something since."""
+        corrected = self.move_corrected
+        return corrected if corrected and corrected.heard == self.acts_done else None
 
     def may_be_held_by(self, account: str) -> bool:
         """Whether an account (its id in hex) may have a key: neither excluded by the reporter nor

@@ -55,7 +55,10 @@ def matter_rests_with(matter: MatterStanding, *, asked: bool) -> RestsWith | Non
     if matter.finished:
         return None
     if matter.rejected:
-        return RestsWith.REPORTER if matter.pass_on is PassOn.OFFERED else RestsWith.UNIT
+        waits = asked or matter.pass_on is PassOn.OFFERED
+        return RestsWith.REPORTER if waits else RestsWith.UNIT
+    if matter.waits_for_unit:
+        return RestsWith.UNIT
     if matter.with_administration:
         return RestsWith.ADMINISTRATION
     return RestsWith.REPORTER if asked else RestsWith.UNIT
@@ -67,15 +70,17 @@ def case_rests_with(
     asked_about: Iterable[str | None],
     *,
     reporter_had_last_word: bool = False,
+    follow_up_came: bool = False,
 ) -> RestsWith | None:
     """Whose move a case is: the unit's if any open matter is, else an administration's, else the
     reporter's.
 
     `asked_about` holds the matter id of every open question to the reporter, None for one about the
     whole case. With no open matter left the unit has to answer and close, unless it still waits for
-    the reporter. A closed case rests with nobody, unless the reporter has written since.
+    the reporter. A closed case rests with nobody, unless the reporter has written since, or an
+    administration has told what it did and nobody has registered it (`follow_up_came`).
     """
-    if state is CaseState.CLOSED and reporter_had_last_word:
+    if state is CaseState.CLOSED and (reporter_had_last_word or follow_up_came):
         return RestsWith.UNIT
     if state not in (CaseState.RECEIVED, CaseState.OPEN):
         return None

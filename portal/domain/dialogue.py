@@ -1,7 +1,7 @@
 """What passes between the reporter and the unit, oldest first."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 
@@ -25,6 +25,8 @@ class EntryKind(StrEnum):
     EXTENSION = "extension"
     CLOSING = "closing"
     REOPENING = "reopening"
+    CONSENT_ASKED = "consent_asked"
+    DISCLOSURE_NOTICE = "disclosure_notice"
 
 
 @dataclass(frozen=True)
@@ -45,11 +47,11 @@ class Entry:
 
     `ordinal` orders entries within the case; `matter` is a matter's id where the entry concerns
     one;
-    `about` is the id of the offer this entry answers, or of the question or offer it closes;
-    `due` is the day
-    until which an answer is waited for; `facts` holds the fields of its kind (feedback: done, why,
-    interim; decision: ordinal, decision, ground, guidance; consent: answer; extension: due, reason;
-    report: its fields).
+    `about` is the id of the offer or question of consent this entry answers, or of the question or
+    offer it closes; `due` is the day until which an answer is waited for; `facts` holds the fields
+    of its kind (feedback: done, why, interim; decision: ordinal, decision, ground, guidance;
+    consent: answer; extension: due, reason; consent asked: ordinal, recipient; notice of
+    disclosure: ordinal, recipient, ground; report: its fields).
     """
 
     id: str
@@ -65,11 +67,36 @@ class Entry:
     facts: dict[str, str] = field(default_factory=dict)
 
 
+# What only the reporter can agree to, and only with her code (WBL § 26(1)).
+ANSWERED_BY_YES_OR_NO = (EntryKind.OFFER, EntryKind.CONSENT_ASKED)
+
+
+@dataclass(frozen=True)
+class Consent:
+    """The newest question whether a matter may be told to a recipient, and what became of it.
+
+    `answer` is None while it waits and when the unit stopped waiting (`closed`); `answered` is the
+    entry that holds. `given` is the yes, also after it was taken back (`withdrawn`).
+    """
+
+    asked: Entry
+    answer: bool | None = None
+    answered: Entry | None = None
+    given: Entry | None = None
+    withdrawn: bool = False
+    closed: bool = False
+
+    @property
+    def waits(self) -> bool:
+        """Whether the reporter has the move."""
+        return self.answer is None and not self.closed
+
+
 def open_questions(entries: Sequence[Entry]) -> list[Entry]:
     """Questions and offers to the reporter that wait for her, oldest first.
 
-    Whatever she writes after a question answers it: it is the unit's move again. An offer is
-    answered by a consent. The unit may stop waiting for either.
+    Whatever she writes after a question answers it: it is the unit's move again. An offer and a
+    question of consent are answered by yes or no alone. The unit may stop waiting for any of them.
     """
     dealt_with = {entry.about for entry in entries if entry.about}
     last_message = max(
@@ -85,7 +112,7 @@ def open_questions(entries: Sequence[Entry]) -> list[Entry]:
         for entry in entries
         if entry.id not in dealt_with
         and (
-            entry.kind is EntryKind.OFFER
+            entry.kind in ANSWERED_BY_YES_OR_NO
             or (entry.kind is EntryKind.QUESTION and entry.ordinal > last_message)
         )
     ]
@@ -93,7 +120,7 @@ def open_questions(entries: Sequence[Entry]) -> list[Entry]:
 
 def asked_about(entries: Sequence[Entry]) -> list[str | None]:
     """The matter of each open question (offers are known by the matter itself)."""
-    return [entry.matter for entry in open_questions(entries) if entry.kind is EntryKind.QUESTION]
+    return [entry.matter for entry in open_questions(entries) if entry.kind is not EntryKind.OFFER]
 
 
 def offers_answered(entries: Sequence[Entry]) -> dict[str, bool]:
@@ -102,6 +129,40 @@ def offers_answered(entries: Sequence[Entry]) -> dict[str, bool]:
     newest = {e.matter: e.id for e in entries if e.kind is EntryKind.OFFER and e.matter}
     said = {e.about: e.facts.get("answer") == "yes" for e in entries if e.kind is EntryKind.CONSENT}
     return {matter: said[offer] for matter, offer in newest.items() if offer in said}
+
+
+def consent_to(asked: Entry, entries: Sequence[Entry]) -> Consent:
+    """What became of one question of consent, from the entries of its case, oldest first.
+
+    A no is for good: who changes her mind is asked anew. So a yes that she once signed, written
+    down again after her no, agrees to nothing, whoever wrote it there. Neither does one that was
+    given after the unit had stopped waiting.
+    """
+    consent = Consent(asked)
+    for entry in entries:
+        if entry.about != asked.id:
+            continue
+        if entry.kind is EntryKind.QUESTION_CLOSED and consent.answer is None:
+            return replace(consent, closed=True)
+        if entry.kind is not EntryKind.CONSENT or entry.side is not Side.REPORTER:
+            continue
+        if entry.facts.get("answer") != "yes":
+            withdrawn = consent.given is not None
+            return replace(consent, answer=False, answered=entry, withdrawn=withdrawn)
+        if consent.given is None:
+            consent = Consent(asked, answer=True, answered=entry, given=entry)
+    return consent
+
+
+def consents(entries: Sequence[Entry]) -> dict[tuple[str, str], Consent]:
+    """By matter (its id) and recipient (its code): the newest question of consent. A newer question
+    takes the place of an older one with its answer: what may be told is what was asked last."""
+    newest = {
+        (entry.matter or "", entry.facts.get("recipient", "")): entry
+        for entry in entries
+        if entry.kind is EntryKind.CONSENT_ASKED and entry.side is Side.UNIT
+    }
+    return {place: consent_to(asked, entries) for place, asked in newest.items()}
 
 
 def final_feedback_given(entries: Sequence[Entry]) -> bool:

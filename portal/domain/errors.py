@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from portal.domain.disclosure import Obstacle
     from portal.domain.manifest import Alteration
     from portal.domain.reconciliation import Finding
 
@@ -112,3 +113,14 @@ class DoesNotReconcile(DomainError):
     def __init__(self, findings: Sequence[Finding]) -> None:
         super().__init__(f"{len(findings)} findings")
         self.findings = tuple(findings)
+
+
+class LockedByLaw(DomainError):
+    """What would go out tells, or may tell, who the reporter is, and nothing allows it (WBL § 26).
+
+    `obstacles` say what is missing; the error's own text tells nothing of the case.
+    """
+
+    def __init__(self, obstacles: Sequence[Obstacle]) -> None:
+        super().__init__(", ".join(obstacles))
+        self.obstacles = tuple(obstacles)

@@ -11,7 +11,11 @@ from portal.domain.case_status import CaseKind, CaseState, RestsWith
 
 # By table, by row id in hexadecimal: the row's revision, and the SHA-256 of its box in hexadecimal.
 Rows = dict[str, dict[str, tuple[int, str]]]
+# By id in hexadecimal: a dossier's revision, and the SHA-256 of its box in hexadecimal.
+Dossiers = dict[str, tuple[int, str]]
 _NO_COLUMN = frozenset({"id"})
+# What an administration's act changes of a case's columns.
+_TURNED = frozenset({"rests_with", "act_from"})
 _DAYS = frozenset(
     {
         "received_on",
@@ -43,10 +47,12 @@ class SharedManifest:
 @dataclass(frozen=True)
 class UnitManifest:
     """Of the unit's own compartment. `holders` are those of its keys, sorted: account ids in
-    hexadecimal, and those that stand for the reporter and the recovery key."""
+    hexadecimal, and those that stand for the reporter and the recovery key. `dossiers`: as they
+    were when somebody of the unit last wrote."""
 
     rows: Rows = field(default_factory=dict)
     holders: tuple[str, ...] = ()
+    dossiers: Dossiers = field(default_factory=dict)
 
 
 class Mismatch(StrEnum):
@@ -106,14 +112,16 @@ def facts_of_columns(case_id: bytes, columns: dict[str, str]) -> CaseFacts:
 
 
 def shared_alterations(
-    expected: SharedManifest, found: SharedManifest, stored: Rows
+    expected: SharedManifest, found: SharedManifest, stored: Rows, *, may_have_turned: bool
 ) -> list[Alteration]:
     """What of the shared compartment and of everything plain differs. `stored` are all rows of the
-    case, whichever compartment they are in."""
+    case, whichever compartment they are in. `may_have_turned`: an administration may have acted in
+    a dossier since, which makes the move the unit's without a key to the case."""
     differing = [
         Alteration(Mismatch.COLUMN, name, text, found.columns.get(name, ""))
         for name, text in expected.columns.items()
         if found.columns.get(name, "") != text
+        and not (may_have_turned and name in _TURNED and _rests_with_unit(found.columns))
     ]
     differing += _rows_alterations(expected.rows, stored)
     if expected.files != found.files:
@@ -123,8 +131,21 @@ def shared_alterations(
     return differing
 
 
+def has_moved_on(expected: UnitManifest, dossiers: Dossiers) -> bool:
+    """Whether an administration has written into a dossier since somebody of the unit did."""
+    return any(
+        found > expected.dossiers[one][0]
+        for one, (found, _hash) in dossiers.items()
+        if one in expected.dossiers
+    )
+
+
 def unit_alterations(
-    expected: UnitManifest, holders: tuple[str, ...], shared: SharedManifest, stored: Rows
+    expected: UnitManifest,
+    holders: tuple[str, ...],
+    shared: SharedManifest,
+    stored: Rows,
+    dossiers: Dossiers,
 ) -> list[Alteration]:
     """What of the unit's compartment differs, and which rows are in neither."""
     differing = _rows_alterations(expected.rows, stored)
@@ -135,7 +156,23 @@ def unit_alterations(
     # A copy that was added opens nothing unless somebody who had the keys made it: recovery does.
     if set(expected.holders) - set(holders):
         differing.append(Alteration(Mismatch.HOLDERS))
+    return differing + _dossiers_alterations(expected.dossiers, dossiers)
+
+
+def _dossiers_alterations(expected: Dossiers, stored: Dossiers) -> list[Alteration]:
+    """A later revision is an administration's act, and shows itself to be one when it is opened."""
+    differing = [Alteration(Mismatch.ADDED, one) for one in stored if one not in expected]
+    for one, known in expected.items():
+        now = stored.get(one)
+        if now is None:
+            differing.append(Alteration(Mismatch.MISSING, one))
+        elif now[0] < known[0] or (now[0] == known[0] and now != known):
+            differing.append(Alteration(Mismatch.ALTERED, one))
     return differing
+
+
+def _rests_with_unit(columns: dict[str, str]) -> bool:
+    return (columns["rests_with"], columns["act_from"]) == (RestsWith.UNIT, columns["received_on"])
 
 
 def _rows_alterations(expected: Rows, stored: Rows) -> list[Alteration]:

@@ -41,7 +41,11 @@ class Postponement:
 class Forwarding:
     """What was sent to an administration to be examined, and what came back.
 
-    `called_off_on` is the day from which the unit no longer waits for an answer.
+    `called_off_on` is the day from which the unit no longer waits for an answer. `dossier` is the
+    id in hex of the dossier it went out as, and `key` that dossier's key; both are empty for what
+    was sent by other means. Of a dossier, what came back is read from it (hearing.py).
+    `waits_for_unit`: the unit has to assess, reply or decide before anybody else goes on.
+    `outside_scheme`: passed on after a rejection, and no answer asked for.
     """
 
     administration: str
@@ -52,9 +56,15 @@ class Forwarding:
     answer: str = ""
     called_off_on: date | None = None
     postponed: tuple[Postponement, ...] = ()
+    dossier: str = ""
+    key: str = field(default="", repr=False)
+    waits_for_unit: bool = False
+    outside_scheme: bool = False
 
     @property
     def awaits_answer(self) -> bool:
+        if self.outside_scheme:
+            return False
         return self.answered_on is None and self.called_off_on is None
 
 
@@ -72,6 +82,7 @@ class MatterStanding:
     with_administration: bool
     settled: bool
     pass_on: PassOn
+    waits_for_unit: bool = False
 
     @property
     def finished(self) -> bool:
@@ -118,6 +129,11 @@ class Matter:
         return any(forwarding.awaits_answer for forwarding in self.forwardings)
 
     @property
+    def waits_for_unit(self) -> bool:
+        """Whether the unit has to deal with what an administration sent back."""
+        return any(forwarding.waits_for_unit for forwarding in self.forwardings)
+
+    @property
     def standing(self) -> MatterStanding:
         return MatterStanding(
             id=self.id,
@@ -127,6 +143,7 @@ class Matter:
             with_administration=self.with_administration,
             settled=self.outcome is not None,
             pass_on=self.pass_on,
+            waits_for_unit=self.waits_for_unit,
         )
 
     @property
@@ -234,7 +251,9 @@ def settled(matter: Matter, outcome: Outcome, *, police_report: bool, on: date) 
     if matter.with_administration and outcome is not Outcome.STOPPED_TO_PROTECT:
         raise ForbiddenMove("an administration's answer is awaited")
     forwardings = tuple(
-        replace(sent, called_off_on=on) if sent.awaits_answer else sent
+        replace(sent, called_off_on=on if sent.awaits_answer else None, waits_for_unit=False)
+        if sent.awaits_answer or sent.waits_for_unit
+        else sent
         for sent in matter.forwardings
     )
     return replace(
@@ -265,11 +284,13 @@ def _answered(pass_on: PassOn, accepted: bool | None) -> PassOn:
     return PassOn.ACCEPTED if accepted else PassOn.DECLINED
 
 
-def passed_on(matter: Matter) -> Matter:
-    """The matter once it was passed on outside the scheme. Raises ForbiddenMove without a yes."""
+def passed_on(matter: Matter, sent: Forwarding | None = None) -> Matter:
+    """The matter once it was passed on outside the scheme; `sent` where it went out as a dossier.
+    Raises ForbiddenMove without a yes."""
     if matter.pass_on is not PassOn.ACCEPTED:
         raise ForbiddenMove("the reporter has not agreed")
-    return replace(matter, pass_on=PassOn.PASSED_ON)
+    forwardings = (*matter.forwardings, sent) if sent else matter.forwardings
+    return replace(matter, pass_on=PassOn.PASSED_ON, forwardings=forwardings)
 
 
 def offer_withdrawn(matter: Matter) -> Matter:

@@ -47,6 +47,19 @@ class Administration:
 
 
 @dataclass(frozen=True, slots=True)
+class Body:
+    """Whom a matter can be moved to besides an administration.
+
+    `other_authority` is true of public authorities outside the municipality alone: who the reporter
+    is may be told without consent to no other (WBL § 26(2)).
+    """
+
+    code: str
+    label: LocalText
+    other_authority: bool
+
+
+@dataclass(frozen=True, slots=True)
 class RelationChoice:
     """What the reporter is to the municipality.
 
@@ -69,7 +82,7 @@ class GroundChoice:
     legal_basis: LocalText
 
 
-_Labelled = Administration | Choice | RelationChoice | GroundChoice
+_Labelled = Administration | Body | Choice | RelationChoice | GroundChoice
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +127,7 @@ class Limits:
 
     administration_answer_days: int
     reporter_answer_days: int
+    follow_up_days: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +144,7 @@ class Municipality:
     exit_url: str
     external_scheme: ExternalScheme
     administrations: tuple[Administration, ...]
+    bodies: tuple[Body, ...]
     themes: tuple[Choice, ...]
     relations: tuple[RelationChoice, ...]
     scope_legs: tuple[Choice, ...]
@@ -159,11 +174,24 @@ class Municipality:
         """Return the guidance texts that suit a rejection on `ground`, in the file's order."""
         return tuple(text for text in self.guidance if ground in text.grounds)
 
+    def recipient_label(self, code: str, locale: str) -> str:
+        """The name of whom something goes to, an administration or a body; LookupError."""
+        return _with_code("recipient", self._recipients, code).label.text(locale)
+
+    def is_recipient(self, code: str) -> bool:
+        """Whether a code is that of an administration or of a body."""
+        return any(recipient.code == code for recipient in self._recipients)
+
+    def is_other_authority(self, code: str) -> bool:
+        """Whether a recipient is another public authority in the sense of WBL § 26(2). An
+        administration never is, being the same municipality; nor is anybody unknown."""
+        return any(body.code == code and body.other_authority for body in self.bodies)
+
     def codes(self, kind: str) -> tuple[str, ...]:
         """Return the codes of one kind, in the file's order.
 
-        `kind` is administration, theme, relation, scope_leg, ground or outcome; LookupError for
-        anything else.
+        `kind` is administration, body, theme, relation, scope_leg, ground or outcome; LookupError
+        for anything else.
         """
         return tuple(entry.code for entry in self._list(kind))
 
@@ -175,9 +203,14 @@ class Municipality:
         """Return the label of `code` in `locale`; LookupError when kind or code is unknown."""
         return _with_code(kind, self._list(kind), code).label.text(locale)
 
+    @property
+    def _recipients(self) -> tuple[Administration | Body, ...]:
+        return (*self.administrations, *self.bodies)
+
     def _list(self, kind: str) -> Sequence[_Labelled]:
         lists: dict[str, Sequence[_Labelled]] = {
             "administration": self.administrations,
+            "body": self.bodies,
             "theme": self.themes,
             "relation": self.relations,
             "scope_leg": self.scope_legs,

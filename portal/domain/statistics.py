@@ -11,6 +11,8 @@ from datetime import date
 from portal.domain.case_file import CaseFile, Turn
 from portal.domain.case_status import CaseKind, CaseState, RestsWith
 from portal.domain.dialogue import EntryKind
+from portal.domain.disclosure import BasisKind
+from portal.domain.hearing_facts import hearing_facts
 from portal.domain.matter import Matter, Outcome, PassOn
 from portal.domain.triage import Decision, Ground, Relation, ScopeLeg
 
@@ -19,7 +21,13 @@ PENDING = (CaseState.RECEIVED, CaseState.OPEN)
 
 @dataclass(frozen=True)
 class MatterFacts:
-    """One matter. `first_theme` is that of the first sorting: what the report counts."""
+    """One matter. `first_theme` is that of the first sorting: what the report counts.
+
+    `rounds` is how often administrations were asked for an answer, `days_with_administrations` how
+    many days that took until the answers came, or were called off. `disclosed_on_consent` and
+    `disclosed_without_consent` count what was told of who the reporter is (WBL § 26). Facts from
+    before these were kept have 0.
+    """
 
     first_theme: str
     theme: str
@@ -34,6 +42,11 @@ class MatterFacts:
     outcome: Outcome | None = None
     settled_on: date | None = None
     police_report: bool = False
+    rounds: int = 0
+    days_with_administrations: int = 0
+    follow_up_told: bool = False
+    disclosed_on_consent: int = 0
+    disclosed_without_consent: int = 0
 
 
 @dataclass(frozen=True)
@@ -73,13 +86,15 @@ def facts_of(file: CaseFile) -> StatisticalFacts:
         extended=plain.extended_due is not None,
         feedback_on=feedback[0].on if feedback else None,
         final_feedback_on=final[0].on if final else None,
-        matters=tuple(_matter_facts(matter) for matter in file.matters),
+        matters=tuple(_matter_facts(matter, file) for matter in file.matters),
         turns=file.turns,
     )
 
 
-def _matter_facts(matter: Matter) -> MatterFacts:
+def _matter_facts(matter: Matter, file: CaseFile) -> MatterFacts:
     triage = matter.triage
+    hearing = hearing_facts(matter, file.dossiers)
+    bases = [one.basis.kind for one in file.disclosures if one.matter == matter.id]
     return MatterFacts(
         first_theme=matter.first_theme,
         theme=matter.theme,
@@ -94,6 +109,11 @@ def _matter_facts(matter: Matter) -> MatterFacts:
         outcome=matter.outcome,
         settled_on=matter.settled_on,
         police_report=matter.police_report,
+        rounds=hearing.rounds,
+        days_with_administrations=hearing.days,
+        follow_up_told=hearing.follow_up_told,
+        disclosed_on_consent=bases.count(BasisKind.CONSENT),
+        disclosed_without_consent=bases.count(BasisKind.GROUND),
     )
 
 

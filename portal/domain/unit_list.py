@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 
     from portal.domain.account import Account
 
-# Something is sealed to them: cases, or the statistics' key.
-LISTED_ROLES = (Role.CASEWORKER, Role.LEAD, Role.AUDITOR)
+# Something is sealed to them: cases, the statistics' key, or to contact persons a dossier.
+LISTED_ROLES = (Role.CASEWORKER, Role.LEAD, Role.AUDITOR, Role.CONTACT)
 _SIGNING_ROLES = (Role.CASEWORKER, Role.LEAD)
 
 
@@ -45,7 +45,8 @@ class ListVersion:
 
 @dataclass(frozen=True)
 class ListedMember:
-    """One member with her public keys. `account` is the account's id."""
+    """One member, or contact person, with her public keys. `account` is the account's id;
+    `administration` and `for_one_dossier` are said of contact persons alone."""
 
     account: bytes
     email: str
@@ -56,6 +57,12 @@ class ListedMember:
     key: bytes = field(repr=False)
     identity_key: bytes = field(repr=False)
     signing_key: bytes = field(repr=False)
+    administration: str = ""
+    for_one_dossier: bool = False
+
+    @property
+    def is_contact(self) -> bool:
+        return self.role is Role.CONTACT
 
     @property
     def reads_reports(self) -> bool:
@@ -63,10 +70,21 @@ class ListedMember:
 
     @property
     def may_sign(self) -> bool:
-        """Whether she may sign a new version: members of the unit may, auditors may not."""
+        """Whether she may sign a new version: members of the unit may, auditors and contact
+        persons may not."""
         return self.role in _SIGNING_ROLES
 
-    def as_json(self) -> dict[str, str]:
+    def as_json(self) -> dict[str, str | bool]:
+        # Of everybody else the same bytes as before there were contact persons on the list: their
+        # words and the signatures over them stay good.
+        if self.is_contact:
+            return self._of_anybody() | {
+                "administration": self.administration,
+                "for_one_dossier": self.for_one_dossier,
+            }
+        return self._of_anybody()
+
+    def _of_anybody(self) -> dict[str, str | bool]:
         return {
             "account": self.account.hex(),
             "email": self.email,
@@ -164,6 +182,8 @@ def listed_member(account: Account) -> ListedMember | None:
         key=account.public_key,
         identity_key=account.identity_key,
         signing_key=account.signing_key,
+        administration=account.administration if account.is_contact else "",
+        for_one_dossier=account.is_contact and account.for_one_dossier,
     )
 
 
@@ -208,18 +228,38 @@ def as_listed(account: Account, member: ListedMember) -> Account:
         public_key=member.key,
         identity_key=member.identity_key,
         signing_key=member.signing_key,
+        administration=member.administration,
+        for_one_dossier=member.for_one_dossier,
     )
 
 
+def active_contacts(unit_list: UnitList, accounts: Iterable[Account]) -> list[Account]:
+    """The contact persons on the list who are active and can open what is sealed to the keys that
+    the list gives, as the list has them, by name."""
+    able = {account.id: account for account in accounts if account.active}
+    contacts = [
+        as_listed(able[member.account], member)
+        for member in unit_list.members
+        if member.is_contact
+        and member.account in able
+        and able[member.account].public_key == member.key
+    ]
+    return sorted(contacts, key=lambda account: (account.name, account.email))
+
+
 def _member(told: dict[str, Any]) -> ListedMember:
+    role = Role(told["role"])
+    is_contact = role is Role.CONTACT
     return ListedMember(
         account=bytes.fromhex(told["account"]),
         email=str(told["email"]),
         name=str(told["name"]),
-        role=Role(told["role"]),
+        role=role,
         desk=Desk(told["desk"]) if told["desk"] else None,
         unit_name=str(told["unit_name"]),
         key=b64decode(told["key"], validate=True),
         identity_key=b64decode(told["identity_key"], validate=True),
         signing_key=b64decode(told["signing_key"], validate=True),
+        administration=str(told.get("administration", "")) if is_contact else "",
+        for_one_dossier=is_contact and told.get("for_one_dossier", False) is True,
     )

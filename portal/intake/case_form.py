@@ -1,9 +1,13 @@
 """The forms of a reporter who comes back."""
 
+from collections.abc import Iterable
+
 from flask_babel import lazy_gettext as _l
-from wtforms import HiddenField, MultipleFileField, StringField, TextAreaField
+from wtforms import HiddenField, MultipleFileField, RadioField, StringField, TextAreaField
+from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]
 from wtforms.validators import AnyOf, DataRequired, Length
 
+from portal.domain.dialogue import Entry, EntryKind
 from portal.intake.typed_text import one_kind_of_line_break
 from portal.web.forms import LINE_LIMIT, TEXT_LIMIT, PortalForm
 
@@ -40,7 +44,38 @@ class MessageForm(PortalForm):
 
 
 class AnswerForm(PortalForm):
-    """Yes or no to an offer; `question` is the offer's entry."""
+    """Yes or no to an offer or a question of consent; `question` is its entry."""
 
     question = HiddenField(validators=[DataRequired(_l("Vælg ja eller nej igen."))])
     answer = HiddenField(validators=[AnyOf(["yes", "no"], _l("Vælg ja eller nej."))])
+
+
+class ConsentForm(PortalForm):
+    """The same with both answers in view and none chosen beforehand: silence agrees to nothing."""
+
+    question = HiddenField()
+    answer = RadioField(
+        _l("Dit svar"),
+        choices=[
+            SelectChoice("yes", _l("Ja, det må I")),
+            SelectChoice("no", _l("Nej, det må I ikke")),
+        ],
+        validate_choice=False,
+    )
+
+
+def consent_forms(waiting: Iterable[Entry], sent: PortalForm) -> dict[str, ConsentForm]:
+    """By entry, the form of each question of consent that waits. `sent` is the form that came: if
+    it was the answer to one of them, that one has what was chosen and what is wrong with it."""
+    forms = {}
+    for entry in waiting:
+        if entry.kind is not EntryKind.CONSENT_ASKED:
+            continue
+        form = ConsentForm(question=entry.id)
+        if isinstance(sent, AnswerForm) and sent.question.data == entry.id:
+            form.answer.data = sent.answer.data
+            form.answer.errors = sent.answer.errors
+            form.form_errors = sent.form_errors
+        form.stand_at(f"consent-{entry.ordinal}")
+        forms[entry.id] = form
+    return forms

@@ -6,7 +6,7 @@ from datetime import date
 
 from portal.domain.case_status import CaseState, RestsWith
 from portal.domain.deadlines import extended_limit, feedback_limit
-from portal.domain.dialogue import Entry, EntryKind
+from portal.domain.dialogue import Entry, EntryKind, consents
 from portal.domain.matter import MatterStanding, PassOn
 from portal.services.reporting.read_dialogue import Dialogue
 from portal.web.limit_words import explained
@@ -16,14 +16,17 @@ from portal.web.limit_words import explained
 class ShownEntry:
     """An entry, and what the page says about it.
 
-    `waits`: an answer to it is awaited. `guidance` is the text of a decision, which the page shows
-    after the decision itself. `closes` is the kind of the entry that this one closes.
+    `waits`: an answer to it is awaited. `words` is its text where the page says something first.
+    `about` is the kind of the entry that this one answers or closes. `stands`: the reporter said
+    yes to it and can take that back; `takes_back`: it is the no by which she did.
     """
 
     entry: Entry
     waits: bool
-    guidance: str
-    closes: EntryKind | None
+    words: str
+    about: EntryKind | None
+    stands: bool
+    takes_back: bool
 
 
 @dataclass(frozen=True)
@@ -61,10 +64,17 @@ class DialoguePage:
     waiting: tuple[Entry, ...]
 
 
+# Of these the page says first what they are, then shows what the unit wrote.
+_INTRODUCED = (EntryKind.DECISION, EntryKind.CONSENT_ASKED, EntryKind.DISCLOSURE_NOTICE)
+
+
 def dialogue_page(case: Dialogue, today: date) -> DialoguePage:
     """What the page shows on `today`."""
     waiting = {entry.id for entry in case.waiting}
     kinds = {entry.id: entry.kind for entry in case.entries}
+    given = [one for one in consents(case.entries).values() if one.answered is not None]
+    standing = {one.asked.id for one in given if one.answer}
+    taken_back = {one.answered.id for one in given if one.answered and one.withdrawn}
     given_on = min((e.on for e in case.entries if e.kind is EntryKind.FEEDBACK), default=None)
     first = feedback_limit(case.received_on, case.acknowledged_on)
     second = extended_limit(case.received_on, case.acknowledged_on)
@@ -87,8 +97,10 @@ def dialogue_page(case: Dialogue, today: date) -> DialoguePage:
             ShownEntry(
                 entry=_without_what_stands_elsewhere(entry, waits=entry.id in waiting),
                 waits=entry.id in waiting,
-                guidance=entry.text if entry.kind is EntryKind.DECISION else "",
-                closes=kinds.get(entry.about or ""),
+                words=entry.text if entry.kind in _INTRODUCED else "",
+                about=kinds.get(entry.about or ""),
+                stands=entry.id in standing,
+                takes_back=entry.id in taken_back,
             )
             for entry in case.entries
         ),
@@ -98,7 +110,7 @@ def dialogue_page(case: Dialogue, today: date) -> DialoguePage:
 
 def _without_what_stands_elsewhere(entry: Entry, *, waits: bool) -> Entry:
     """A day to answer by means nothing once there is an answer."""
-    text = "" if entry.kind is EntryKind.DECISION else entry.text
+    text = "" if entry.kind in _INTRODUCED else entry.text
     return replace(entry, text=text, due=entry.due if waits else None)
 
 

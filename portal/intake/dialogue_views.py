@@ -14,7 +14,7 @@ from crypto.errors import CannotOpen
 from crypto.identifiers import new_token
 from portal.domain.dialogue import EntryKind
 from portal.domain.errors import BrokenList, CaseAltered, CaseErased, InvalidInput, NotFound
-from portal.intake.case_form import AnswerForm, CodeForm, MessageForm
+from portal.intake.case_form import AnswerForm, CodeForm, MessageForm, consent_forms
 from portal.intake.case_views import code_page, erased_page
 from portal.intake.dialogue_page import dialogue_page
 from portal.intake.form_files import Files, add_fault, files_are_gone, gathered, upload_limit
@@ -27,9 +27,10 @@ from portal.intake.reporter_session import (
     pop_notice,
 )
 from portal.services.files.read_file import read_own_file
-from portal.services.reporting.answer_offer import answer_offer
+from portal.services.reporting.answer_question import answer_question
 from portal.services.reporting.post_message import post_message
 from portal.services.reporting.read_dialogue import read_dialogue
+from portal.services.reporting.withdraw_consent import withdraw_consent
 from portal.services.workplace import Reporter
 from portal.web.forms import PortalForm
 from portal.web.session import sealed_session
@@ -97,13 +98,16 @@ def answer(reporter: Reporter) -> Response:
     form = AnswerForm.of_request()
     if not form.is_good():
         return _page(reporter, MessageForm(submission=new_token()), wrong=form, status=422)
+    question, accepted = form.question.data or "", form.answer.data == "yes"
     try:
-        accepted = form.answer.data == "yes"
-        answer_offer(workplace(), reporter, form.question.data or "", accepted=accepted)
+        taken_back = _say(reporter, question, accepted)
     except NotFound:
-        if not _answered(reporter, form.question.data or ""):
+        # A double click, or an old page: the answer that stands is shown, and which it is.
+        if (stands := _answer_to(reporter, question)) is None:
             raise
-    notify("answered")
+        notify("answered" if stands is accepted else "answered_before")
+    else:
+        notify("taken_back" if taken_back else "answered")
     return back
 
 
@@ -132,13 +136,17 @@ def _page(
     wrong: PortalForm | None = None,
     status: int = 200,
 ) -> Response:
+    case = read_dialogue(workplace(), reporter)
+    wrong = wrong or form
+    consents = consent_forms(case.waiting, wrong)
     page = render_template(
         "intake/dialogue.html",
-        page=dialogue_page(read_dialogue(workplace(), reporter), workplace().today()),
+        page=dialogue_page(case, workplace().today()),
         form=form,
+        consents=consents,
         files=files,
         limit=upload_limit(),
-        wrong=wrong or form,
+        wrong=next((one for one in consents.values() if one.errors), wrong),
         file_url=lambda file: url_for("intake.own_file", file_id=file.id),
         notice=pop_notice() if status == 200 else "",
     )
@@ -158,10 +166,23 @@ def _ask_for_code() -> Response:
     return redirect(url_for("intake.case_entry"), code=303)
 
 
-def _answered(reporter: Reporter, offer: str) -> bool:
-    """Whether an offer has its answer already: a double click."""
+def _say(reporter: Reporter, question: str, accepted: bool) -> bool:
+    """Give the answer, or take back an earlier yes by a no; whether a yes was taken back."""
+    try:
+        answer_question(workplace(), reporter, question, accepted=accepted)
+    except NotFound:
+        if accepted:
+            raise
+        withdraw_consent(workplace(), reporter, question)
+        return True
+    return False
+
+
+def _answer_to(reporter: Reporter, question: str) -> bool | None:
+    """The answer that a question has already, None without one."""
     entries = read_dialogue(workplace(), reporter).entries
-    return any(entry.kind is EntryKind.CONSENT and entry.about == offer for entry in entries)
+    said = [e for e in entries if e.kind is EntryKind.CONSENT and e.about == question]
+    return said[-1].facts.get("answer") == "yes" if said else None
 
 
 def _submission(form: MessageForm) -> str:

@@ -6,7 +6,7 @@ rather than showing a page with a hole.
 """
 
 import tomllib
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 from enum import StrEnum
 from pathlib import Path
 from typing import Any, Final, TypeVar
@@ -14,6 +14,7 @@ from typing import Any, Final, TypeVar
 from portal.domain.matter import Outcome
 from portal.domain.municipality import (
     Administration,
+    Body,
     Choice,
     ExternalScheme,
     GroundChoice,
@@ -34,6 +35,7 @@ _Table = dict[str, Any]
 
 _LISTS: Final = (
     "administrations",
+    "bodies",
     "themes",
     "relations",
     "scope_legs",
@@ -71,6 +73,9 @@ def _municipality(document: _Table) -> Municipality:
         ("code", "phone", "address", "exit_url", *_pairs("name", "unit", "office", "hours")),
         "[municipality]",
     )
+    administrations = _entries(document, "administrations", _administration)
+    bodies = _entries(document, "bodies", _body)
+    _expect_apart(administrations, bodies)
     return Municipality(
         code=_text(about, "code", "[municipality]"),
         name=_local(about, "name", "[municipality]"),
@@ -81,7 +86,8 @@ def _municipality(document: _Table) -> Municipality:
         address=_texts(about, "address", "[municipality]"),
         exit_url=_address(about, "exit_url", "[municipality]"),
         external_scheme=_external_scheme(_section(document, "external_scheme")),
-        administrations=_entries(document, "administrations", _administration),
+        administrations=administrations,
+        bodies=bodies,
         themes=_entries(document, "themes", _choice),
         relations=_entries(document, "relations", _relation, Relation),
         scope_legs=_entries(document, "scope_legs", _choice, ScopeLeg),
@@ -92,7 +98,11 @@ def _municipality(document: _Table) -> Municipality:
             **_numbers(document, "retention", ("rejected", "refuted", "confirmed", "other"))
         ),
         limits=Limits(
-            **_numbers(document, "limits", ("administration_answer_days", "reporter_answer_days"))
+            **_numbers(
+                document,
+                "limits",
+                ("administration_answer_days", "reporter_answer_days", "follow_up_days"),
+            )
         ),
     )
 
@@ -115,6 +125,14 @@ def _administration(table: _Table, where: str) -> Administration:
     if not (code.isascii() and code.isalnum()):
         raise ValueError(f"{where}: code {code!r} must be ASCII letters and digits")
     return Administration(code, _text(table, "letters", where), _local(table, "name", where))
+
+
+def _body(table: _Table, where: str) -> Body:
+    _expect_keys(table, ("code", "other_authority", "da", "en"), where)
+    other_authority = table["other_authority"]
+    if not isinstance(other_authority, bool):
+        raise ValueError(f"{where}: other_authority must be true or false")
+    return Body(_text(table, "code", where), _label(table, where), other_authority)
 
 
 def _choice(table: _Table, where: str) -> Choice:
@@ -191,6 +209,14 @@ def _expect_keys(table: _Table, keys: Collection[str], where: str) -> None:
     for key in table:
         if key not in keys:
             raise ValueError(f"{where}: {key} is not a known key")
+
+
+def _expect_apart(administrations: Sequence[Administration], bodies: Sequence[Body]) -> None:
+    """A recipient is known by its code alone: of two with one code, each would have the consent
+    that was given to the other."""
+    for body in bodies:
+        if any(body.code == administration.code for administration in administrations):
+            raise ValueError(f"[[bodies]]: the code {body.code!r} is that of an administration")
 
 
 def _pairs(*names: str) -> tuple[str, ...]:

@@ -15,6 +15,7 @@ from portal.domain.manifest import (
     Rows,
     SharedManifest,
     UnitManifest,
+    has_moved_on,
     plain_columns,
     shared_alterations,
     unit_alterations,
@@ -67,6 +68,13 @@ class CaseManifest:
         """The plain columns as they were last written; empty where that is not known."""
         return self._before[0].columns if self._before else {}
 
+    @property
+    def dossiers(self) -> dict[str, int]:
+        """By id in hex: the revision in which somebody of the unit last saw each dossier. Empty
+        where that is not known."""
+        of_unit = self._before[1] if self._before else None
+        return {one: known[0] for one, known in of_unit.dossiers.items()} if of_unit else {}
+
     def is_known_holder(self, holder: bytes) -> bool:
         """Whether somebody who had the keys gave this holder (an account id, or what stands for the
         reporter or the recovery key) hers. A row alone tells nothing: anybody who writes the
@@ -99,7 +107,11 @@ class CaseManifest:
         shared = self._now(facts, _only(stored, self._shared_rows))
         of_unit = None
         if keys.unit is not None:
-            of_unit = UnitManifest(_only(stored, self._unit_rows), self._holders_to_write(facts.id))
+            of_unit = UnitManifest(
+                _only(stored, self._unit_rows),
+                self._holders_to_write(facts.id),
+                self._unit.dossiers.inventory(facts.id),
+            )
         if (shared, of_unit) == self._before:
             return
         self._unit.manifests.write(facts, keys, shared, of_unit)
@@ -109,9 +121,13 @@ class CaseManifest:
         self, facts: CaseFacts, shared: SharedManifest, of_unit: UnitManifest | None
     ) -> list[Alteration]:
         stored = self._unit.records.inventory(facts.id)
-        found = shared_alterations(shared, self._now(facts, {}), stored)
+        dossiers = self._unit.dossiers.inventory(facts.id)
+        # The reporter knows nothing of dossiers: what turned by one is for the unit to check.
+        turned = of_unit is None or has_moved_on(of_unit, dossiers)
+        found = shared_alterations(shared, self._now(facts, {}), stored, may_have_turned=turned)
         if of_unit is not None:
-            found += unit_alterations(of_unit, self._holders(facts.id), shared, stored)
+            holders = self._holders(facts.id)
+            found += unit_alterations(of_unit, holders, shared, stored, dossiers)
         return found
 
     def _read(

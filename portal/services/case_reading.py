@@ -17,11 +17,12 @@ _Found = dict[str, list[OpenedRecord]]
 
 @dataclass(frozen=True)
 class OpenedFile:
-    """A case's file, and the records in it that are rewritten: matters by id, and those of which a
-    case has one by kind. `standings` is what was last written of where the matters stand."""
+    """A case's file, and the records in it that are rewritten: matters and parties by id, and those
+    of which a case has one by kind. `standings` is what was last written of where matters stand."""
 
     file: CaseFile
     matter_records: dict[str, OpenedRecord]
+    party_records: dict[str, OpenedRecord]
     single_records: dict[str, OpenedRecord]
     standings: tuple[MatterStanding, ...]
 
@@ -38,6 +39,7 @@ def open_case_file(unit: UnitOfWork, facts: CaseFacts, keys: CaseKeys) -> Opened
     return OpenedFile(
         file=_file(facts, found),
         matter_records={record.id.hex(): record for record in found[shapes.MATTER]},
+        party_records={record.id.hex(): record for record in found[shapes.PARTY]},
         single_records={kind: found[kind][0] for kind in shapes.SINGLE_KINDS if found[kind]},
         standings=_single(found, shapes.STANDING) or (),
     )
@@ -58,6 +60,11 @@ def _file(facts: CaseFacts, found: _Found) -> CaseFile:
         excluded=tuple(chain.from_iterable(_things(found, shapes.EXCLUSIONS))),
         turns=_single(found, shapes.TURNS) or turns_known_from(facts),
         set_aside=_single(found, shapes.SET_ASIDE),
+        move_corrected=_single(found, shapes.MOVE),
+        disclosures=tuple(
+            sorted(_things(found, shapes.DISCLOSURE), key=lambda one: (one.ordinal, one.matter))
+        ),
+        parties=tuple(sorted(_things(found, shapes.PARTY), key=lambda party: party.ordinal)),
     )
 
 

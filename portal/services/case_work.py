@@ -7,45 +7,40 @@ from dataclasses import replace
 from datetime import date, datetime
 
 from crypto.case_key import CaseKeys
-from crypto.identifiers import new_id
-from portal.domain.audit_events import CaseEvent
 from portal.domain.case_file import (
     CaseFacts,
-    Declaration,
-    LogLine,
-    Note,
-    SetAside,
     Turn,
 )
-from portal.domain.case_status import CaseState, case_rests_with
-from portal.domain.deadlines import running_limit
+from portal.domain.case_status import CaseState, RestsWith, case_rests_with
+from portal.domain.deadlines import answer_due, running_limit
 from portal.domain.dialogue import (
-    AttachedFile,
-    Entry,
     EntryKind,
     Side,
     asked_about,
     final_feedback_ever_given,
-    offers_answered,
     open_questions,
 )
-from portal.domain.errors import NotFound
-from portal.domain.matter import Matter, MatterStanding, matter_answered, standing_answered
+from portal.domain.dossier import Dossier
+from portal.domain.errors import CaseAltered
+from portal.domain.hearing import follow_up_came, matter_heard
+from portal.domain.manifest import Alteration, Mismatch
+from portal.domain.matter import Forwarding, MatterStanding
+from portal.domain.move_correction import MoveCorrected
 from portal.domain.priority import act_from
 from portal.domain.statistics import PENDING, facts_of
 from portal.services.case_manifest import CaseManifest
 from portal.services.case_reading import open_case_file
+from portal.services.case_records import CaseRecords
 from portal.services.consents import check_consents
+from portal.services.dossiers.case_dossiers import CaseDossiers
 from portal.services.statistics.statistics_key import statistics_key_of
 from portal.services.workplace import Workplace
 from portal.storage import record_shapes as shapes
-from portal.storage.record_store import OpenedRecord
+from portal.storage.dossier_store import DossierRow
 from portal.storage.unit_of_work import UnitOfWork
 
-REPORTER = "reporter"
 
-
-class CaseWork:
+class CaseWork(CaseRecords):
     """`by` is who acts: an account id in hex or `reporter`, of whom only the day is known (`at`
     None). `begins`: the case is being filed.
 
@@ -75,14 +70,15 @@ class CaseWork:
         opened = open_case_file(unit, facts, keys)
         check_consents(facts.id, opened.file.entries, unit.cases.reporter_keys(facts.id))
         self._matter_records = opened.matter_records
+        self._party_records = opened.party_records
         self._single_records = opened.single_records
         self._standings = opened.standings
         self.file = opened.file
+        self._read = facts
+        if keys.unit is not None:
+            self.dossiers = CaseDossiers(unit, facts.id, self.file.matters, self.manifest.dossiers)
+            self._hear_administrations()
         self._hear_consents()
-
-    @property
-    def facts(self) -> CaseFacts:
-        return self.file.facts
 
     @property
     def standings(self) -> tuple[MatterStanding, ...]:
@@ -91,114 +87,9 @@ class CaseWork:
             return self._standings
         return tuple(matter.standing for matter in self.file.matters)
 
-    def add_entry(
-        self,
-        kind: EntryKind,
-        *,
-        text: str = "",
-        matter: str | None = None,
-        about: str | None = None,
-        due: date | None = None,
-        files: tuple[AttachedFile, ...] = (),
-        facts: dict[str, str] | None = None,
-    ) -> Entry:
-        """Write one entry of the dialogue and attach its files.
-
-        Raises NotFound when a file was swept meanwhile or belongs to something else already.
-        """
-        record_id = new_id()
-        entry = Entry(
-            id=record_id.hex(),
-            ordinal=len(self.file.entries) + 1,
-            kind=kind,
-            side=Side.REPORTER if self.by == REPORTER else Side.UNIT,
-            on=self.on,
-            text=text,
-            matter=matter,
-            about=about,
-            due=due,
-            files=files,
-            facts=facts or {},
-        )
-        for file in files:
-            if not self.unit.files.attach(bytes.fromhex(file.id), self.facts.id):
-                raise NotFound("the file is gone")
-        content = shapes.write(shapes.ENTRY, entry)
-        self.unit.records.add(self.facts, self.keys.shared, shapes.ENTRY, content, record_id)
-        self.file = replace(self.file, entries=(*self.file.entries, entry))
-        self._hear_consents()
-        return entry
-
     def has_sent(self, token: str) -> bool:
         """Whether a form with this token has been written already (a double click, a reload)."""
         return bool(token) and any(entry.facts.get("token") == token for entry in self.file.entries)
-
-    def add_matter(self, matter: Matter) -> None:
-        content = shapes.write(shapes.MATTER, matter)
-        record_id = bytes.fromhex(matter.id)
-        self.unit.records.add(self.facts, self._unit_key, shapes.MATTER, content, record_id)
-        self._matter_records[matter.id] = OpenedRecord(
-            record_id, shapes.MATTER, content, 1, shared=False
-        )
-        self.file = replace(self.file, matters=(*self.file.matters, matter))
-
-    def change_matter(self, matter: Matter) -> None:
-        """Write a matter's next revision over the one that was read."""
-        record = self._matter_records[matter.id]
-        content = shapes.write(shapes.MATTER, matter)
-        self.unit.records.replace(self.facts, self._unit_key, record, content)
-        self._matter_records[matter.id] = replace(
-            record, content=content, revision=record.revision + 1
-        )
-        self.file = replace(
-            self.file,
-            matters=tuple(matter if old.id == matter.id else old for old in self.file.matters),
-        )
-
-    def add_note(self, note: Note) -> None:
-        content = shapes.write(shapes.NOTE, note)
-        self.unit.records.add(self.facts, self._unit_key, shapes.NOTE, content)
-        self.file = replace(self.file, notes=(*self.file.notes, note))
-
-    def add_declaration(self, declaration: Declaration) -> None:
-        content = shapes.write(shapes.DECLARATION, declaration)
-        self.unit.records.add(self.facts, self._unit_key, shapes.DECLARATION, content)
-        self.file = replace(self.file, declarations=(*self.file.declarations, declaration))
-
-    def add_identity(self, sealed: bytes) -> None:
-        """Write who the reporter is, sealed already (services/identities.py)."""
-        self.unit.records.add(self.facts, self._unit_key, shapes.IDENTITY, sealed)
-        self.file = replace(self.file, identity=sealed)
-
-    def change_identity(self, sealed: bytes) -> None:
-        """Write the identity's next revision: the same under other keys."""
-        record = self._single_records[shapes.IDENTITY]
-        self.unit.records.replace(self.facts, self._unit_key, record, sealed)
-        self._single_records[shapes.IDENTITY] = replace(
-            record, content=sealed, revision=record.revision + 1
-        )
-        self.file = replace(self.file, identity=sealed)
-
-    def add_exclusions(self, accounts: tuple[str, ...]) -> None:
-        """Write whom the reporter named as not to see the case; also when nobody was named."""
-        content = shapes.write(shapes.EXCLUSIONS, accounts)
-        self.unit.records.add(self.facts, self._unit_key, shapes.EXCLUSIONS, content)
-        self.file = replace(self.file, excluded=accounts)
-
-    def put_aside(self, aside: SetAside) -> None:
-        """Leave the case alone until a day; `save` works out what that means for the lists."""
-        self._write_single(shapes.SET_ASIDE, self._unit_key, aside)
-        self.file = replace(self.file, set_aside=aside)
-
-    def log(self, event: CaseEvent, **details: str) -> None:
-        """Write a line of the case's log, in the compartment this side has a key to."""
-        line = LogLine(event=event, by=self.by, on=self.on, at=self._at, details=details)
-        key = self.keys.unit or self.keys.shared
-        self.unit.records.add_log(self.facts, key, shapes.write(shapes.LOG, line))
-
-    def set_facts(self, facts: CaseFacts) -> None:
-        """Change state or dates; `save` writes them."""
-        self.file = replace(self.file, facts=facts)
 
     def save(self) -> None:
         """Write where the case stands now: its matters, whose move it is, the limit that still
@@ -213,7 +104,14 @@ class CaseWork:
             self.standings,
             asked_about(entries),
             reporter_had_last_word=entries[-1].side is Side.REPORTER,
+            follow_up_came=follow_up_came(self.file.dossiers),
         )
+        if facts.state is CaseState.OPEN and self.file.move_set_by_hand is not None:
+            holder = self.file.move_set_by_hand.rests_with
+        if self.keys.unit is None and facts.rests_with is RestsWith.UNIT:
+            # An administration may have answered since: nothing the reporter does takes the move
+            # away from the unit.
+            holder = facts.rests_with
         due = running_limit(
             facts.feedback_due,
             facts.extended_due,
@@ -236,6 +134,15 @@ class CaseWork:
         self._write_turn()
         self.unit.cases.save(self.facts)
 
+    def set_move_by_hand(self, corrected: MoveCorrected) -> None:
+        """Write whose move a case is from a day on, into its history too: lists and reports are to
+        be right for days that have passed."""
+        self._write_single(shapes.MOVE, self._unit_key, corrected)
+        turn = Turn(corrected.since, self.facts.state, corrected.rests_with)
+        turns = (*self.file.turns, turn)
+        self.file = replace(self.file, move_corrected=corrected, turns=turns)
+        self._write_single(shapes.TURNS, self.keys.shared, turns)
+
     @property
     def all_rejected(self) -> bool:
         """Whether every matter was rejected: then no feedback is owed (WBL § 12(3))."""
@@ -251,11 +158,18 @@ class CaseWork:
         awaited = self.unit.forwardings.awaited([self.facts.id]).get(self.facts.id, [])
         days = [due for _administration, due in awaited]
         days += [entry.due for entry in open_questions(self.file.entries) if entry.due]
+        if not days and self.file.move_set_by_hand is not None:
+            # Nobody agreed on a day: after the usual time the unit looks where it is.
+            limits = self.workplace.municipality.limits
+            days = [answer_due(self.file.move_set_by_hand.on, limits.administration_answer_days)]
         return min(days, default=None)
 
     def _write_turn(self) -> None:
         """Whose move it is from today on, for the case and for the statistics."""
         last = self.file.turns[-1]
+        if self.keys.unit is None and self._has_not_turned():
+            # What an administration turned is written down, with its day, by who can read it.
+            return
         # Two machines may disagree by moments around midnight: a history never goes backwards.
         turn = Turn(max(self.on, last.on), self.facts.state, self.facts.rests_with)
         turned = (last.state, last.rests_with) != (turn.state, turn.rests_with)
@@ -271,26 +185,40 @@ class CaseWork:
         elif turned:
             self.unit.facts.add_turn(public_key, self.facts.id, turn)
 
-    def _hear_consents(self) -> None:
-        answers = offers_answered(self.file.entries)
-        matters = tuple(matter_answered(matter, answers) for matter in self.file.matters)
-        self.file = replace(self.file, matters=matters)
-        self._standings = tuple(standing_answered(known, answers) for known in self._standings)
+    def _has_not_turned(self) -> bool:
+        now, before = self.facts, self._read
+        same = (now.state, now.rests_with) == (before.state, before.rests_with)
+        return same and shapes.TURNS in self._single_records
 
-    def _write_single(self, kind: str, key: bytes, thing: object) -> None:
-        """Write a record of which a case has one: its next revision, or its first."""
-        content = shapes.write(kind, thing)
-        record = self._single_records.get(kind)
-        if record is None:
-            record_id = self.unit.records.add(self.facts, key, kind, content)
-            record = OpenedRecord(record_id, kind, content, 1, shared=kind in shapes.SHARED_KINDS)
-        else:
-            self.unit.records.replace(self.facts, key, record, content)
-            record = replace(record, content=content, revision=record.revision + 1)
-        self._single_records[kind] = record
+    def _hear_administrations(self) -> None:
+        """Take in what contact persons did since: where matters stand, and whose move it was."""
+        self._show_dossiers()
+        turned = [act.on for act in self.dossiers.news if act.turned]
+        if not turned:
+            return
+        if self.facts.rests_with is not RestsWith.UNIT:
+            # It was turned, and somebody turned it back without a key.
+            raise CaseAltered([Alteration(Mismatch.COLUMN, "rests_with")])
+        on = max(turned[0], self.file.turns[-1].on)
+        turn = Turn(on, self.facts.state, RestsWith.UNIT)
+        self.file = replace(self.file, turns=(*self.file.turns, turn))
+        if self.unit.writes:
+            self._write_single(shapes.TURNS, self.keys.shared, self.file.turns)
 
-    @property
-    def _unit_key(self) -> bytes:
-        if self.keys.unit is None:
-            raise NotFound("the reporter has no key to the unit's compartment")
-        return self.keys.unit
+    def add_dossier(self, row: DossierRow, sent: Forwarding, dossier: Dossier) -> None:
+        """Write a new dossier, whose forwarding stands in its matter already."""
+        self.dossiers.add(row, sent, dossier)
+        self._show_dossiers()
+
+    def change_dossier(self, dossier: Dossier) -> None:
+        """Write one more act into a dossier; its matter shows it."""
+        self.dossiers.write(dossier)
+        self._show_dossiers()
+
+    def _show_dossiers(self) -> None:
+        opened = self.dossiers.opened
+        self.file = replace(
+            self.file,
+            dossiers=self.dossiers.in_order(),
+            matters=tuple(matter_heard(matter, opened) for matter in self.file.matters),
+        )

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from crypto.errors import CannotOpen
 from crypto.signing import check_signature
 from crypto.statements import consent_statement
-from portal.domain.dialogue import Entry, EntryKind
+from portal.domain.dialogue import ANSWERED_BY_YES_OR_NO, Entry, EntryKind
 from portal.services.workplace import Reporter
 from portal.storage.case_store import ReporterKeys
 
@@ -19,7 +19,7 @@ _ANSWERS = ("yes", "no")
 
 
 def signed_consent(case_id: bytes, reporter: Reporter, offer: Entry, answer: str) -> dict[str, str]:
-    """The facts of an entry that answers an offer with `yes` or `no`."""
+    """The facts of an entry that answers an offer or a question of consent with `yes` or `no`."""
     signature = reporter.signing_pair.sign(_statement(case_id, offer, answer))
     return {"answer": answer, _SIGNATURE: b64encode(signature).decode("ascii")}
 
@@ -29,7 +29,7 @@ def check_consents(case_id: bytes, entries: Sequence[Entry], reporter: ReporterK
     were signatures she has no signing key, and her word is taken as it stands."""
     if not reporter.signing_key:
         return
-    offers = {entry.id: entry for entry in entries if entry.kind is EntryKind.OFFER}
+    offers = {entry.id: entry for entry in entries if entry.kind in ANSWERED_BY_YES_OR_NO}
     for entry in entries:
         if entry.kind is EntryKind.CONSENT:
             offer, answer = offers.get(entry.about or ""), entry.facts.get("answer", "")
@@ -51,5 +51,13 @@ def _signature(entry: Entry) -> bytes:
 
 def _statement(case_id: bytes, offer: Entry, answer: str) -> bytes:
     return consent_statement(
-        case_id=case_id, offer=bytes.fromhex(offer.id), text=offer.text, answer=answer
+        case_id=case_id, offer=bytes.fromhex(offer.id), text=_words(offer), answer=answer
     )
+
+
+def _words(offer: Entry) -> str:
+    """What the reporter was asked. Of a question of consent the matter and the recipient are part
+    of it: who has the case's keys could write another recipient beside words that she signed."""
+    if offer.kind is EntryKind.OFFER:
+        return offer.text
+    return "\n".join((offer.matter or "", offer.facts.get("recipient", ""), offer.text))

@@ -12,6 +12,7 @@ from portal.domain.case_status import CaseState
 from portal.domain.dialogue import Side
 from portal.domain.errors import CaseAltered, ForbiddenMove, ImpartialityNotDeclared, NotFound
 from portal.domain.matter import Matter
+from portal.domain.party import Party
 from portal.services.accounts.staff_box import StaffSecrets
 from portal.services.case_alarms import raise_case_alarm
 from portal.services.case_work import CaseWork
@@ -79,6 +80,13 @@ class MemberWork(CaseWork):
         if matter is None:
             raise NotFound("no such matter")
         return matter
+
+    def party(self, ordinal: int) -> Party:
+        """The party with this number, counted from 1. Raises NotFound."""
+        party = self.file.party(ordinal)
+        if party is None:
+            raise NotFound("no such party")
+        return party
 
     def has_unread_word(self) -> bool:
         """Whether the last word is the reporter's and the member has not looked since it came."""

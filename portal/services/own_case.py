@@ -3,7 +3,8 @@
 from crypto.case_key import CaseKeys
 from portal.domain.case_status import CaseState
 from portal.domain.errors import CaseErased, NotFound
-from portal.services.case_work import REPORTER, CaseWork
+from portal.services.case_records import REPORTER
+from portal.services.case_work import CaseWork
 from portal.services.generations import is_signed
 from portal.services.key_copies import open_reporter_copy
 from portal.services.workplace import Reporter, Workplace

@@ -11,6 +11,7 @@ from crypto.case_key import CaseKeys, new_root
 from crypto.identifiers import shuffled
 from crypto.recovery import RECOVERY_HOLDER
 from portal.domain.case_file import CaseFacts
+from portal.services.dossiers.renew_dossier import renew_dossiers
 from portal.services.generations import sign_generation
 from portal.services.key_copies import KeysToHand, member_copy, recovery_copy, reporter_copy
 from portal.services.member_work import MemberWork
@@ -41,6 +42,7 @@ def renew_keys(work: MemberWork) -> None:
     unit.generations.remove_all(facts.id)
     sign_generation(work.workplace, unit, facts, keys, work.member)
     work.continue_with(facts, root)
+    renew_dossiers(work)
 
 
 def _somebody_is_not_listed_yet(work: MemberWork) -> bool:
@@ -48,7 +50,8 @@ def _somebody_is_not_listed_yet(work: MemberWork) -> bool:
         return False
     holders = set(work.unit.case_keys.members(work.facts.id))
     listed = {one.id for one in listed_holders(work.workplace, work.unit)}
-    active = {one.id for one in work.unit.accounts.every() if one.active}
+    # A contact person who holds one was a member once, and loses it with the next renewal.
+    active = {one.id for one in work.unit.accounts.every() if one.active and not one.is_contact}
     return bool((holders & active) - listed)
 
 

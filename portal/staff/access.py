@@ -30,6 +30,7 @@ View = TypeVar("View", bound=Callable[..., Any])
 # Where each permission leads, in the order in which a first page is looked for.
 _FIRST_PAGES = (
     (Permission.CASE_LIST, "caseworker.worklist"),
+    (Permission.DOSSIER_READ, "administration.worklist"),
     (Permission.ACCOUNT_LIST, "caseworker.accounts"),
     (Permission.LOG_READ, "caseworker.log"),
     (Permission.OWN_ACCOUNT, "caseworker.own_account"),

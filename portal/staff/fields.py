@@ -124,6 +124,11 @@ def yes_or_no(label: Any, missing: Any, **more: Any) -> Field:
     return radios(label, _yes_and_no, missing, **more)
 
 
+def yes_no_or_none(label: Any) -> Field:
+    """The same question where it need not be answered; its data is None then."""
+    return RadioField(label, [Offered()], choices=_yes_and_no, validate_choice=False)
+
+
 def tick(label: Any, **more: Any) -> Field:
     """A box to tick; a form that sends `no` has not ticked it."""
     return BooleanField(label, false_values=(False, "", "false", NO), **more)

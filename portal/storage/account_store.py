@@ -28,6 +28,7 @@ class AccountStore:
                 desk=account.desk,
                 administration=account.administration,
                 unit_name=account.unit_name,
+                for_one_dossier=account.for_one_dossier,
                 state=account.state,
                 invitation=invitation,
                 invited_until=invited_until,
@@ -43,7 +44,9 @@ class AccountStore:
                 name=account.name,
                 role=account.role,
                 desk=account.desk,
+                administration=account.administration,
                 unit_name=account.unit_name,
+                for_one_dossier=account.for_one_dossier,
                 state=AccountState.INVITED,
                 invitation=invitation,
                 invited_until=invited_until,
@@ -182,4 +185,5 @@ def _account(row: Row[tuple[object, ...]]) -> Account:
         preferences=row.preferences or b"",
         identity_key=row.identity_key or b"",
         signing_key=row.signing_key or b"",
+        for_one_dossier=row.for_one_dossier,
     )

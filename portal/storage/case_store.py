@@ -85,6 +85,14 @@ class CaseStore:
             )
         )
 
+    def turn(self, case_id: bytes, rests_with: RestsWith, begins: date | None) -> None:
+        """Write whose move it is and from which day, for who holds no key to the case."""
+        self._connection.execute(
+            update(cases)
+            .where(cases.c.id == case_id)
+            .values(rests_with=rests_with, act_from=begins)
+        )
+
     def reporter_keys(self, case_id: bytes) -> ReporterKeys:
         """The public keys of a case's reporter."""
         row = self._connection.execute(select(cases).where(cases.c.id == case_id)).one()
@@ -136,8 +144,9 @@ class CaseStore:
             return None
         return self._one(select(cases).where(cases.c.number == number), lock)
 
-    def by_id(self, case_id: bytes) -> CaseFacts | None:
-        return self._one(select(cases).where(cases.c.id == case_id), lock=False)
+    def by_id(self, case_id: bytes, *, lock: bool = False) -> CaseFacts | None:
+        """The case with this id; `lock` as in `by_number`."""
+        return self._one(select(cases).where(cases.c.id == case_id), lock)
 
     def by_locator(self, locator: bytes, *, lock: bool = False) -> CaseFacts | None:
         return self._one(select(cases).where(cases.c.locator == locator), lock)

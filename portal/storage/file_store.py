@@ -1,12 +1,14 @@
-"""Sealed files, chunk by chunk. A file belongs to nothing until a case's last transaction
-attaches it."""
+"""Sealed files, chunk by chunk. A file belongs to nothing until the last transaction of a case or
+dossier attaches it."""
 
 from collections.abc import Sequence
 from datetime import date
 
-from sqlalchemy import Connection, delete, func, insert, select, update
+from sqlalchemy import Connection, delete, func, insert, or_, select, update
 
-from portal.storage.tables import file_chunks, files
+from portal.storage.tables import dossiers, file_chunks, files
+
+_UNATTACHED = (files.c.case_id.is_(None), files.c.dossier_id.is_(None))
 
 
 class FileStore:
@@ -29,10 +31,15 @@ class FileStore:
 
     def attach(self, file_id: bytes, case_id: bytes) -> bool:
         """Give an unattached file to a case; False when it was swept or belongs to one already."""
+        return self._attach(file_id, case_id=case_id)
+
+    def attach_to_dossier(self, file_id: bytes, dossier_id: bytes) -> bool:
+        """Give an unattached file to a dossier; False as `attach`."""
+        return self._attach(file_id, dossier_id=dossier_id)
+
+    def _attach(self, file_id: bytes, **owner: bytes) -> bool:
         done = self._connection.execute(
-            update(files)
-            .where(files.c.id == file_id, files.c.case_id.is_(None))
-            .values(case_id=case_id)
+            update(files).where(files.c.id == file_id, *_UNATTACHED).values(owner)
         )
         return done.rowcount == 1
 
@@ -55,17 +62,18 @@ class FileStore:
         return tuple(sorted(one.hex() for one in self._connection.execute(query).scalars()))
 
     def discard(self, file_id: bytes) -> None:
-        """Delete a file that no case has taken."""
-        self._connection.execute(
-            delete(files).where(files.c.id == file_id, files.c.case_id.is_(None))
-        )
+        """Delete a file that nothing has taken."""
+        self._connection.execute(delete(files).where(files.c.id == file_id, *_UNATTACHED))
 
     def sweep_unattached(self, begun_before: date) -> int:
         """Delete files never attached that were begun before a day; returns how many."""
-        unattached = (files.c.case_id.is_(None), files.c.begun_on < begun_before)
+        unattached = (*_UNATTACHED, files.c.begun_on < begun_before)
         found = self._connection.execute(select(func.count()).where(*unattached)).scalar_one()
         self._connection.execute(delete(files).where(*unattached))
         return found
 
     def remove_all(self, case_id: bytes) -> None:
-        self._connection.execute(delete(files).where(files.c.case_id == case_id))
+        """Delete the files of a case and of its dossiers, which must still be there."""
+        of_dossiers = select(dossiers.c.id).where(dossiers.c.case_id == case_id)
+        owned = or_(files.c.case_id == case_id, files.c.dossier_id.in_(of_dossiers))
+        self._connection.execute(delete(files).where(owned))

@@ -1,11 +1,17 @@
-"""Which administration was asked in which case and by when: plain, so that lists need no key."""
+"""Which administration was asked in which case and by when: plain, so that lists need no key.
+
+What was sent by other means has a row of its own here; of what went out as a dossier, the dossier's
+row says it.
+"""
 
 from datetime import date
+from typing import Any
 
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import Connection, Select, delete, insert, select, union_all, update
 
 from crypto.identifiers import new_id
-from portal.storage.tables import forwardings
+from portal.domain.dossier import Awaits
+from portal.storage.tables import dossiers, forwardings
 
 
 class ForwardingStore:
@@ -47,25 +53,22 @@ class ForwardingStore:
 
     def every_awaited(self) -> dict[bytes, list[date]]:
         """By case, for the jobs: the days by which an answer is due."""
-        rows = self._connection.execute(
-            select(forwardings.c.case_id, forwardings.c.due).where(
-                forwardings.c.answered.is_(False)
-            )
-        )
         found: dict[bytes, list[date]] = {}
-        for row in rows:
+        for row in self._connection.execute(union_all(*_awaited())):
             found.setdefault(row.case_id, []).append(row.due)
         return found
 
     def awaited(self, case_ids: list[bytes]) -> dict[bytes, list[tuple[str, date]]]:
         """By case: the administrations an answer is awaited from and the day it is due."""
+        by_other_means, as_dossiers = _awaited()
         rows = self._connection.execute(
-            select(forwardings.c.case_id, forwardings.c.administration, forwardings.c.due)
-            .where(forwardings.c.case_id.in_(case_ids), forwardings.c.answered.is_(False))
-            .order_by(forwardings.c.due, forwardings.c.administration)
+            union_all(
+                by_other_means.where(forwardings.c.case_id.in_(case_ids)),
+                as_dossiers.where(dossiers.c.case_id.in_(case_ids)),
+            )
         )
         found: dict[bytes, list[tuple[str, date]]] = {}
-        for row in rows:
+        for row in sorted(rows, key=lambda row: (row.due, row.administration)):
             found.setdefault(row.case_id, []).append((row.administration, row.due))
         return found
 
@@ -80,3 +83,15 @@ class ForwardingStore:
 
     def remove_all(self, case_id: bytes) -> None:
         self._connection.execute(delete(forwardings).where(forwardings.c.case_id == case_id))
+
+
+def _awaited() -> tuple[Select[Any], Select[Any]]:
+    """The answers that are awaited: asked for by other means, and by a dossier."""
+    return (
+        select(forwardings.c.case_id, forwardings.c.administration, forwardings.c.due).where(
+            forwardings.c.answered.is_(False)
+        ),
+        select(dossiers.c.case_id, dossiers.c.administration, dossiers.c.due).where(
+            dossiers.c.awaits == Awaits.ANSWER
+        ),
+    )

@@ -6,7 +6,10 @@ from pydantic import TypeAdapter
 
 from portal.domain.case_file import Declaration, Identity, LogLine, Note, SetAside, Turn
 from portal.domain.dialogue import Entry
+from portal.domain.disclosure_register import Disclosed
 from portal.domain.matter import Matter, MatterStanding
+from portal.domain.move_correction import MoveCorrected
+from portal.domain.party import Party
 
 ENTRY = "entry"
 STANDING = "standing"
@@ -18,6 +21,9 @@ EXCLUSIONS = "exclusions"
 LOG = "log"
 TURNS = "turns"
 SET_ASIDE = "set_aside"
+MOVE = "move"
+DISCLOSURE = "disclosure"
+PARTY = "party"
 
 _SHAPES: dict[str, TypeAdapter[Any]] = {
     ENTRY: TypeAdapter(Entry),
@@ -30,12 +36,15 @@ _SHAPES: dict[str, TypeAdapter[Any]] = {
     LOG: TypeAdapter(LogLine),
     TURNS: TypeAdapter(tuple[Turn, ...]),
     SET_ASIDE: TypeAdapter(SetAside),
+    MOVE: TypeAdapter(MoveCorrected),
+    DISCLOSURE: TypeAdapter(Disclosed),
+    PARTY: TypeAdapter(Party),
 }
 KINDS = tuple(_SHAPES)
 # What either side writes lies in the shared compartment; the rest is the unit's alone.
 SHARED_KINDS = frozenset({ENTRY, STANDING, TURNS})
 # Of these a case has one record at the most, rewritten whenever it changes.
-SINGLE_KINDS = frozenset({STANDING, TURNS, SET_ASIDE, IDENTITY})
+SINGLE_KINDS = frozenset({STANDING, TURNS, SET_ASIDE, MOVE, IDENTITY})
 
 
 def write(kind: str, thing: object) -> bytes:

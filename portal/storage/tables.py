@@ -4,13 +4,10 @@ Keys are random, and SQLite's tables have no rowid: rows lie in the order of the
 says nothing of the order in which people acted.
 """
 
-from datetime import UTC, datetime
-
 from sqlalchemy import (
     Boolean,
     Column,
     Date,
-    DateTime,
     ForeignKey,
     Index,
     Integer,
@@ -19,9 +16,10 @@ from sqlalchemy import (
     String,
     Table,
     Text,
-    TypeDecorator,
+    false,
 )
-from sqlalchemy.engine import Dialect
+
+from portal.storage.moment import Moment
 
 metadata = MetaData(
     naming_convention={
@@ -33,21 +31,6 @@ metadata = MetaData(
 )
 
 _ID = LargeBinary(16)
-
-
-class Moment(TypeDecorator[datetime]):
-    """An aware UTC moment on both engines; SQLite keeps no zone of its own."""
-
-    impl = DateTime(timezone=True)
-    cache_ok = True
-
-    def process_bind_param(self, value: datetime | None, _dialect: Dialect) -> datetime | None:
-        return value if value is None else value.astimezone(UTC)
-
-    def process_result_value(self, value: datetime | None, _dialect: Dialect) -> datetime | None:
-        if value is not None and value.tzinfo is None:
-            return value.replace(tzinfo=UTC)
-        return value
 
 
 def _table(name: str, *columns: Column[object] | Index) -> Table:
@@ -72,6 +55,7 @@ accounts = _table(
     Column("preferences", LargeBinary),
     Column("identity_key", LargeBinary),
     Column("signing_key", LargeBinary),
+    Column("for_one_dossier", Boolean, nullable=False, default=False, server_default=false()),
 )
 
 cases = _table(
@@ -157,6 +141,30 @@ forwardings = _table(
     Column("answered", Boolean, nullable=False),
 )
 
+dossiers = _table(
+    "dossiers",
+    Column("id", _ID, primary_key=True),
+    Column("case_id", _ID, ForeignKey("cases.id", ondelete="CASCADE"), nullable=False, index=True),
+    Column("number", String(12), nullable=False, unique=True),
+    Column("administration", String(10), nullable=False),
+    Column("awaits", String(10)),
+    Column("due", Date),
+    Column("move", String(15)),
+    Column("revision", Integer, nullable=False),
+    Column("signer", _ID, nullable=False),
+    Column("list_version", Integer, nullable=False),
+    Column("signature", LargeBinary, nullable=False),
+    Column("box", LargeBinary, nullable=False),
+    Index("ix_dossiers_awaits", "awaits", "due"),
+)
+
+dossier_keys = _table(
+    "dossier_keys",
+    Column("dossier_id", _ID, ForeignKey("dossiers.id", ondelete="CASCADE"), primary_key=True),
+    Column("holder", _ID, primary_key=True, index=True),
+    Column("box", LargeBinary, nullable=False),
+)
+
 unit_lists = _table(
     "unit_lists",
     Column("version", Integer, primary_key=True, autoincrement=False),
@@ -229,6 +237,8 @@ files = _table(
     "files",
     Column("id", _ID, primary_key=True),
     Column("case_id", _ID, ForeignKey("cases.id", ondelete="CASCADE"), index=True),
+    # No foreign key: SQLite could not take such a column away again in place.
+    Column("dossier_id", _ID, index=True),
     Column("begun_on", Date, nullable=False),
 )
 

@@ -8,8 +8,10 @@ from functools import cached_property
 from sqlalchemy import Connection, RootTransaction, func, select
 
 from portal.storage.account_store import AccountStore
+from portal.storage.administration_store import AdministrationStore
 from portal.storage.case_key_store import CaseKeyStore
 from portal.storage.case_store import CaseStore
+from portal.storage.dossier_store import DossierStore
 from portal.storage.draft_store import DraftStore
 from portal.storage.fact_store import FactStore
 from portal.storage.file_store import FileStore
@@ -90,6 +92,14 @@ class UnitOfWork:
     @cached_property
     def forwardings(self) -> ForwardingStore:
         return ForwardingStore(self._connection)
+
+    @cached_property
+    def dossiers(self) -> DossierStore:
+        return DossierStore(self._connection)
+
+    @cached_property
+    def administrations(self) -> AdministrationStore:
+        return AdministrationStore(self._connection)
 
     @cached_property
     def guidance(self) -> GuidanceStore:

@@ -17,6 +17,7 @@ from crypto.sealed_record import Place, open_record
 from crypto.staff_password import open_staff_box
 from portal.domain.case_file import Identity
 from portal.domain.errors import InvalidInput, NotFound
+from portal.services.accounts.list_accounts import list_contacts
 from portal.services.accounts.staff_box import StaffSecrets
 from portal.services.case_alarms import altered_cases
 from portal.services.casework.declare_impartiality import declare_impartiality
@@ -269,9 +270,10 @@ def test_a_contact_persons_account_made_by_hand_is_nobody_to_the_unit(
         assert row["id"] not in unit.case_keys.members(facts.id)
         contact = unit.accounts.by_id(b"k" * 16)
     assert contact
-    look = look_at_list(workplace)
-    assert (look.waiting, look.alarms) == ((), ())
-    # She may try nothing but her own account, and with her own keys no case opens.
+    # Until somebody compares words with her, nothing is sealed to her, whoever she says she is.
+    assert [one.about.name for one in look_at_list(workplace).waiting] == ["Kontakt"]
+    assert list_contacts(workplace) == []
+    # She may try nothing of the unit's, and with her own keys no case opens.
     for address in (
         "/staff/cases",
         "/staff/members",

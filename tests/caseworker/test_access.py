@@ -12,6 +12,7 @@ from tests.support.staff import StaffBrowser
 
 SAMPLES = {
     "number": "2026-AAAAA",
+    "dossier": "D2026-AAAAA",
     "ordinal": "1",
     "file_id": "0" * 32,
     "token": "x",
@@ -56,7 +57,8 @@ def test_without_a_session_every_page_leads_to_the_sign_in(staff_portal: Portal)
 
 
 @pytest.mark.parametrize(
-    "address", ["/staff/nothing", "/staff/cases/2026-AAAAA/nothing", "/administration", "/staff/"]
+    "address",
+    ["/staff/nothing", "/staff/cases/2026-AAAAA/nothing", "/administration/nothing", "/staff/"],
 )
 def test_an_address_that_does_not_exist_is_told_to_nobody_outside(
     staff_portal: Portal, address: str

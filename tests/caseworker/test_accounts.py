@@ -60,7 +60,10 @@ def test_a_second_invitation_replaces_the_first_link(
         ({"email": "ikke en adresse"}, "Det er ikke en e-mailadresse."),
         ({"email": "anders@kommune.example"}, "Der er allerede en konto med den adresse."),
         ({"name": " "}, "Skriv medarbejderens navn."),
-        ({"role": "contact"}, "Vælg medarbejderens rolle."),
+        ({"role": "king"}, "Vælg medarbejderens rolle."),
+        ({"role": "contact"}, "Vælg den forvaltning, kontaktpersonen svarer for."),
+        ({"role": "contact", "administration": "XYZ"}, "Vælg en af mulighederne på listen."),
+        ({"unit_name": "I" * 201}, "Skriv højst 200 tegn"),
         ({"desk": ""}, "Vælg et arbejdsområde"),
         ({"desk": "nonsense"}, "Vælg en af mulighederne på listen."),
     ],
@@ -72,6 +75,27 @@ def test_an_invitation_that_lacks_something_is_not_made(
     page = torben.post("/staff/accounts", 422, **{**DITTE, **change}).text
     assert said in element(page, id="error-summary").text
     assert len(list_accounts(staff_portal.workplace)) == before
+
+
+def test_a_contact_person_is_invited_with_her_administration(
+    staff_portal: Portal, torben: StaffBrowser
+) -> None:
+    fields = {**DITTE, "role": "contact", "desk": "", "administration": "BUF"}
+    torben.post("/staff/accounts", **fields, unit_name="Skolen ved Søen", for_one_dossier="y")
+    row = element(torben.get("/staff/accounts"), data_account="ditte@kommune.example")
+    said = " ".join(row.text.split())
+    assert "Kontaktperson Indberetninger og klager" in said
+    assert "Børne- og Ungdomsforvaltningen, Skolen ved Søen" in said
+    ditte = next(one for one in list_accounts(staff_portal.workplace) if one.is_contact)
+    assert (ditte.administration, ditte.for_one_dossier) == ("BUF", True)
+
+
+def test_only_a_contact_person_has_an_administration(
+    staff_portal: Portal, torben: StaffBrowser
+) -> None:
+    torben.post("/staff/accounts", **DITTE, administration="BUF", for_one_dossier="y")
+    everyone = list_accounts(staff_portal.workplace)
+    assert {(one.administration, one.for_one_dossier) for one in everyone} == {("", False)}
 
 
 def test_an_account_is_closed(staff_portal: Portal, torben: StaffBrowser) -> None:

@@ -49,8 +49,18 @@ def busy(staff_portal: Portal, birgitte: StaffBrowser) -> FiledReport:
     birgitte.act(report.number, "matters/1/forward", **SENT)
     birgitte.act(report.number, "matters/2/triage", **REJECTED, offer_pass_on="y")
     birgitte.act(report.number, "message", message="Hvornår?", asks="y")
+    consent = {"recipient": "police", "text": "Dit navn.", "due": "2026-04-01"}
+    birgitte.act(report.number, "matters/1/consent", **consent)
+    notice = {"recipient": "police", "ground": "address_breach", "text": "Dit navn."}
+    birgitte.act(report.number, "matters/1/disclosure-notice", **notice)
     birgitte.act(report.number, "feedback", **FEEDBACK, interim="y")
     birgitte.act(report.number, "note", note="Ring til Hanne", reader="self")
+    known = {"obtained_on": "2026-03-03", "matters": "1", "about": "L" * 200}
+    for name in ("Kirsten Holm", "K" * 200):
+        birgitte.act(report.number, "parties", role="person_concerned", name=name, **known)
+    birgitte.act(report.number, "parties/1", role="witness", name="Kirsten Friis", matters="1")
+    birgitte.act(report.number, "parties/1/remarks", text="Jeg var på ferie.")
+    birgitte.act(report.number, "parties/2/remove", reason="En anden")
     return report
 
 

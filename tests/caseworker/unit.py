@@ -6,7 +6,7 @@ from portal.domain.access import Desk, Role
 from portal.domain.matter import Matter
 from portal.services.casework.read_case import CaseView, read_case
 from portal.services.members.unit_list import current_list, sign_list
-from portal.services.reporting.answer_offer import answer_offer
+from portal.services.reporting.answer_question import answer_question
 from portal.services.reporting.read_dialogue import read_dialogue
 from portal.services.workplace import Member
 from tests.support.page_checks import Element, read_page
@@ -55,7 +55,7 @@ def matter_of(portal: Portal, report: FiledReport, ordinal: int = 1) -> Matter:
 def say_yes(portal: Portal, report: FiledReport) -> None:
     """The reporter accepts the offer that waits for her."""
     waiting = read_dialogue(portal.workplace, report.reporter).waiting
-    answer_offer(portal.workplace, report.reporter, waiting[-1].id, accepted=True)
+    answer_question(portal.workplace, report.reporter, waiting[-1].id, accepted=True)
 
 
 def element(page: str, **wanted: str) -> Element:

@@ -73,6 +73,10 @@ def test_the_demo_says_where_it_is_and_how_to_get_in(demo):
         written["staff"][0]
     )
     assert {"code", "state", "kind"} <= set(written["cases"][0])
+    contacts = [one["administration"] for one in written["staff"] if one["role"] == "contact"]
+    assert set(contacts) == {"OKF", "KFF", "BUF", "SUF", "SOF", "TMF", "BIF"}
+    assert {one for one in contacts if contacts.count(one) == 2} == {"BUF", "SUF", "SOF"}
+    assert {one["administration"] for one in written["staff"] if one["role"] != "contact"} == {""}
     assert written["staff"][0]["email"] in demo.first_words
 
 

@@ -34,10 +34,16 @@ def test_the_list_shows_address_role_desk_state_and_name(installed):
     assert [LEAD, "lead", "both", "active", "Birgitte"] in rows
 
 
-def test_contact_persons_are_refused_with_a_reason(installed):
-    ran = add(installed, role="contact")
-    assert ran.status == 1
-    assert "hearing of administrations" in ran.reason
+def test_a_contact_person_is_added_with_her_administration(installed):
+    more = ("--administration", "BUF", "--unit", "Skolen ved Søen", "--desk", "whistleblowing")
+    ran = add(installed, ANDERS, "contact", *more)
+    assert ran.status == 0
+    assert f"{ANDERS} (contact)" in ran.out
+    rows = [line.split() for line in installed("staff", "list").out.splitlines()]
+    assert [ANDERS, "contact", "whistleblowing", "invited", "Anders", "And", "(BUF)"] in rows
+    add(installed, "b@example.org", "contact", "--administration", "SUF")
+    rows = [line.split() for line in installed("staff", "list").out.splitlines()]
+    assert ["b@example.org", "contact", "both", "invited", "Anders", "And", "(SUF)"] in rows
 
 
 @pytest.mark.parametrize(
@@ -48,6 +54,11 @@ def test_contact_persons_are_refused_with_a_reason(installed):
         ([LEAD, "--name", "N", "--role", "lead"], "already"),
         ([ANDERS, "--name", "N", "--role", "auditor", "--desk", "both"], "--desk"),
         ([ANDERS, "--name", "N", "--role", "lead", "--administration", "OKF"], "--administration"),
+        ([ANDERS, "--name", "N", "--role", "contact"], "needs --administration"),
+        (
+            [ANDERS, "--name", "N", "--role", "contact", "--administration", "X"],
+            "no administration",
+        ),
         ([ANDERS, "--name", "N", "--role", "king"], "--role"),
         ([ANDERS, "--role", "lead"], "--name"),
     ],

@@ -125,6 +125,7 @@ def ill_chained(chain: list[Version]) -> dict[str, list[Version]]:
             {"of": 1}, beside(second, signed(second, "Bo")), {"of": 3},
         ],
         "signed by an auditor": signed_as(chain, "auditor"),
+        "signed by a contact person": signed_as(chain, "contact"),
         **{name: [{"of": 1}, {"of": 2}, beside(third, version)] for name, version in last.items()},
     }  # fmt: skip
 
@@ -185,7 +186,7 @@ def content(*names: str, renewed: str = "", bo_is: str = "lead") -> str:
     return in_json(unit)
 
 
-def member(name: str, *, is_renewed: bool = False, role: str = "lead") -> dict[str, str]:
+def member(name: str, *, is_renewed: bool = False, role: str = "lead") -> dict[str, str | bool]:
     pair = SigningPair(fixed("renewed")) if is_renewed else SigningPair.of_member(seed_of(name))
     return {
         "account": account(name),
@@ -197,6 +198,7 @@ def member(name: str, *, is_renewed: bool = False, role: str = "lead") -> dict[s
         "key": in_base64(KeyPair(seed_of(name)).public),
         "identity_key": in_base64(KeyPair(fixed(f"identity of {name}")).public),
         "signing_key": in_base64(pair.public),
+        **({"administration": "BUF", "for_one_dossier": False} if role == "contact" else {}),
     }
 
 

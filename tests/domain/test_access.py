@@ -27,6 +27,7 @@ ALLOWED = {
         "account:own",
         "members:read",
         "members:sign",
+        "contact:invite",
     ],
     "lead": [
         "case:list",
@@ -43,8 +44,9 @@ ALLOWED = {
         "absence:set_any",
         "members:read",
         "members:sign",
+        "contact:invite",
     ],
-    "contact": ["account:own"],
+    "contact": ["dossier:read", "dossier:work", "account:own"],
     "administrator": [
         "account:list",
         "account:manage",
@@ -99,8 +101,16 @@ def test_reports_go_to_members_of_the_whistleblowing_desk_alone(
     assert receives_reports(role, desk) is account(role, desk).reads_reports is expected
 
 
-def test_nobody_is_invited_as_a_contact_person_yet() -> None:
-    assert set(INVITABLE_ROLES) == set(Role) - {Role.CONTACT}
+def test_everybody_can_be_invited() -> None:
+    assert len(INVITABLE_ROLES) == len(set(INVITABLE_ROLES))
+    assert set(INVITABLE_ROLES) == set(Role)
+
+
+@pytest.mark.parametrize("role", Role)
+def test_whose_absence_counts_gets_mails_about_cases_or_dossiers(role: Role) -> None:
+    gets_mails = role in {Role.CASEWORKER, Role.LEAD, Role.CONTACT}
+    assert account(role, Desk.BOTH).may_be_away is gets_mails
+    assert not account(role, Desk.BOTH, AccountState.DISABLED).may_be_away
 
 
 def test_permissions_are_named_subject_and_verb() -> None:

@@ -67,7 +67,7 @@ def test_every_state_is_reached_and_only_erasure_is_for_good() -> None:
         (rejected(), True, None),
         (rejected(PassOn.OFFERED), False, RestsWith.REPORTER),
         (rejected(PassOn.ACCEPTED), False, RestsWith.UNIT),
-        (rejected(PassOn.ACCEPTED), True, RestsWith.UNIT),
+        (rejected(PassOn.ACCEPTED), True, RestsWith.REPORTER),
         (rejected(PassOn.DECLINED), True, None),
         (rejected(PassOn.PASSED_ON), True, None),
     ],

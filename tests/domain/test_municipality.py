@@ -31,6 +31,32 @@ def test_copenhagen_has_its_seven_administrations_in_the_published_order(
     assert copenhagen.codes("administration")[0] == "OKF"
 
 
+def test_another_authority_is_a_body_outside_the_municipality_and_never_an_administration(
+    copenhagen: Municipality,
+) -> None:
+    codes = (*copenhagen.codes("body"), *copenhagen.codes("administration"), "nobody", "")
+    assert {code for code in codes if copenhagen.is_other_authority(code)} == {
+        "police",
+        "national_scheme",
+        "labour_inspectorate",
+        "data_protection_agency",
+        "patient_safety_authority",
+        "appeals_board",
+    }
+
+
+def test_a_recipient_is_named_whether_it_is_an_administration_or_a_body(
+    copenhagen: Municipality,
+) -> None:
+    assert copenhagen.recipient_label("SUF", "da") == "Sundheds- og Omsorgsforvaltningen"
+    assert copenhagen.recipient_label("police", "en") == "Copenhagen Police"
+    assert copenhagen.label("body", "internal_audit", "da") == "Intern Revision"
+    with pytest.raises(LookupError):
+        copenhagen.recipient_label("nobody", "da")
+    known = {code for code in ("SUF", "police", "nobody", "") if copenhagen.is_recipient(code)}
+    assert known == {"SUF", "police"}
+
+
 def test_copenhagen_has_the_eleven_published_themes(copenhagen: Municipality) -> None:
     assert copenhagen.codes("theme") == (
         "work_environment",
@@ -126,6 +152,13 @@ def test_limits_and_retention_are_what_the_municipality_chose(copenhagen: Munici
         ('code = "kobenhavn"', 'code = " "', "code must be a text that is not empty"),
         ('code = "KFF"', 'code = "OKF"', "[[administrations]]: the code 'OKF' is given twice"),
         ('code = "OKF"', 'code = "ØKF"', "must be ASCII"),
+        (
+            'code = "police"',
+            'code = "BUF"',
+            "[[bodies]]: the code 'BUF' is that of an administration",
+        ),
+        ("other_authority = true", 'other_authority = "no"', "[[bodies]] police: other_authority"),
+        ("other_authority = true\n", "", "[[bodies]] police: other_authority is missing"),
         ('letter = "h"', 'letter = "j"', "[[relations]] future: letter 'j'"),
         ('code = "unsettled"', 'code = "unclear"', "exactly the codes of the rules"),
         ('grounds = ["no_consent"]', 'grounds = ["bad_mood"]', "'bad_mood' is no ground"),

@@ -156,7 +156,7 @@ class Member(Person):
     def one_time_code(self, steps: int = 0) -> str:
         return code_at(self.otp_secret, self.now() + timedelta(seconds=30 * steps))
 
-    def signs_in(self, steps: int = 0) -> None:
+    def signs_in(self, steps: int = 0, *, first_page: str = "/staff/cases") -> None:
         self.go("/staff/login")
         form = self.form_with("passphrase")
         form.locator("[name=email]").fill(self.email)
@@ -165,7 +165,7 @@ class Member(Person):
         form = self.form_with("otp")
         form.locator("[name=otp]").fill(self.one_time_code(steps))
         self.send(form)
-        self.page.wait_for_url("**/staff/cases*")
+        self.page.wait_for_url(f"**{first_page}*")
 
     def own_words(self) -> str:
         """The six words that she reads aloud to whoever takes her up."""

@@ -42,7 +42,7 @@ def signed_in(page: Page, origin: str, demo: dict[str, Any], role: str) -> Membe
         passphrase=person["passphrase"],
         otp_secret=b32decode(person["otp_secret"]),
     )
-    member.signs_in()
+    member.signs_in(first_page="/administration" if role == "contact" else "/staff/cases")
     return member
 
 

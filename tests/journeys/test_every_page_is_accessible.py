@@ -105,12 +105,26 @@ def test_every_page_of_the_unit_is_accessible(
         "guidance",
         "guidance/new",
         "accounts",
+        "members",
+        "contacts",
         "mails",
         "log",
         "account",
         "nothing-here",
     ):
         _check(page, f"{origin}/staff/{place}")
+
+
+@one_engine
+def test_every_page_of_a_contact_person_is_accessible(
+    demo: tuple[str, dict], open_page: Callable[..., Page]
+) -> None:
+    origin, filled = demo
+    # A colour that still fades in would be judged half-way.
+    page = open_page(reduced_motion="reduce")
+    signed_in(page, origin, filled, "contact")
+    for address in ("/administration", "/staff/account", "/administration/nothing-here"):
+        _check(page, f"{origin}{address}")
 
 
 def _check(page: Page, address: str) -> None:

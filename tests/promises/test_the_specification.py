@@ -7,7 +7,18 @@ from dataclasses import fields
 
 import pytest
 
-from portal.domain import case_file, dialogue, matter, statistics, triage
+from portal.domain import (
+    case_file,
+    dialogue,
+    disclosure,
+    disclosure_register,
+    dossier,
+    matter,
+    move_correction,
+    party,
+    statistics,
+    triage,
+)
 from portal.services.accounts import preferences
 from portal.storage import record_shapes as shapes
 from tests.promises.documents import text_of
@@ -17,7 +28,19 @@ SPEC = text_of("crypto/SPEC.md")
 WHERE = dict(re.findall(r"^\| `([a-z_]+\.[a-z_]+)` \| ([\d and]+) \|", SPEC, re.MULTILINE))
 OBJECTS = dict(re.findall(r"^\| `([A-Z]\w+)` \| (.+) \|$", SPEC, re.MULTILINE))
 KINDS = dict(re.findall(r"^\| `([a-z_]+)` \| (shared|unit) \|", SPEC, re.MULTILINE))
-MODULES = (case_file, dialogue, matter, triage, statistics, preferences)
+MODULES = (
+    case_file,
+    dialogue,
+    disclosure,
+    disclosure_register,
+    dossier,
+    matter,
+    move_correction,
+    party,
+    triage,
+    statistics,
+    preferences,
+)
 
 
 def test_every_sealed_column_stands_in_it_with_a_section_that_is_there() -> None:

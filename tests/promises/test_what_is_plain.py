@@ -34,7 +34,7 @@ REPORTERS_SIDE = {
 }
 COUNTS = {"generation", "revision", "position", "list_version"}
 # Readable bytes of any length, and signatures: nowhere but where they vouch for something.
-MAY_BE_SIGNED = {"unit_lists", "case_generations"}
+MAY_BE_SIGNED = {"dossiers", "unit_lists", "case_generations"}
 # Shorter than 2026-03-01T12:00, so that no text column takes a date with its minute.
 LONGEST_WORD = len("2026-03-01T12:00") - 1
 

@@ -9,7 +9,7 @@ from portal.services.casework.close_case import close_case
 from portal.services.casework.give_feedback import give_feedback
 from portal.services.casework.read_case import read_case
 from portal.services.casework.set_outcome import set_outcome
-from portal.services.reporting.answer_offer import answer_offer
+from portal.services.reporting.answer_question import answer_question
 from portal.services.reporting.post_message import post_message
 from tests.services.acts import open_offer
 from tests.support.office import Office
@@ -53,7 +53,7 @@ def test_once_she_has_seen_it_she_may_close_the_case(office: Office) -> None:
 def test_an_answer_to_an_offer_is_such_a_word_too(office: Office) -> None:
     report = office.taken_up()
     office.rejected(report.number, offer=True)
-    answer_offer(office.workplace, report.reporter, open_offer(office, report), accepted=False)
+    answer_question(office.workplace, report.reporter, open_offer(office, report), accepted=False)
     with pytest.raises(ForbiddenMove):
         _close(office, report)
     read_case(office.workplace, office.anders, report.number)

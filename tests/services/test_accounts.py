@@ -208,7 +208,15 @@ def test_two_activations_at_once_make_one_key_pair(office: Office) -> None:
         (NewAccount("ida@kommune.example", " ", Role.AUDITOR), "name: missing"),
         (NewAccount("ida@kommune.example", "I\x00da", Role.AUDITOR), "name: not_a_name"),
         (NewAccount("ida@kommune.example", "I" * 201, Role.AUDITOR), "name: not_a_name"),
-        (NewAccount("ida@kommune.example", "Ida", Role.CONTACT), "role: not_yet"),
+        (NewAccount("ida@kommune.example", "Ida", Role.CONTACT), "administration: missing"),
+        (
+            NewAccount("ida@kommune.example", "Ida", Role.CONTACT, administration="XYZ"),
+            "administration: unknown",
+        ),
+        (
+            NewAccount("ida@kommune.example", "Ida", Role.AUDITOR, unit_name="I" * 201),
+            "unit_name: not_a_name",
+        ),
         (NewAccount("ida@kommune.example", "Ida", Role.LEAD), "desk: missing"),
         (NewAccount("ida@kommune.example", "Ida", Role.CASEWORKER), "desk: missing"),
         (NewAccount("ANDERS@kommune.example", "Ida", Role.AUDITOR), "email: taken"),

@@ -11,7 +11,7 @@ from portal.services.casework.list_cases import list_cases
 from portal.services.casework.read_case import read_case
 from portal.services.casework.write_note import write_note
 from portal.services.casework.write_to_reporter import stop_waiting, write_to_reporter
-from portal.services.reporting.answer_offer import answer_offer
+from portal.services.reporting.answer_question import answer_question
 from portal.services.reporting.post_message import post_message
 from portal.services.reporting.read_dialogue import read_dialogue
 from portal.storage.case_store import WorklistQuery
@@ -75,7 +75,7 @@ def test_a_yes_and_a_no_at_once_leave_one_answer(office: Office) -> None:
 
     def answer(number: int) -> bool:
         try:
-            answer_offer(office.workplace, report.reporter, offer, accepted=number == 0)
+            answer_question(office.workplace, report.reporter, offer, accepted=number == 0)
         except NotFound:
             return False
         return True
@@ -98,7 +98,7 @@ def test_an_answer_and_the_end_of_waiting_for_it_at_once_leave_one_of_them(
             if number:
                 stop_waiting(office.workplace, office.anders, report.number, offer)
             else:
-                answer_offer(office.workplace, report.reporter, offer, accepted=True)
+                answer_question(office.workplace, report.reporter, offer, accepted=True)
         except DomainError:
             return False
         return True

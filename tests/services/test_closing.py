@@ -26,7 +26,7 @@ from portal.services.casework.list_cases import list_cases
 from portal.services.casework.read_case import read_case
 from portal.services.casework.set_outcome import set_outcome
 from portal.services.casework.write_to_reporter import write_to_reporter
-from portal.services.reporting.answer_offer import answer_offer
+from portal.services.reporting.answer_question import answer_question
 from portal.services.reporting.post_message import post_message
 from portal.services.reporting.read_dialogue import read_dialogue
 from portal.services.reporting.submit_report import NewReport, submit_report
@@ -78,7 +78,7 @@ def test_each_obstacle_to_closing_stands_until_it_is_out_of_the_way(office: Offi
     assert obstacles(office, report) == ()
     office.rejected(report.number, offer=True)
     assert obstacles(office, report) == ("open_matter",)
-    answer_offer(office.workplace, report.reporter, open_offer(office, report), accepted=False)
+    answer_question(office.workplace, report.reporter, open_offer(office, report), accepted=False)
     assert obstacles(office, report) == ()
     close(office, report)
 
@@ -275,7 +275,7 @@ def test_of_an_erased_case_the_reporter_is_told_and_the_unit_finds_nothing(
     for attempt in (
         lambda: read_dialogue(office.workplace, report.reporter),
         lambda: post_message(office.workplace, report.reporter, "Hallo?"),
-        lambda: answer_offer(office.workplace, report.reporter, "a" * 32, accepted=True),
+        lambda: answer_question(office.workplace, report.reporter, "a" * 32, accepted=True),
     ):
         with pytest.raises(CaseErased):
             attempt()

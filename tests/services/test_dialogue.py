@@ -15,7 +15,7 @@ from portal.services.casework.read_case import read_case
 from portal.services.casework.set_outcome import set_outcome
 from portal.services.casework.triage_matter import triage_matter
 from portal.services.casework.write_to_reporter import stop_waiting, write_to_reporter
-from portal.services.reporting.answer_offer import answer_offer
+from portal.services.reporting.answer_question import answer_question
 from portal.services.reporting.post_message import post_message
 from portal.services.reporting.read_dialogue import read_dialogue
 from tests.services.acts import closed, open_offer, received
@@ -168,7 +168,7 @@ def test_with_a_yes_the_matter_is_the_units_to_pass_on_and_then_finished(office:
     ordinal = office.rejected(report.number, offer=True)
     with pytest.raises(ForbiddenMove):
         pass_on_matter(office.workplace, office.anders, report.number, ordinal, text="Se her")
-    answer_offer(office.workplace, report.reporter, open_offer(office, report), accepted=True)
+    answer_question(office.workplace, report.reporter, open_offer(office, report), accepted=True)
     assert standing(office, report) is PassOn.ACCEPTED
     assert rests_with(office, report) is RestsWith.UNIT
     with pytest.raises(InvalidInput, match="text: missing"):
@@ -185,7 +185,7 @@ def test_with_a_yes_the_matter_is_the_units_to_pass_on_and_then_finished(office:
 def test_with_a_no_the_matter_is_finished_and_never_passed_on(office: Office) -> None:
     report = office.taken_up()
     ordinal = office.rejected(report.number, offer=True)
-    answer_offer(office.workplace, report.reporter, open_offer(office, report), accepted=False)
+    answer_question(office.workplace, report.reporter, open_offer(office, report), accepted=False)
     assert standing(office, report) is PassOn.DECLINED
     view = read_case(office.workplace, office.birgitte, report.number)
     assert (view.file.matters[0].finished, view.closing_obstacles) == (True, ())
@@ -197,10 +197,10 @@ def test_an_offer_is_answered_once(office: Office) -> None:
     report = office.taken_up()
     office.rejected(report.number, offer=True)
     offer = open_offer(office, report)
-    answer_offer(office.workplace, report.reporter, offer, accepted=False)
+    answer_question(office.workplace, report.reporter, offer, accepted=False)
     for again in (offer, "a" * 32):
         with pytest.raises(NotFound):
-            answer_offer(office.workplace, report.reporter, again, accepted=True)
+            answer_question(office.workplace, report.reporter, again, accepted=True)
     assert standing(office, report) is PassOn.DECLINED
 
 
@@ -209,14 +209,14 @@ def test_a_question_is_not_answered_as_if_it_were_an_offer(office: Office) -> No
     ask(office, report)
     [question] = read_dialogue(office.workplace, report.reporter).waiting
     with pytest.raises(NotFound):
-        answer_offer(office.workplace, report.reporter, question.id, accepted=True)
+        answer_question(office.workplace, report.reporter, question.id, accepted=True)
 
 
 def test_an_offer_of_another_case_cannot_be_answered(office: Office) -> None:
     one, other = office.taken_up(), office.taken_up()
     office.rejected(one.number, offer=True)
     with pytest.raises(NotFound):
-        answer_offer(office.workplace, other.reporter, open_offer(office, one), accepted=True)
+        answer_question(office.workplace, other.reporter, open_offer(office, one), accepted=True)
 
 
 def test_an_offer_the_unit_no_longer_waits_for_can_not_be_answered(office: Office) -> None:
@@ -226,7 +226,7 @@ def test_an_offer_the_unit_no_longer_waits_for_can_not_be_answered(office: Offic
     stop_waiting(office.workplace, office.anders, report.number, offer)
     assert standing(office, report) is PassOn.NOT_OFFERED
     with pytest.raises(NotFound):
-        answer_offer(office.workplace, report.reporter, offer, accepted=True)
+        answer_question(office.workplace, report.reporter, offer, accepted=True)
 
 
 def test_a_corrected_decision_takes_its_offer_back_and_may_make_another(office: Office) -> None:
@@ -245,7 +245,7 @@ def test_a_corrected_decision_takes_its_offer_back_and_may_make_another(office: 
     assert standing(office, report) is PassOn.NOT_OFFERED
     assert read_dialogue(office.workplace, report.reporter).waiting == ()
     with pytest.raises(NotFound):
-        answer_offer(office.workplace, report.reporter, first, accepted=True)
+        answer_question(office.workplace, report.reporter, first, accepted=True)
     triage_matter(
         office.workplace,
         office.anders,
@@ -259,7 +259,7 @@ def test_a_corrected_decision_takes_its_offer_back_and_may_make_another(office: 
     )
     second = open_offer(office, report)
     assert second != first
-    answer_offer(office.workplace, report.reporter, second, accepted=True)
+    answer_question(office.workplace, report.reporter, second, accepted=True)
     assert standing(office, report) is PassOn.ACCEPTED
 
 

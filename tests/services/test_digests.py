@@ -15,7 +15,7 @@ from portal.services.casework.give_feedback import give_feedback
 from portal.services.casework.set_case_aside import set_case_aside
 from portal.services.casework.write_to_reporter import write_to_reporter
 from portal.services.reminding.write_digests import write_digests
-from portal.services.reporting.answer_offer import answer_offer
+from portal.services.reporting.answer_question import answer_question
 from portal.services.reporting.post_message import post_message
 from portal.services.workplace import Member
 from portal.storage.tables import accounts, cases, mails, notices
@@ -138,7 +138,7 @@ def test_a_word_of_the_reporters_is_for_who_works_on_the_case(office: Office) ->
     quiet(office)
     post_message(office.workplace, report.reporter, "Der er nyt.")
     post_message(office.workplace, report.reporter, "Og mere.")
-    answer_offer(office.workplace, report.reporter, open_offer(office, report), accepted=True)
+    answer_question(office.workplace, report.reporter, open_offer(office, report), accepted=True)
     office.clock.advance(timedelta(days=1))
     assert written_to(office) == {"Birgitte"}
 

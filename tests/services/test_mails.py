@@ -54,7 +54,7 @@ def test_a_mail_says_that_something_is_there_and_nothing_else(
         "MIME-Version": "1.0",
     }
     assert parsedate_to_datetime(message["Date"]) == office.clock.now()
-    assert f"{BASE_URL}/staff/today" in taken.text
+    assert f"{BASE_URL}/staff\n" in taken.text
     seen = taken.raw.decode("ascii") + taken.text
     for content in (report.number, report.number[-5:], "Kassereren", "Vera", "Anders Prøve"):
         assert content not in seen

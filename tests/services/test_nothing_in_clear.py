@@ -9,8 +9,11 @@ from crypto.case_key import CaseKeys
 from crypto.errors import CannotOpen
 from crypto.sealed_record import Place, open_record
 from portal.domain.case_file import CaseFacts, Identity, NoteReader
+from portal.domain.disclosure import DisclosureGround
 from portal.domain.matter import Outcome
 from portal.domain.triage import Decision, Ground
+from portal.services.casework.announce_disclosure import announce_disclosure
+from portal.services.casework.ask_consent import ask_consent
 from portal.services.casework.close_case import close_case
 from portal.services.casework.declare_impartiality import declare_impartiality
 from portal.services.casework.forward_matter import enter_answer, forward_matter
@@ -22,7 +25,7 @@ from portal.services.casework.triage_matter import triage_matter
 from portal.services.casework.write_note import write_note
 from portal.services.casework.write_to_reporter import write_to_reporter
 from portal.services.member_work import MemberWork
-from portal.services.reporting.answer_offer import answer_offer
+from portal.services.reporting.answer_question import answer_question
 from portal.services.reporting.post_message import post_message
 from portal.storage.record_shapes import (
     DECLARATION,
@@ -65,6 +68,8 @@ WORDS = [
     "afslutningsgrunden",
     "svigerindeforholdet",
     "samtykkespørgsmålet",
+    "videregivelsesspørgsmålet",
+    "underretningsgrunden",
 ]
 
 
@@ -87,6 +92,10 @@ def tell_the_story(office: Office) -> FiledReport:
     write_to_reporter(workplace, anders, number, "revisionssporet", asks=True)
     write_note(workplace, anders, number, "kilderisikoen", NoteReader.UNIT)
     write_note(workplace, anders, number, "hukommelsesseddel", NoteReader.SELF)
+    asked = {"recipient": "SUF", "text": "videregivelsesspørgsmålet"}
+    ask_consent(workplace, anders, number, ordinal, **asked)
+    told = {"ground": DisclosureGround.RIGHT_OF_DEFENCE, "text": "underretningsgrunden"}
+    announce_disclosure(workplace, anders, number, ordinal, recipient="police", **told)
     forward_matter(
         workplace,
         anders,
@@ -113,7 +122,7 @@ def tell_the_story(office: Office) -> FiledReport:
         guidance="vejledningsordet",
         offer_pass_on=True,
     )
-    answer_offer(workplace, report.reporter, open_offer(office, report), accepted=True)
+    answer_question(workplace, report.reporter, open_offer(office, report), accepted=True)
     pass_on_matter(workplace, anders, number, 1, text="videresendelsen")
     show_identity(workplace, anders, number, reason="samtykkespørgsmålet", passphrase=PASSPHRASE)
     close_case(workplace, anders, number, reason="afslutningsgrunden")

@@ -9,8 +9,11 @@ from portal.domain.audit_events import CaseEvent
 from portal.domain.case_file import Identity, NoteReader
 from portal.domain.case_status import CaseState, RestsWith
 from portal.domain.dialogue import EntryKind
+from portal.domain.disclosure import DisclosureGround
 from portal.domain.errors import CaseErased
 from portal.domain.matter import Outcome, PassOn
+from portal.services.casework.announce_disclosure import announce_disclosure
+from portal.services.casework.ask_consent import ask_consent
 from portal.services.casework.assign_case import assign_case
 from portal.services.casework.close_case import close_case, reopen_case
 from portal.services.casework.declare_impartiality import (
@@ -32,9 +35,10 @@ from portal.services.casework.split_matter import change_matter
 from portal.services.casework.write_note import write_note
 from portal.services.casework.write_to_reporter import stop_waiting, write_to_reporter
 from portal.services.files.read_file import read_file
-from portal.services.reporting.answer_offer import answer_offer
+from portal.services.reporting.answer_question import answer_question
 from portal.services.reporting.post_message import post_message
 from portal.services.reporting.read_dialogue import Dialogue, read_dialogue
+from portal.services.reporting.withdraw_consent import withdraw_consent
 from portal.storage.tables import cases
 from tests.services.acts import DUE, open_offer, received
 from tests.support.office import Office
@@ -92,7 +96,7 @@ def test_a_report_is_filed_examined_answered_closed_and_erased(office: Office) -
     forward_matter(workplace, anders, story.number, money, **told)
     story.is_now(CaseState.OPEN, RestsWith.ADMINISTRATION)
 
-    answer_offer(workplace, report.reporter, open_offer(office, report), accepted=True)
+    answer_question(workplace, report.reporter, open_offer(office, report), accepted=True)
     story.is_now(CaseState.OPEN, RestsWith.UNIT)
     pass_on_matter(workplace, anders, story.number, drink, text="Lederen drikker")
     story.is_now(CaseState.OPEN, RestsWith.ADMINISTRATION)
@@ -113,6 +117,24 @@ def test_a_report_is_filed_examined_answered_closed_and_erased(office: Office) -
     )
     story.is_now(CaseState.OPEN, RestsWith.REPORTER)
     post_message(workplace, report.reporter, "Kun lederen.")
+    story.is_now(CaseState.OPEN, RestsWith.UNIT)
+
+    asked = {"recipient": "SUF", "text": "Må SUF få bilagene?"}
+    ask_consent(workplace, anders, story.number, money, **asked)
+    story.is_now(CaseState.OPEN, RestsWith.REPORTER)
+    [may_we] = story.reporter_sees().waiting
+    answer_question(workplace, report.reporter, may_we.id, accepted=True)
+    story.is_now(CaseState.OPEN, RestsWith.UNIT)
+    withdraw_consent(workplace, report.reporter, may_we.id)
+    announce_disclosure(
+        workplace,
+        anders,
+        story.number,
+        money,
+        recipient="police",
+        ground=DisclosureGround.ADDRESS_BREACH,
+        text="Politiet skal kende vidnet.",
+    )
     story.is_now(CaseState.OPEN, RestsWith.UNIT)
 
     write_to_reporter(workplace, anders, story.number, "Tak, det hjælper os.")
@@ -163,6 +185,10 @@ def test_a_report_is_filed_examined_answered_closed_and_erased(office: Office) -
         EntryKind.EXTENSION,
         EntryKind.QUESTION,
         EntryKind.MESSAGE,
+        EntryKind.CONSENT_ASKED,
+        EntryKind.CONSENT,
+        EntryKind.CONSENT,
+        EntryKind.DISCLOSURE_NOTICE,
         EntryKind.MESSAGE,
         EntryKind.QUESTION,
         EntryKind.QUESTION_CLOSED,
@@ -185,7 +211,10 @@ def test_a_report_is_filed_examined_answered_closed_and_erased(office: Office) -
         CaseEvent.MATTER_CHANGED: 1,
         CaseEvent.MATTER_TRIAGED: 2,
         CaseEvent.MATTER_FORWARDED: 1,
-        CaseEvent.CONSENT_ANSWERED: 1,
+        CaseEvent.CONSENT_ASKED: 1,
+        CaseEvent.CONSENT_ANSWERED: 2,
+        CaseEvent.CONSENT_WITHDRAWN: 1,
+        CaseEvent.DISCLOSURE_ANNOUNCED: 1,
         CaseEvent.MATTER_PASSED_ON: 1,
         CaseEvent.ANSWER_ENTERED: 1,
         CaseEvent.QUESTION_ASKED: 2,

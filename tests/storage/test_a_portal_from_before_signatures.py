@@ -24,7 +24,7 @@ from portal.services.casework.read_case import read_case
 from portal.services.casework.show_identity import show_identity
 from portal.services.members.change_list import take_up_member
 from portal.services.members.look_at_list import look_at_list, words_of
-from portal.services.reporting.answer_offer import answer_offer
+from portal.services.reporting.answer_question import answer_question
 from portal.services.reporting.read_dialogue import read_dialogue
 from portal.services.reporting.submit_report import NewReport, submit_report
 from portal.services.statistics.count_year import count_pending
@@ -110,7 +110,7 @@ def test_everything_of_the_old_portal_is_brought_along(workplace: Workplace) -> 
     shown = show_identity(workplace, birgitte, number, reason="Samtykke", passphrase=PASSPHRASE)
     assert (shown.name, shown.contact) == ("Karen Prøve", "karen@example.org")
     [offer] = [one for one in case.file.entries if one.kind is EntryKind.OFFER]
-    answer_offer(workplace, reporter(code), offer.id, accepted=True)
+    answer_question(workplace, reporter(code), offer.id, accepted=True)
     assert read_case(workplace, anders, number).file.matters[0].pass_on is PassOn.ACCEPTED
     assert count_pending(workplace, anders, workplace.today()).total == 2
 

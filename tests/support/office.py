@@ -33,7 +33,15 @@ from portal.storage.database import Database
 from portal.storage.tables import metadata
 from tests.support.clock import FixedClock
 from tests.support.engines import ENGINES, PostgresServer
-from tests.support.portal import NOON, PEPPER, SERVER_KEY, FiledReport, add_member, add_unit
+from tests.support.portal import (
+    NOON,
+    PEPPER,
+    SERVER_KEY,
+    FiledReport,
+    add_contact,
+    add_member,
+    add_unit,
+)
 
 if TYPE_CHECKING:
     from sqlalchemy import Table
@@ -76,6 +84,25 @@ class Office:
     ) -> Member:
         """One more active account."""
         return add_member(self.workplace, name, role, desk)
+
+    def contact(
+        self,
+        name: str = "Karen",
+        administration: str = "BUF",
+        *,
+        unit_name: str = "",
+        desk: Desk = Desk.BOTH,
+        for_one_dossier: bool = False,
+    ) -> Member:
+        """One more contact person, on the list."""
+        return add_contact(
+            self.workplace,
+            name,
+            administration,
+            unit_name=unit_name,
+            desk=desk,
+            for_one_dossier=for_one_dossier,
+        )
 
     def relist(self, change: Callable[[UnitList], UnitList]) -> None:
         """A changed list of the unit, signed by Birgitte."""

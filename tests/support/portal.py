@@ -7,7 +7,7 @@ once on each engine. Browsers of theirs check every page they fetch.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import cache
 from hashlib import sha256
@@ -85,6 +85,12 @@ class Portal:
         assert isinstance(client, CheckedClient)
         return client
 
+    def contact(
+        self, name: str = "Karen", administration: str = "BUF", *, unit_name: str = ""
+    ) -> Member:
+        """One more contact person, on the list."""
+        return add_contact(self.workplace, name, administration, unit_name=unit_name)
+
     def filed(self, description: str = "Der mangler penge.", **told: object) -> FiledReport:
         """A report filed through the service, as `NewReport` takes it."""
         code = new_code()
@@ -140,10 +146,37 @@ def add_member(workplace: Workplace, name: str, role: Role, desk: Desk | None) -
 
     The first head of unit begins the list; whoever comes after her is taken up by Birgitte.
     """
-    email = f"{name.lower()}@kommune.example"
+    return _add(workplace, name, _account(name, role, desk))
+
+
+def add_contact(
+    workplace: Workplace,
+    name: str,
+    administration: str,
+    *,
+    unit_name: str = "",
+    desk: Desk = Desk.BOTH,
+    for_one_dossier: bool = False,
+) -> Member:
+    """An active contact person of an administration, taken up on the list by Birgitte."""
+    account = replace(
+        _account(name, Role.CONTACT, desk),
+        administration=administration,
+        unit_name=unit_name,
+        for_one_dossier=for_one_dossier,
+    )
+    return _add(workplace, name, account)
+
+
+def _account(name: str, role: Role, desk: Desk | None) -> Account:
     account_id = sha256(name.encode()).digest()[:16]
+    email = f"{name.lower()}@kommune.example"
+    return Account(account_id, email, f"{name} Prøve", role, desk, AccountState.INVITED)
+
+
+def _add(workplace: Workplace, name: str, account: Account) -> Member:
+    account_id, email = account.id, account.email
     secrets = secrets_of(name)
-    account = Account(account_id, email, f"{name} Prøve", role, desk, AccountState.INVITED)
     with workplace.open_unit(write=True) as unit:
         unit.accounts.add(account, sha256(email.encode()).digest(), date(2026, 3, 10))
         unit.accounts.activate(account_id, secrets.public_keys, _box(account_id, name))

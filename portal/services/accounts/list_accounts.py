@@ -2,7 +2,7 @@
 
 from portal.domain.account import Account
 from portal.domain.errors import BrokenList
-from portal.services.members.readers import report_readers
+from portal.services.members.readers import listed_contacts, report_readers
 from portal.services.workplace import Workplace
 from portal.storage.log_store import SystemLogLine
 
@@ -24,6 +24,16 @@ def list_members(workplace: Workplace) -> list[Account]:
     with workplace.open_unit() as unit:
         try:
             return report_readers(workplace, unit)
+        except BrokenList:
+            return []
+
+
+def list_contacts(workplace: Workplace) -> list[Account]:
+    """Which contact persons a dossier could be sealed to, by name: nobody where the unit's list is
+    broken."""
+    with workplace.open_unit() as unit:
+        try:
+            return listed_contacts(workplace, unit)
         except BrokenList:
             return []
 

@@ -65,6 +65,35 @@ def colleagues_of(workplace: Workplace, accounts: Iterable[Account]) -> dict[str
     }
 
 
+def contacts_as_colleagues(
+    workplace: Workplace, accounts: Iterable[Account]
+) -> dict[str, Colleague]:
+    """The same for the active contact persons among `accounts`; none of them is a head of unit."""
+    contacts = [account for account in accounts if account.active and account.is_contact]
+    return {
+        one.id.hex(): Colleague(
+            one.id.hex(), is_lead=False, absence=preferences_of(workplace, one).absence
+        )
+        for one in contacts
+    }
+
+
+def stand_ins_for(account: Account, accounts: Iterable[Account]) -> list[Account]:
+    """Who among `accounts` may stand in for somebody: for a contact person another one of her
+    administration who was not invited for a single dossier, else a member of the desk."""
+    others = [one for one in accounts if one.id != account.id]
+    if not account.is_contact:
+        return [one for one in others if one.reads_reports]
+    return [
+        one
+        for one in others
+        if one.active
+        and one.is_contact
+        and not one.for_one_dossier
+        and one.administration == account.administration
+    ]
+
+
 def sealed_preferences(workplace: Workplace, account_id: bytes, chosen: Preferences) -> bytes:
     """The box that is kept with an account; of one size, whatever was chosen."""
     told = {"language": chosen.language, "absence": _write_absence(chosen.absence)}
@@ -87,19 +116,19 @@ def set_language(workplace: Workplace, account: Account, language: str) -> None:
 def set_absence(
     workplace: Workplace, actor: Account, account_id: bytes, absence: Absence | None
 ) -> None:
-    """Write down when a member is away, her own or, by a head of unit, a colleague's; None: she is
-    back. The log says that it was done, and neither days nor stand-in.
+    """Write down when a member or a contact person is away, her own or, by a head of unit,
+    another's; None: she is back. The log says that it was done, and neither days nor stand-in.
 
-    Raises NotPermitted; NotFound for an account that is no active member's; InvalidInput: `first`
-    (`begins_too_far`: more than two years ahead), `last` (`before_first`, `over`, `too_far`: the
-    same), `stand_in` (`self`, `unknown`: no active member of the desk).
+    Raises NotPermitted; NotFound for an account that is no active member's or contact person's;
+    InvalidInput: `first` (`begins_too_far`: more than two years ahead), `last` (`before_first`,
+    `over`, `too_far`: the same), `stand_in` (`self`, `unknown`: nobody of `stand_ins_for`).
     """
     if account_id != actor.id and not actor.may(Permission.ABSENCE_SET_ANY):
         raise NotPermitted
     with workplace.open_unit(write=True) as unit:
         account = _locked(unit, account_id)
-        if not account.reads_reports:
-            raise NotFound("no member who could be away")
+        if not account.may_be_away:
+            raise NotFound("nobody whose absence counts")
         if absence is not None:
             _check_days(absence, workplace.today())
             _check_stand_in(unit, absence, account)
@@ -143,7 +172,8 @@ def _check_stand_in(unit: UnitOfWork, absence: Absence, account: Account) -> Non
         return
     if absence.stand_in == account.id.hex():
         raise InvalidInput("stand_in", "self")
-    if absence.stand_in not in {reader.id.hex() for reader in unit.accounts.report_readers()}:
+    able = stand_ins_for(account, unit.accounts.every())
+    if absence.stand_in not in {one.id.hex() for one in able}:
         raise InvalidInput("stand_in", "unknown")
 
 

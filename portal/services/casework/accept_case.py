@@ -13,6 +13,8 @@ from portal.domain.manifest import Alteration, Mismatch, facts_of_columns
 from portal.services.accounts.confirm_passphrase import confirm_passphrase
 from portal.services.case_alarms import altered_cases
 from portal.services.case_manifest import CaseManifest
+from portal.services.case_reading import open_case_file
+from portal.services.dossiers.case_dossiers import lost_dossiers
 from portal.services.member_keys import MemberKeys, keys_of_member
 from portal.services.member_work import MemberWork
 from portal.services.members.readers import usable_readers
@@ -101,6 +103,8 @@ def _mend(unit: UnitOfWork, opened: MemberKeys, manifest: CaseManifest) -> None:
         facts = facts_of_columns(facts.id, manifest.columns)
         unit.cases.restore(facts, bytes.fromhex(manifest.columns["locator"]))
     unit.records.remove_unreadable(facts, opened.keys)
+    for dossier_id in lost_dossiers(unit, open_case_file(unit, facts, opened.keys).file.matters):
+        unit.dossiers.remove(dossier_id)
     manifest.classify_anew(facts, opened.keys)
     manifest.write(facts, opened.keys)
 

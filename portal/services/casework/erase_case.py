@@ -50,6 +50,7 @@ def erase_case(
         unit.files.remove_all(facts.id)
         unit.records.remove_all(facts.id)
         unit.forwardings.remove_all(facts.id)
+        unit.dossiers.remove_all(facts.id)
         nobody = sealed_handler(workplace, facts.id, None)
         unit.cases.blur(left_of_erased(facts, nobody=nobody, on=work.on))
         unit.system_log.add(

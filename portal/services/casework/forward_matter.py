@@ -1,11 +1,16 @@
-"""A matter is forwarded to an administration to be examined, and its answer is entered."""
+"""A matter is sent to an administration by other means, and its answer is entered by hand."""
 
 from datetime import date
 
 from portal.domain.audit_events import CaseEvent
 from portal.domain.deadlines import check_answer_day
+from portal.domain.disclosure import Disclosure
+from portal.domain.disclosure_register import Purpose
+from portal.domain.dossier import ActKind
 from portal.domain.errors import InvalidInput
-from portal.domain.matter import Forwarding, answered, forwarded
+from portal.domain.matter import Forwarding, answered, awaited_from, forwarded
+from portal.services.dossiers.disclose import disclose_by_other_means
+from portal.services.dossiers.unit_act import unit_act
 from portal.services.member_work import working_on
 from portal.services.workplace import Member, Workplace
 
@@ -19,12 +24,14 @@ def forward_matter(
     administration: str,
     text: str,
     due: date,
+    contains_identity: bool = False,
+    may_reveal: bool = False,
 ) -> None:
-    """Record that a matter was forwarded, with the text that was sent and the day to answer by.
+    """Record that a matter is forwarded, with the text that is sent and the day to answer by.
 
-    The text is the unit's own: never the report itself, never the identity (WBL § 26).
-    Raises InvalidInput (`administration`, `text`, `due`), ForbiddenMove unless the matter is in
-    scope and unfinished, NotFound.
+    The text is the unit's own. What tells or may tell who the reporter is goes on her consent alone
+    (WBL § 26). Raises LockedByLaw, InvalidInput (`administration`, `text`, `due`), ForbiddenMove
+    unless the matter is in scope and unfinished, NotFound.
     """
     if administration not in workplace.municipality.codes("administration"):
         raise InvalidInput("administration", "unknown")
@@ -35,6 +42,14 @@ def forward_matter(
         matter = work.matter(ordinal)
         sent = Forwarding(administration, sent_on=work.on, due=due, text=text.strip())
         work.change_matter(forwarded(matter, sent))
+        disclosure = Disclosure(
+            matter=matter.id,
+            recipient=administration,
+            other_authority=False,
+            contains_identity=contains_identity,
+            may_reveal=may_reveal,
+        )
+        disclose_by_other_means(work, disclosure, Purpose.EXAMINATION, sent.text)
         work.unit.forwardings.add(work.facts.id, administration, due)
         work.log(
             CaseEvent.MATTER_FORWARDED,
@@ -60,13 +75,13 @@ def enter_answer(
         raise InvalidInput("text", "missing")
     with working_on(workplace, member, number) as work:
         before = work.matter(ordinal)
-        after = answered(before, administration, text.strip(), work.on)
-        work.change_matter(after)
-        due = next(
-            forwarding.due
-            for forwarding in before.forwardings
-            if forwarding.awaits_answer and forwarding.administration == administration
-        )
-        work.unit.forwardings.end_wait(work.facts.id, administration, due)
+        sent = awaited_from(before, administration)
+        if sent.dossier:
+            # It came by letter or telephone: the dossier holds it as the unit wrote it down.
+            unit_act(work, work.dossiers.opened[sent.dossier], ActKind.ANSWER, text=text)
+            work.finish()
+            return
+        work.change_matter(answered(before, administration, text.strip(), work.on))
+        work.unit.forwardings.end_wait(work.facts.id, administration, sent.due)
         work.log(CaseEvent.ANSWER_ENTERED, matter=str(ordinal), administration=administration)
         work.finish()

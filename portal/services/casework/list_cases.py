@@ -22,12 +22,14 @@ SEARCHED_AT_MOST = 300
 @dataclass(frozen=True)
 class WorklistRow:
     """`new`: something was written that this member has not seen. `awaited`: administration and
-    day. `handler` is the name of who works on it, empty while nobody does."""
+    day. `came_from`: administrations that asked or answered, and wait for the unit. `handler` is
+    the name of who works on it, empty while nobody does."""
 
     facts: CaseFacts
     new: bool
     awaited: tuple[tuple[str, date], ...]
     handler: str
+    came_from: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -131,6 +133,7 @@ def rows_of(
     counts = unit.records.count_writes(ids)
     copies = unit.case_keys.of_many(ids, member.account.id)
     awaited = unit.forwardings.awaited(ids)
+    came_from = unit.administrations.waiting_for_unit(ids)
     active = {account.id: account.name for account in unit.accounts.report_readers()}
     return tuple(
         WorklistRow(
@@ -138,6 +141,7 @@ def rows_of(
             new=writes_seen(member.key_pair, one.id, copies[one.id].seen) < counts.get(one.id, 0),
             awaited=tuple(awaited.get(one.id, ())),
             handler=active.get(handler_of(workplace, one) or b"", ""),
+            came_from=tuple(came_from.get(one.id, ())),
         )
         for one in facts
     )

@@ -32,13 +32,15 @@ class Part(StrEnum):
     STANDING_IN = "standing_in"
     NOBODYS = "nobodys"
     OVERDUE = "overdue"
+    LATE_ANSWERS = "late_answers"
 
 
 @dataclass(frozen=True)
 class Today:
-    """The cases of each part, the most pressing first. OVERDUE are those of colleagues, for a head
-    of unit. `absence` is her own, if she is away today. `everything` is False when she has more
-    pending cases than LOOKED_AT."""
+    """The cases of each part, the most pressing first. OVERDUE and LATE_ANSWERS are those of
+    colleagues, for a head of unit: what the unit owes, and what an administration owes. `absence`
+    is her own, if she is away today. `everything` is False when she has more pending cases than
+    LOOKED_AT."""
 
     parts: Mapping[Part, tuple[WorklistRow, ...]]
     absence: Absence | None
@@ -97,7 +99,12 @@ class _MembersDay:
             return Part.STANDING_IN
         late = facts.due is not None and facts.due < self._today
         warned = to_warn_of_overdue(self._colleagues, holders, self._today)
-        return Part.OVERDUE if late and self._member.id in warned else None
+        if self._member.id not in warned:
+            return None
+        if late:
+            return Part.OVERDUE
+        waited_for = any(due < self._today for _administration, due in row.awaited)
+        return Part.LATE_ANSWERS if waited_for else None
 
     def _is_reminded_of(self, row: WorklistRow) -> bool:
         yesterday = self._today - timedelta(days=1)

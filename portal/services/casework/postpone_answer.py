@@ -3,8 +3,11 @@
 from datetime import date
 
 from portal.domain.audit_events import CaseEvent
-from portal.domain.matter import awaited_from, postponed
-from portal.services.member_work import working_on
+from portal.domain.dossier import ActKind
+from portal.domain.errors import InvalidInput
+from portal.domain.matter import Forwarding, awaited_from, postponed
+from portal.services.dossiers.unit_act import unit_act
+from portal.services.member_work import MemberWork, working_on
 from portal.services.workplace import Member, Workplace
 
 
@@ -25,9 +28,13 @@ def postpone_answer(
     """
     with working_on(workplace, member, number) as work:
         before = work.matter(ordinal)
+        sent = awaited_from(before, administration)
+        if sent.dossier:
+            _in_dossier(work, sent, due, reason)
+            work.finish()
+            return
         work.change_matter(postponed(before, administration, due, reason, work.on))
-        was_due = awaited_from(before, administration).due
-        work.unit.forwardings.postpone(work.facts.id, administration, was_due, due)
+        work.unit.forwardings.postpone(work.facts.id, administration, sent.due, due)
         work.log(
             CaseEvent.ANSWER_POSTPONED,
             matter=str(ordinal),
@@ -36,3 +43,11 @@ def postpone_answer(
             reason=reason.strip(),
         )
         work.finish()
+
+
+def _in_dossier(work: MemberWork, sent: Forwarding, due: date, reason: str) -> None:
+    if not reason.strip():
+        raise InvalidInput("reason", "missing")
+    dossier = work.dossiers.opened[sent.dossier]
+    told = {"reason": reason.strip()}
+    unit_act(work, dossier, ActKind.MORE_TIME_GIVEN, text=reason, due=due, details=told)

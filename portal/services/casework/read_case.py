@@ -1,5 +1,6 @@
 """A member reads a case: everything in it, its log, and who else can open it."""
 
+from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -12,6 +13,7 @@ from portal.domain.case_status import CaseState, RestsWith, closing_obstacles, m
 from portal.domain.dialogue import Entry, asked_about, final_feedback_given, open_questions
 from portal.domain.retention import erase_after
 from portal.services.case_log import read_log
+from portal.services.dossiers.holders import DossierHolders, holders_of_dossiers
 from portal.services.handler import handler_of
 from portal.services.member_work import MemberWork, working_on
 from portal.services.members.readers import report_readers
@@ -29,7 +31,7 @@ class CaseView:
     neither excluded by the reporter nor disqualified. `handler` is who works on it, None while
     nobody does or her account is closed; `may_handle` are those it can be handed to.
     `erase_after` is the day from which a closed case may be erased; it follows from how the case
-    ended, so it stands in no plain column.
+    ended, so it stands in no plain column. `dossier_holders` is by dossier number.
     """
 
     file: CaseFile = field(repr=False)
@@ -44,6 +46,7 @@ class CaseView:
     may_be_given_access: tuple[Account, ...]
     handler: Account | None
     may_handle: tuple[Account, ...]
+    dossier_holders: Mapping[str, DossierHolders]
 
 
 def read_case(workplace: Workplace, member: Member, number: str) -> CaseView:
@@ -60,6 +63,7 @@ def read_case(workplace: Workplace, member: Member, number: str) -> CaseView:
         accounts = work.unit.accounts.every()
         holders = work.unit.case_keys.members(work.facts.id)
         readers = report_readers(workplace, work.unit)
+        dossier_holders = holders_of_dossiers(work, tuple(accounts))
         work.unit.commit()
     # Who the reporter is, is shown on request only, and then written down (show_identity).
     file = replace(work.file, identity=b"")
@@ -87,6 +91,7 @@ def read_case(workplace: Workplace, member: Member, number: str) -> CaseView:
         may_be_given_access=tuple(one for one in able if one.id not in holders),
         handler=next((one for one in may_handle if one.id == handler), None),
         may_handle=may_handle,
+        dossier_holders=dossier_holders,
     )
 
 

@@ -26,7 +26,7 @@ def set_case_aside(
         if work.facts.rests_with is not RestsWith.UNIT:
             raise ForbiddenMove("it is not the unit's move")
         check_set_aside(work.on, until, reason, work.facts.due)
-        heard = work.file.words_of_the_reporter
+        heard = work.file.words_heard
         work.put_aside(SetAside(work.by, work.on, until, reason.strip(), heard))
         work.log(CaseEvent.SET_ASIDE, until=until.isoformat(), reason=reason.strip())
         work.finish()

@@ -1,8 +1,10 @@
 """What the examination of a matter came to."""
 
 from portal.domain.audit_events import CaseEvent
-from portal.domain.matter import Outcome, settled
-from portal.services.member_work import working_on
+from portal.domain.dossier import ActKind, Stage
+from portal.domain.matter import Forwarding, Outcome, settled
+from portal.services.dossiers.unit_act import unit_act
+from portal.services.member_work import MemberWork, working_on
 from portal.services.workplace import Member, Workplace
 
 
@@ -23,7 +25,9 @@ def set_outcome(
         before = work.matter(ordinal)
         work.change_matter(settled(before, outcome, police_report=police_report, on=work.on))
         for sent in before.forwardings:
-            if sent.awaits_answer:
+            if sent.dossier:
+                _end(work, sent)
+            elif sent.awaits_answer:
                 work.unit.forwardings.end_wait(work.facts.id, sent.administration, sent.due)
         work.log(
             CaseEvent.MATTER_SETTLED,
@@ -32,3 +36,14 @@ def set_outcome(
             police_report="yes" if police_report else "no",
         )
         work.finish()
+
+
+def _end(work: MemberWork, sent: Forwarding) -> None:
+    """An answer that is there was enough for the outcome; one that is awaited is called off."""
+    dossier = work.dossiers.opened.get(sent.dossier)
+    if dossier is None:
+        return
+    if dossier.stage is Stage.ANSWERED:
+        unit_act(work, dossier, ActKind.ENOUGH)
+    elif dossier.stage is Stage.AWAITED:
+        unit_act(work, dossier, ActKind.CALLED_OFF)

@@ -10,7 +10,6 @@ from portal.services.accounts.staff_box import StaffSecrets
 from portal.services.identities import has_no_key, open_identity
 from portal.services.member_work import MemberWork, working_on
 from portal.services.workplace import Member, Workplace
-from portal.storage.case_key_store import KeyCopy
 
 
 def show_identity(
@@ -25,16 +24,18 @@ def show_identity(
         raise InvalidInput("reason", "missing")
     secrets = confirm_passphrase(workplace, member, passphrase)
     with working_on(workplace, member, number, CaseState.OPEN, CaseState.CLOSED) as work:
-        copy = work.unit.case_keys.of(work.facts.id, member.account.id)
-        if copy is None or not (copy.identity_box or has_no_key(work.file.identity)):
-            raise NotFound("no key to the identity")
-        identity = _opened(work, copy, secrets)
+        identity = identity_of(work, secrets)
         work.log(CaseEvent.IDENTITY_SHOWN, reason=reason.strip())
         work.unit.commit()
     return identity
 
 
-def _opened(work: MemberWork, copy: KeyCopy, secrets: StaffSecrets) -> Identity:
+def identity_of(work: MemberWork, secrets: StaffSecrets) -> Identity:
+    """The identity, for who has just typed her passphrase. The caller writes into the log why.
+    Raises NotFound where she has no key to it."""
+    copy = work.unit.case_keys.of(work.facts.id, work.member.account.id)
+    if copy is None or not (copy.identity_box or has_no_key(work.file.identity)):
+        raise NotFound("no key to the identity")
     try:
         return open_identity(work.facts, copy, secrets, work.file.identity)
     except CannotOpen:

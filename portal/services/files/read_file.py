@@ -27,7 +27,7 @@ def read_file(
         file = _file_of(work.file, file_id)
         work.log(CaseEvent.ATTACHMENT_READ, name=file.name)
         work.unit.commit()
-    return file, _content(workplace, file)
+    return file, content_of(workplace, file)
 
 
 def read_own_file(
@@ -36,7 +36,13 @@ def read_own_file(
     """A file of the reporter's own case, as `read_file`."""
     with workplace.open_unit() as unit:
         file = _file_of(open_own_case(unit, workplace, reporter).file, file_id)
-    return file, _content(workplace, file)
+    return file, content_of(workplace, file)
+
+
+def content_of(workplace: Workplace, file: AttachedFile) -> Iterator[bytes]:
+    """The content of a sealed file in authenticated pieces; raises CannotOpen while it is read."""
+    file_id = bytes.fromhex(file.id)
+    return open_file(bytes.fromhex(file.key), file_id, file.size, _boxes(workplace, file_id))
 
 
 def _file_of(case: CaseFile, file_id: str) -> AttachedFile:
@@ -45,11 +51,6 @@ def _file_of(case: CaseFile, file_id: str) -> AttachedFile:
             if file.id == file_id:
                 return file
     raise NotFound("no such file")
-
-
-def _content(workplace: Workplace, file: AttachedFile) -> Iterator[bytes]:
-    file_id = bytes.fromhex(file.id)
-    return open_file(bytes.fromhex(file.key), file_id, file.size, _boxes(workplace, file_id))
 
 
 def _boxes(workplace: Workplace, file_id: bytes) -> Iterator[bytes]:

@@ -3,7 +3,8 @@ languages stand here."""
 
 from portal.domain.municipality import LocalText
 
-FIRST_PAGE = "/staff/today"
+# It leads everybody to her own first page, members and contact persons: the mails stay the same.
+FIRST_PAGE = "/staff"
 
 SUBJECT = LocalText(
     da="Der er noget til dig i portalen",

@@ -1,7 +1,7 @@
 """Whom things may be sealed to: the signed list and nothing else."""
 
 from portal.domain.account import Account
-from portal.domain.unit_list import active_readers, as_listed
+from portal.domain.unit_list import active_contacts, active_readers, as_listed
 from portal.services.members.unit_list import current_list
 from portal.services.workplace import Workplace
 from portal.storage.unit_of_work import UnitOfWork
@@ -27,18 +27,36 @@ def usable_readers(workplace: Workplace, unit: UnitOfWork, *, lock: bool = False
     ]
 
 
+def listed_contacts(
+    workplace: Workplace, unit: UnitOfWork, administration: str | None = None
+) -> list[Account]:
+    """Which contact persons a dossier may be sealed to, of one administration or of all: active, on
+    the list, with the keys they were taken up with; as the list has them, by name. Raises
+    BrokenList."""
+    unit_list = current_list(workplace.anchor, unit)
+    if unit_list is None:
+        return []
+    return [
+        contact
+        for contact in active_contacts(unit_list, unit.accounts.every())
+        if administration is None or contact.administration == administration
+    ]
+
+
 def listed_accounts(workplace: Workplace, unit: UnitOfWork) -> list[Account]:
-    """Every active account on the list as the list has it, by name. Raises BrokenList."""
+    """Every active account of the unit on the list as the list has it, by name. Raises
+    BrokenList."""
     return [account for account in listed_holders(workplace, unit) if account.active]
 
 
 def listed_holders(workplace: Workplace, unit: UnitOfWork) -> list[Account]:
-    """Every account on the list as the list has it, by name, also those that are closed for now.
-    Raises BrokenList."""
+    """Every account of the unit on the list as the list has it, by name, also those that are closed
+    for now: whom keys of cases and of the statistics may be sealed to, so no contact person. Raises
+    BrokenList."""
     unit_list = current_list(workplace.anchor, unit)
     if unit_list is None:
         return []
-    listed = {member.account: member for member in unit_list.members}
+    listed = {member.account: member for member in unit_list.members if not member.is_contact}
     return [
         as_listed(account, listed[account.id])
         for account in unit.accounts.every()

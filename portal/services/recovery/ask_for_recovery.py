@@ -2,7 +2,7 @@
 
 from crypto.recovery import RECOVERY_HOLDER
 from portal.domain.errors import DomainError, NotFound
-from portal.domain.unit_list import ListedMember, listed_member
+from portal.domain.unit_list import ListedMember, UnitList, listed_member
 from portal.services.accounts.invite_account import normalise_email
 from portal.services.held_copies import copies_of, held_cases
 from portal.services.members.unit_list import current_list
@@ -27,24 +27,28 @@ def recovery_request(workplace: Workplace, email: str, *, anew: bool = False) ->
     Whom a reporter excluded, and who declared herself disqualified, is sealed with the case: the
     server, which has no keys, cannot leave those cases out. Who recovers such a case is refused
     when she opens it. Raises NotFound for an address without an active account of a member of the
-    whistleblowing desk with all its keys; NoRecoveryKey, NothingToRecover, BrokenList.
+    whistleblowing desk with all its keys, and for one whom the list has as a contact person,
+    whatever her account says; NoRecoveryKey, NothingToRecover, BrokenList.
     """
     with workplace.open_unit() as unit:
         unit_list, anchor = current_list(workplace.anchor, unit), workplace.anchor.read()
         if unit_list is None or anchor is None or not unit_list.recovery_key:
             raise NoRecoveryKey
-        member = _member(unit, email)
+        member = _member(unit, unit_list, email)
         cases = _cases(unit, member.account, anew)
     if not cases:
         raise NothingToRecover
     return RecoveryRequest(REQUEST_FORMAT, member, anchor.root, unit_list.recovery_key, cases)
 
 
-def _member(unit: UnitOfWork, email: str) -> ListedMember:
+def _member(unit: UnitOfWork, unit_list: UnitList, email: str) -> ListedMember:
     account = unit.accounts.by_email(normalise_email(email))
     member = listed_member(account) if account else None
     if member is None or not member.reads_reports:
         raise NotFound("no active member with all her keys")
+    signed = unit_list.member(member.account)
+    if signed is not None and signed.is_contact:
+        raise NotFound("a contact person")
     return member
 
 

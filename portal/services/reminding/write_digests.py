@@ -11,15 +11,16 @@ from datetime import date, timedelta
 from portal.domain.case_file import CaseFacts
 from portal.domain.legal_calendar import copenhagen_date, last_open_day
 from portal.domain.reminding import reached, to_remind, to_warn_of_overdue, warning_falls
-from portal.services.accounts.preferences import colleagues_of
+from portal.services.accounts.preferences import colleagues_of, contacts_as_colleagues
 from portal.services.handler import handler_of
-from portal.services.reminding.tell_the_unit import case_of_notice
+from portal.services.reminding.notices import Told, opened_notice
 from portal.services.workplace import Workplace
 from portal.storage.unit_of_work import UnitOfWork
 
 # Under this name stands the last day whose reminders were written.
 _REACHED = "digests_reached"
 _A_DAY = timedelta(days=1)
+_WEEK = 7
 
 
 class _Day:
@@ -29,6 +30,8 @@ class _Day:
         self.since = since
         self.today = today
         self.colleagues = colleagues_of(workplace, unit.accounts.report_readers())
+        contacts = [account for account in unit.accounts.every() if account.is_contact]
+        self.contacts = contacts_as_colleagues(workplace, contacts)
         self.awaited = unit.forwardings.every_awaited()
         self._workplace = workplace
 
@@ -45,13 +48,20 @@ class _Day:
     def everybody(self, holders: frozenset[str]) -> frozenset[str]:
         return reached(holders, self.colleagues, holders, self.today)
 
+    def contacts_of(self, holders: frozenset[str]) -> frozenset[str]:
+        """Who is told of a dossier: the contact persons who hold it and are there, or act for who
+        is not."""
+        return reached(holders, self.contacts, holders, self.today)
+
 
 def write_digests(workplace: Workplace) -> int:
     """Put a mail for everybody who has something to do today into the outbox; returns how many.
 
     A limit is warned of 30, 14, 7 and 1 days before its act-by day and on it; the heads of unit are
-    told every day of what has passed; a wait that is over, a case that was set aside until now and
-    what a reporter did since yesterday are told once. Harmless when repeated.
+    told every day of what has passed towards the reporter, and once, the day after, of an answer
+    that an administration owes; a wait that is over, a case that was set aside until now and what
+    others did since yesterday are told once. Contact persons are warned of what they owe on the
+    same days, and each week once it is overdue. Harmless when repeated.
     """
     today, now = workplace.today(), workplace.now()
     with workplace.open_unit(write=True) as unit:
@@ -59,7 +69,7 @@ def write_digests(workplace: Workplace) -> int:
         if since >= today:
             return 0
         day = _Day(workplace, unit, since, today)
-        told = _of_cases(unit, day) | _of_notices(workplace, unit, day)
+        told = _of_cases(unit, day) | _of_dossiers(unit, day) | _of_notices(workplace, unit, day)
         for recipient in sorted(told):
             unit.mails.add_if_none_waiting(bytes.fromhex(recipient), today, now)
         unit.jobs.mark_run(_REACHED, now)
@@ -92,6 +102,8 @@ def _causes(facts: CaseFacts, day: _Day, holders: frozenset[str]) -> Iterator[fr
     """Whom each thing that is due in a case today is for."""
     if facts.due is not None and facts.due < day.today:
         yield day.warned(holders)
+    if any(day.since < due + _A_DAY <= day.today for due in day.awaited.get(facts.id, ())):
+        yield day.warned(holders)
     limits = [limit for limit in (facts.due, *day.awaited.get(facts.id, ())) if limit is not None]
     if any(warning_falls(last_open_day(limit), day.since, day.today) for limit in limits):
         yield day.reminded(facts, holders)
@@ -101,17 +113,41 @@ def _causes(facts: CaseFacts, day: _Day, holders: frozenset[str]) -> Iterator[fr
         yield day.reminded(facts, holders)
 
 
+def _of_dossiers(unit: UnitOfWork, day: _Day) -> set[str]:
+    """Which contact persons are told that something they owe comes due or is overdue."""
+    told: set[str] = set()
+    for row in unit.dossiers.every_awaited():
+        if row.plain.due is not None and _falls(row.plain.due, day):
+            told |= day.contacts_of(_hex(unit.dossiers.holders(row.id)))
+    return told
+
+
+def _falls(due: date, day: _Day) -> bool:
+    if due >= day.today:
+        return warning_falls(last_open_day(due), day.since, day.today)
+    behind, before = (day.today - due).days, (day.since - due).days
+    # The day after, then each week: a portal that stood still catches up with one mail.
+    return max(before, 0) // _WEEK != behind // _WEEK or before < 1
+
+
 def _of_notices(workplace: Workplace, unit: UnitOfWork, day: _Day) -> set[str]:
-    """Who is told of what reporters did; of a case that was erased meanwhile nobody."""
+    """Who is told of what others did; of a case that was erased meanwhile nobody."""
     told: set[str] = set()
     for notice in unit.notices.take(day.today):
-        named = case_of_notice(workplace, notice)
-        facts = unit.cases.by_id(named[0]) if named else None
-        if named is None or facts is None:
-            continue
-        holders = _hex(unit.case_keys.members(facts.id))
-        told |= day.everybody(holders) if named[1] else day.reminded(facts, holders)
+        opened = opened_notice(workplace, notice)
+        if opened is not None:
+            told |= _of_notice(unit, day, *opened)
     return told
+
+
+def _of_notice(unit: UnitOfWork, day: _Day, what: Told, about: bytes) -> frozenset[str]:
+    if what is Told.DOSSIER:
+        return day.contacts_of(_hex(unit.dossiers.holders(about)))
+    facts = unit.cases.by_id(about)
+    if facts is None:
+        return frozenset()
+    holders = _hex(unit.case_keys.members(facts.id))
+    return day.everybody(holders) if what is Told.NEW_CASE else day.reminded(facts, holders)
 
 
 def _hex(accounts: Iterable[bytes]) -> frozenset[str]:

@@ -17,7 +17,8 @@ from portal.domain.deadlines import feedback_limit
 from portal.domain.dialogue import AttachedFile, EntryKind
 from portal.domain.errors import AlreadyFiled, NobodyToReadIt, UnitNotReady
 from portal.domain.triage import Relation
-from portal.services.case_work import REPORTER, CaseWork
+from portal.services.case_records import REPORTER
+from portal.services.case_work import CaseWork
 from portal.services.generations import sign_first_generation
 from portal.services.handler import sealed_handler
 from portal.services.identities import seal_identity

@@ -1,7 +1,8 @@
-"""The reporter answers a question of consent: may the matter be passed on outside the scheme?"""
+"""The reporter answers a question of consent by yes or no: may the matter be told to somebody, or
+be passed on outside the scheme?"""
 
 from portal.domain.audit_events import CaseEvent
-from portal.domain.dialogue import EntryKind, open_questions
+from portal.domain.dialogue import ANSWERED_BY_YES_OR_NO, EntryKind, open_questions
 from portal.domain.errors import NotFound
 from portal.services.consents import signed_consent
 from portal.services.own_case import open_own_case
@@ -9,20 +10,23 @@ from portal.services.reminding.tell_the_unit import tell_of_the_reporters_word
 from portal.services.workplace import Reporter, Workplace
 
 
-def answer_offer(workplace: Workplace, reporter: Reporter, offer: str, *, accepted: bool) -> None:
-    """Record the answer to an open offer (its entry's id). Raises NotFound when it is not open."""
+def answer_question(
+    workplace: Workplace, reporter: Reporter, asked: str, *, accepted: bool
+) -> None:
+    """Record the answer to an open offer or question of consent (its entry's id), signed with the
+    code. Raises NotFound when it is not open."""
     with workplace.open_unit(write=True) as unit:
         work = open_own_case(unit, workplace, reporter)
         for entry in open_questions(work.file.entries):
-            if entry.id == offer and entry.kind is EntryKind.OFFER:
+            if entry.id == asked and entry.kind in ANSWERED_BY_YES_OR_NO:
                 break
         else:
-            raise NotFound("no such offer is open")
+            raise NotFound("no such question is open")
         answer = "yes" if accepted else "no"
         work.add_entry(
             EntryKind.CONSENT,
             matter=entry.matter,
-            about=offer,
+            about=asked,
             facts=signed_consent(work.facts.id, reporter, entry, answer),
         )
         work.log(CaseEvent.CONSENT_ANSWERED, answer=answer)

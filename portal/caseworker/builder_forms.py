@@ -1,0 +1,288 @@
+"""The form in which a dossier is put together."""
+
+import re
+from typing import Any, cast
+
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from wtforms import Field, MultipleFileField, PasswordField, SelectMultipleField
+from wtforms.validators import ValidationError
+
+from portal.caseworker.absence_words import name_with_absence
+from portal.caseworker.case_form import CaseForm
+from portal.caseworker.closing_forms import REASON_LIMIT
+from portal.domain.account import Account
+from portal.domain.case_file import CaseFile
+from portal.domain.deadlines import answer_due
+from portal.domain.dialogue import AttachedFile, Entry, Side
+from portal.domain.dossier import DossierKind, Extract
+from portal.services.casework.read_case import CaseView
+from portal.services.dossiers.prepare_dossier import Planned
+from portal.services.dossiers.recipients import Recipients
+from portal.staff.fields import (
+    YES,
+    AtMost,
+    day_or_none,
+    hidden,
+    labelled,
+    listed,
+    long_text,
+    select,
+    short_text,
+    yes_no_or_none,
+    yes_or_no,
+)
+from portal.staff.pages import locale
+from portal.web.formatting import long_date
+from portal.web.forms import LINE_LIMIT
+from portal.web.workplace import municipality, workplace
+
+_CHOOSE = _l("Vælg …")
+_DAY_IN_TEXT = re.compile(r"(?:senest|by) (\d{1,2}\. \w+ \d{4}|\d{1,2} \w+ \d{4})")
+EXTRACT, UNCLEANED = "extract_", "uncleaned_"
+
+
+class DossierForm(CaseForm):
+    """What every dossier has. `shown_for` is the administration whose contact persons the page
+    offered; a subclass made for a case adds its extracts and files (`form_for`)."""
+
+    shown_for = hidden()
+    administration = select(
+        _l("Forvaltning"),
+        labelled("administration", _CHOOSE),
+        _l("Vælg den forvaltning, der skal undersøge forholdet."),
+    )
+    text = long_text(
+        _l("Teksten til forvaltningen"),
+        _l("Skriv den tekst, forvaltningen får."),
+        description=_l(
+            "Din egen tekst. Skriv forholdet med dine ord, og kun det, der er nødvendigt for at"
+            " undersøge det. Det, du skriver mellem [[ og ]], bliver streget over."
+        ),
+    )
+    due = day_or_none(_l("Svar senest"), _l("Vælg den dag, forvaltningen skal have svaret."))
+    take = SelectMultipleField(
+        _l("Tag med af det, indberetteren har skrevet"), choices=list, validate_choice=False
+    )
+    black_out = long_text(
+        _l("Ord, der skal streges over alle steder"),
+        limit=REASON_LIMIT,
+        description=_l(
+            "Et ord eller navn på hver linje. De bliver streget over i uddragene, i filerne og i"
+            " filernes navne. Din egen tekst retter du selv."
+        ),
+    )
+    case_files = SelectMultipleField(_l("Filer fra sagen"), choices=list, validate_choice=False)
+    files = MultipleFileField(
+        _l("Dine egne filer"), description=_l("For eksempel et brev, du selv har skrevet.")
+    )
+    recipients = SelectMultipleField(_l("Hvem skal have den?"), choices=list, validate_choice=False)
+    barred = SelectMultipleField(
+        _l("Hvem må aldrig få den, heller ikke fra en kollega?"),
+        choices=list,
+        validate_choice=False,
+        description=_l(
+            "Den, der er nævnt i sagen på en måde, portalen ikke ser, eller er inhabil."
+        ),
+    )
+    contains_identity = yes_or_no(
+        _l("Står der, hvem indberetteren er?"),
+        _l("Svar på, om der står, hvem indberetteren er."),
+        description=_l("I teksten, i uddragene eller i filerne."),
+    )
+    may_reveal = yes_or_no(
+        _l("Kan det, der sendes, afsløre indberetteren, direkte eller indirekte?"),
+        _l("Svar på, om det, der sendes, kan afsløre indberetteren."),
+        description=_l(
+            "Tænk på, hvem der ellers kunne vide det: et møde med få deltagere, en bestemt vagt, en"
+            " måde at skrive på."
+        ),
+    )
+    passphrase = PasswordField(
+        _l("Din adgangssætning"),
+        [AtMost(LINE_LIMIT)],
+        description=_l(
+            "Skriv den, hvis teksten skal sammenlignes med, hvem indberetteren er. Du får ikke at"
+            " vide, hvem det er, og det skrives i sagens log, at der er sammenlignet."
+        ),
+    )
+
+    def validate_text(self, field: Field) -> None:
+        typed = (field.data or "").split()
+        if any(typed == blank.split() for blank in _blank_texts(self.administration.data)):
+            raise ValidationError(_l("Skriv i teksten, hvad forvaltningen skal undersøge."))
+
+    def validate_due(self, field: Field) -> None:
+        """A day in the text that is not the one that is set would be answered by."""
+        said = _DAY_IN_TEXT.search(self.text.data or "")
+        if field.data and said and said[1] != long_date(field.data):
+            raise ValidationError(
+                _(
+                    "I teksten står, at svaret skal komme senest %(day)s. Ret dagen her eller i"
+                    " teksten.",
+                    day=said[1],
+                )
+            )
+
+    def require_day(self, kind: DossierKind) -> bool:
+        """Whether a day is set where one is needed; says so at the field if not."""
+        if kind is DossierKind.OUTSIDE_SCHEME or self.due.data:
+            return True
+        self.due.errors = (*self.due.errors, _("Vælg den dag, forvaltningen skal have svaret."))
+        return False
+
+    @property
+    def phrases(self) -> tuple[str, ...]:
+        """The words to be blacked out everywhere."""
+        lines = (line.strip() for line in (self.black_out.data or "").splitlines())
+        return tuple(dict.fromkeys(line for line in lines if line))
+
+    def extract_of(self, entry: Entry) -> Any:
+        """The field in which an extract of an entry is edited."""
+        return self._fields[f"{EXTRACT}{entry.ordinal}"]
+
+    def reason_for(self, file: AttachedFile) -> Any:
+        """The field that says why a file goes out as it came."""
+        return self._fields[f"{UNCLEANED}{file.id}"]
+
+    def takes(self, entry: Entry) -> bool:
+        return str(entry.ordinal) in (self.take.data or ())
+
+    def insert_extracts(self, entries: tuple[Entry, ...]) -> bool:
+        """Fill the fields of extracts that are wanted and stand empty; whether there were any."""
+        empty = [one for one in entries if self.takes(one) and not self.extract_of(one).data]
+        for entry in empty:
+            self.extract_of(entry).data = entry.text
+        return bool(empty)
+
+    def planned(self, entries: tuple[Entry, ...], *, chosen: bool) -> Planned:
+        """What was put together; `chosen`: with the recipients that were ticked."""
+        taken = [one for one in entries if self.takes(one)]
+        return Planned(
+            administration=self.administration.data,
+            text=self.text.data,
+            extracts=tuple(Extract(one.on, self.extract_of(one).data.strip()) for one in taken),
+            fields=tuple(self.extract_of(one).name for one in taken),
+            black_out=self.phrases,
+            due=self.due.data,
+            recipients=tuple(self.recipients.data or ()) if chosen else None,
+            barred=tuple(self.barred.data or ()) if chosen else (),
+            contains_identity=self.contains_identity.data == YES,
+            may_reveal=self.may_reveal.data == YES,
+        )
+
+
+class DirectForm(DossierForm):
+    """The same, sent without having been looked at first: the two questions need no answer."""
+
+    contains_identity = yes_no_or_none(_l("Står der, hvem indberetteren er?"))
+    may_reveal = yes_no_or_none(
+        _l("Kan det, der sendes, afsløre indberetteren, direkte eller indirekte?")
+    )
+
+
+def form_for(
+    view: CaseView, base: type[DossierForm] = DossierForm, uploads: tuple[AttachedFile, ...] = ()
+) -> type[DossierForm]:
+    """The form for a case: with a field for an extract of each of the reporter's entries, and one
+    for each file that may go out uncleaned."""
+    fields: dict[str, Any] = {
+        f"{EXTRACT}{one.ordinal}": long_text(
+            _("Uddrag af det, indberetteren skrev %(day)s", day=long_date(one.on)),
+            description=_(
+                "Slet det, forvaltningen ikke behøver, og skriv [[ og ]] om det, der skal streges"
+                " over."
+            ),
+        )
+        for one in reporter_entries(view.file)
+    }
+    for file in (*files_of(view.file), *uploads):
+        fields[f"{UNCLEANED}{file.id}"] = short_text(
+            _("Hvorfor skal »%(name)s« sendes, som den er?", name=file.name)
+        )
+    return cast("type[DossierForm]", type(base.__name__, (base,), fields))
+
+
+def offer_choices(
+    form: DossierForm, view: CaseView, known: Recipients | None, only: str = ""
+) -> None:
+    """Lists that depend on the case and the administration; `only` is the one administration that
+    the reporter agreed to."""
+    if only:
+        pairs = municipality().choices("administration", locale())
+        form.administration.choices = listed(pair for pair in pairs if pair[0] == only)
+    form.take.choices = listed(
+        (str(one.ordinal), _entry_label(one)) for one in reporter_entries(view.file)
+    )
+    form.case_files.choices = listed((one.id, one.name) for one in files_of(view.file))
+    able = known.able if known else ()
+    pairs = [(one.id.hex(), _contact_label(one)) for one in able]
+    form.recipients.choices = listed(pairs)
+    form.barred.choices = listed(pairs)
+    if form.shown_for.data != form.administration.data and known is not None:
+        # Ticked, if at all, was somebody of another administration.
+        form.recipients.data = [one.id.hex() for one in known.proposed]
+        form.barred.data = []
+    form.shown_for.data = form.administration.data
+
+
+def reporter_entries(file: CaseFile) -> tuple[Entry, ...]:
+    """What the reporter wrote, oldest first."""
+    return tuple(one for one in file.entries if one.side is Side.REPORTER and one.text)
+
+
+def files_of(file: CaseFile) -> tuple[AttachedFile, ...]:
+    """The files of a case, in the order in which they came."""
+    return tuple(one for entry in file.entries for one in entry.files)
+
+
+def starting_text(administration: str, kind: DossierKind) -> str:
+    """The text to an administration (its code) as it is proposed, with a gap for the matter."""
+    name = municipality().label("administration", administration, locale())
+    if kind is DossierKind.OUTSIDE_SCHEME:
+        return _(
+            "Til %(name)s\n\nWhistleblowerenheden har fået en henvendelse, som falder uden for"
+            " whistleblowerordningen. Indberetteren har sagt ja til, at I får følgende at"
+            " vide:\n\n\n\nI afgør selv, hvad I gør ved det, og skal ikke svare os. Den, det"
+            " handler om, skal anses for uskyldig, indtil det modsatte er vist. I må ikke forsøge"
+            " at finde ud af, hvem oplysningerne kommer fra.",
+            name=name,
+        )
+    days = municipality().limits.administration_answer_days
+    return _(
+        "Til %(name)s\n\nWhistleblowerenheden beder jer undersøge følgende forhold og sende os"
+        " resultatet med dokumentation:\n\n\n\nVi beder jer svare på disse spørgsmål:\n\n1. Hvad er"
+        " sket, og hvordan har I undersøgt det?\n2. Hvilken dokumentation har I for"
+        " resultatet?\n3. Hvad har I gjort, hvad vil I gøre, og hvornår?\n\nSvaret skal være hos os"
+        " senest %(day)s.\n\nI tilrettelægger selv undersøgelsen. De personer, forholdet handler"
+        " om, skal anses for uskyldige, indtil det modsatte er vist, og de har ret til at blive"
+        " hørt.\n\nOplysningerne er omfattet af den særlige tavshedspligt i § 25 i lov om"
+        " beskyttelse af whistleblowere, som også gælder for jer. I må ikke forsøge at finde ud"
+        " af, hvem oplysningerne kommer fra.",
+        name=name,
+        day=long_date(answer_due(workplace().today(), days)),
+    )
+
+
+def _blank_texts(administration: str) -> list[str]:
+    if administration not in municipality().codes("administration"):
+        return []
+    return [starting_text(administration, kind) for kind in DossierKind]
+
+
+def _entry_label(entry: Entry) -> str:
+    day = long_date(entry.on)
+    return (
+        _("Indberetningen, %(day)s", day=day)
+        if entry.ordinal == 1
+        else _("Besked, %(day)s", day=day)
+    )
+
+
+def _contact_label(contact: Account) -> str:
+    label = name_with_absence(contact)
+    if contact.unit_name:
+        label += f", {contact.unit_name}"
+    if contact.for_one_dossier:
+        label += ", " + _("inviteret til en enkelt forsendelse")
+    return label

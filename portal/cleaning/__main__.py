@@ -1,0 +1,34 @@
+"""The process that looks into a file: asked on its standard input, answering on its output.
+
+`python -I -B -m portal.cleaning`, started by portal/cleaning/clean_file.py with no environment.
+"""
+
+import os
+import sys
+
+from portal.cleaning.limits import confine_before_parsing, confine_before_reading
+
+
+def main() -> None:
+    """Reads one file, answers, ends. Says nothing anywhere but in the answer."""
+    confine_before_reading()
+    from portal.cleaning import by_kind, pipe
+    from portal.cleaning.kinds import Kind, kind_of
+    from portal.cleaning.outcome import CannotClean
+
+    try:
+        content, name, black_out = pipe.read_question(sys.stdin.buffer.read())
+        kind = kind_of(content)
+        by_kind.prepare(kind)
+        confine_before_parsing(by_threads=kind is Kind.HEIF)
+        pieces = pipe.answer(by_kind.clean(content, name, black_out))
+    except CannotClean as refused:
+        pieces = (pipe.refusal(refused.reason), b"")
+    for piece in pieces:
+        sys.stdout.buffer.write(piece)
+    sys.stdout.buffer.flush()
+    # Libraries tidy up at the end with code that nobody needs any more.
+    os._exit(0)
+
+
+main()

@@ -1,0 +1,146 @@
+"""A working copy of a file: what is seen in it stays, everything else is left behind.
+
+The file is looked into by a process of its own, never by the one that has keys and sessions: what a
+stranger sent may be made to take over whoever reads it. That process is started without an
+environment, gets the file through a pipe and answers through another; it writes nothing to any
+disk, and opens nothing once it begins to read (portal/cleaning/limits.py says what it may use).
+"""
+
+import os
+import signal
+import subprocess  # nosec B404
+import sys
+import threading
+import unicodedata
+from collections.abc import Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field
+from pathlib import PurePosixPath
+from typing import IO, Final
+
+from portal.cleaning import limits, pipe
+from portal.cleaning.kinds import ENDINGS, kind_of
+from portal.cleaning.outcome import CannotClean, Refusal, Remark
+from portal.cleaning.phrases import found, sought
+
+__all__ = ["CannotClean", "Cleaned", "Refusal", "Remark", "clean_file"]
+
+_COMMAND: Final = (sys.executable, "-I", "-B", "-m", "portal.cleaning")
+_LONGEST_STEM: Final = 100
+_LONGEST_PHRASE: Final = 200
+_MOST_PHRASES: Final = 200
+_NO_NAME: Final = "fil"
+_IN_NAMES: Final = " -_.,()+&'"
+_PLACES = threading.BoundedSemaphore(limits.AT_ONCE)
+
+
+@dataclass(frozen=True)
+class Cleaned:
+    """A working copy. `name` has the stem it was given and the ending of what it now is; `remarks`
+    say what was taken out and what such a file may still hide."""
+
+    content: bytes = field(repr=False)
+    name: str
+    media_type: str
+    remarks: tuple[Remark, ...]
+
+
+def clean_file(
+    content: bytes, name: str, media_type: str, *, black_out: Sequence[str] = ()
+) -> Cleaned:
+    """The working copy of a file, with the phrases in `black_out` covered wherever they are found.
+
+    `media_type` is what somebody said of the file, and does not count: its bytes say what it is.
+    Raises CannotClean: for a type that is not known, a broken, encrypted or too large file (more
+    than 64 MiB, before or after), one that takes longer than 90 seconds, and one in which words
+    cannot be blacked out (pictures, spreadsheets, presentations).
+    """
+    del media_type
+    if len(content) > limits.LARGEST:
+        raise CannotClean(Refusal.TOO_LARGE)
+    kind_of(content)  # most of what is refused needs no process for it
+    phrases = [phrase[:_LONGEST_PHRASE] for phrase in black_out[:_MOST_PHRASES]]
+    result = pipe.read_answer(_asked(*pipe.question(content, name, phrases)))
+    return Cleaned(
+        result.content,
+        _named(name, result.media_type, phrases),
+        result.media_type,
+        tuple(remark for remark in Remark if remark in result.remarks),
+    )
+
+
+def _asked(head: bytes, content: bytes) -> bytes:
+    """What the process answers. Raises CannotClean when it dies, is too slow or says too much."""
+    if not _PLACES.acquire(timeout=limits.WALL_SECONDS):
+        raise CannotClean(Refusal.TOOK_TOO_LONG)
+    try:
+        return _told(head, content)
+    finally:
+        _PLACES.release()
+
+
+def _told(head: bytes, content: bytes) -> bytes:
+    # Our own interpreter, no shell, and nothing of the file among its arguments.
+    with subprocess.Popen(  # nosec B603
+        _COMMAND,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,  # a crash may say what it crashed on
+        env={},
+        cwd="/",
+        start_new_session=True,
+    ) as process:
+        late = threading.Event()
+        clock = threading.Timer(limits.WALL_SECONDS, _stop, (process, late))
+        feeder = threading.Thread(target=_feed, args=(process.stdin, head, content))
+        clock.start()
+        feeder.start()
+        try:
+            answer = _read(process.stdout)
+        finally:
+            clock.cancel()
+            _end(process)
+            feeder.join()
+    if late.is_set() or process.returncode == -signal.SIGXCPU:
+        raise CannotClean(Refusal.TOOK_TOO_LONG)
+    if len(answer) > limits.LARGEST:
+        raise CannotClean(Refusal.TOO_LARGE)
+    return answer
+
+
+def _stop(process: subprocess.Popen[bytes], late: threading.Event) -> None:
+    late.set()
+    _end(process)
+
+
+def _end(process: subprocess.Popen[bytes]) -> None:
+    """Ends it with whatever it may have started."""
+    with suppress(ProcessLookupError):
+        os.killpg(process.pid, signal.SIGKILL)
+
+
+def _feed(into: IO[bytes] | None, head: bytes, content: bytes) -> None:
+    if into is None:
+        return
+    with suppress(OSError):  # it ended without reading: its answer, or none, says why
+        into.write(head)
+        into.write(content)
+    with suppress(OSError):
+        into.close()
+
+
+def _read(source: IO[bytes] | None) -> bytes:
+    return b"" if source is None else source.read(limits.LARGEST + 1)
+
+
+def _named(name: str, media_type: str, phrases: Sequence[str]) -> str:
+    """The name with its right ending, and without what does not belong into a name: folders,
+    characters that nobody sees or that turn its direction, and the words blacked out."""
+    stem = PurePosixPath(name.replace("\\", "/")).stem
+    stem = unicodedata.normalize("NFC", stem)
+    spans, _ = found(stem, sought(phrases))
+    for first, end in reversed(spans):
+        stem = f"{stem[:first]}xxx{stem[end:]}"
+    stem = "".join(letter for letter in stem if letter.isalnum() or letter in _IN_NAMES)
+    stem = stem.strip(" .")[:_LONGEST_STEM].strip(" .") or _NO_NAME
+    return f"{stem}.{ENDINGS[media_type]}"

@@ -1,0 +1,1 @@
+"""Dossiers: what goes out to an administration, and what it does with it."""

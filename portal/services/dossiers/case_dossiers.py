@@ -1,0 +1,108 @@
+"""The dossiers of one case in the hands of who holds the case's keys."""
+
+from collections.abc import Sequence
+from itertools import chain
+
+from crypto.errors import CannotOpen
+from portal.domain.dossier import Act, Dossier
+from portal.domain.errors import CaseAltered, NotFound
+from portal.domain.manifest import Alteration, Mismatch
+from portal.domain.matter import Forwarding, Matter
+from portal.storage.dossier_store import DossierRow, opened_row, resealed_row, sealed_row
+from portal.storage.unit_of_work import UnitOfWork
+
+
+class CaseDossiers:
+    """Each dossier that the case's matters name, opened with the key that stands in the matter.
+
+    `known` tells, by id in hex, the revision in which the unit last saw each; one that it never saw
+    and that is not there was lost before, and its loss accepted. `news` are the acts since, all of
+    them contact persons'. Raises CaseAltered for one that does not open.
+    """
+
+    def __init__(
+        self, unit: UnitOfWork, case_id: bytes, matters: Sequence[Matter], known: dict[str, int]
+    ) -> None:
+        self._unit = unit
+        self._keys = {
+            sent.dossier: bytes.fromhex(sent.key)
+            for sent in chain.from_iterable(matter.forwardings for matter in matters)
+            if sent.dossier
+        }
+        rows = {row.id.hex(): row for row in unit.dossiers.of_case(case_id)}
+        self._rows = {one: rows[one] for one in self._keys if one in rows}
+        self.opened = {one: self._open(row) for one, row in self._rows.items()}
+        self.news = _news(self.opened, self._rows, known)
+
+    def in_order(self) -> tuple[Dossier, ...]:
+        """Every dossier, in the order in which they were sent."""
+        return tuple(self.opened[one] for one in self._keys if one in self.opened)
+
+    def key(self, dossier: Dossier) -> bytes:
+        """The dossier's key, 32 bytes."""
+        return self._keys[dossier.id]
+
+    def row(self, dossier: Dossier) -> DossierRow:
+        """The dossier as it is stored."""
+        return self._rows[dossier.id]
+
+    def add(self, row: DossierRow, sent: Forwarding, dossier: Dossier) -> None:
+        """Write a new dossier under the key of its forwarding."""
+        key = bytes.fromhex(sent.key)
+        sealed = sealed_row(row, key, dossier)
+        self._unit.dossiers.add(sealed)
+        self._keys[dossier.id], self._rows[dossier.id] = key, sealed
+        self.opened[dossier.id] = dossier
+
+    def write(self, dossier: Dossier) -> None:
+        """Write a dossier's next revision. Raises NotFound for one that is none of this case."""
+        if dossier.id not in self._rows:
+            raise NotFound("no such dossier")
+        sealed = sealed_row(self._rows[dossier.id], self._keys[dossier.id], dossier)
+        self._unit.dossiers.replace(sealed)
+        self._rows[dossier.id] = sealed
+        self.opened[dossier.id] = dossier
+
+    def seal_anew(self, row: DossierRow, key: bytes) -> None:
+        """Seal a dossier under another key (32 bytes), as the row says who vouches for it; every
+        copy of the old key is taken back."""
+        one = row.id.hex()
+        sealed = resealed_row(row, key, self.opened[one])
+        self._unit.dossiers.replace(sealed)
+        self._unit.dossiers.sign_anew(sealed)
+        self._keys[one], self._rows[one] = key, sealed
+
+    def _open(self, row: DossierRow) -> Dossier:
+        try:
+            return opened_row(row, self._keys[row.id.hex()])
+        except CannotOpen:
+            raise CaseAltered([Alteration(Mismatch.ALTERED, row.id.hex())]) from None
+
+
+def lost_dossiers(unit: UnitOfWork, matters: Sequence[Matter]) -> list[bytes]:
+    """The ids of dossiers whose rows do not open, for who accepts an altered case."""
+    lost = []
+    for sent in chain.from_iterable(matter.forwardings for matter in matters):
+        row = unit.dossiers.by_id(bytes.fromhex(sent.dossier)) if sent.dossier else None
+        if row is None:
+            continue
+        try:
+            opened_row(row, bytes.fromhex(sent.key))
+        except CannotOpen:
+            lost.append(row.id)
+    return lost
+
+
+def _news(
+    opened: dict[str, Dossier], rows: dict[str, DossierRow], known: dict[str, int]
+) -> tuple[Act, ...]:
+    """What is beyond the revision that is known. A dossier's first has no act, each later one has
+    one more; the unit writes down what it did at once."""
+    found: list[Act] = []
+    for one, dossier in opened.items():
+        revision = rows[one].revision
+        new = dossier.acts[known.get(one, revision) - 1 :]
+        if revision != 1 + len(dossier.acts) or any(act.by_unit for act in new):
+            raise CaseAltered([Alteration(Mismatch.ALTERED, one)])
+        found += new
+    return tuple(sorted(found, key=lambda act: act.on))

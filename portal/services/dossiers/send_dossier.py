@@ -1,0 +1,221 @@
+"""A matter goes out to an administration as a dossier, unless the law holds it back."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy.exc import IntegrityError
+
+from crypto.identifiers import new_case_number, new_id, new_secret
+from portal.domain.account import Account
+from portal.domain.audit_events import CaseEvent
+from portal.domain.deadlines import answer_due, check_answer_day
+from portal.domain.dialogue import EntryKind
+from portal.domain.disclosure import Disclosure, basis_of
+from portal.domain.disclosure_register import Disclosed, Purpose, SentBy
+from portal.domain.dossier import Dossier, DossierKind, Extract, WorkingCopy
+from portal.domain.errors import InvalidInput, NotFound
+from portal.domain.matter import Forwarding, Matter, forwarded, passed_on
+from portal.services.dossiers.dossier_keys import seal_dossier_key, sign_dossier
+from portal.services.dossiers.recipients import Recipients, recipients_for
+from portal.services.member_work import MemberWork, working_on
+from portal.services.reminding.tell_the_contacts import tell_the_contacts
+from portal.services.workplace import Member, Workplace
+from portal.storage.dossier_store import DossierRow, plain_of
+
+_NUMBER_TRIES = 10
+
+
+@dataclass(frozen=True)
+class Outgoing:
+    """What is to go out. `due` is the day to answer by, four weeks from now unless said otherwise;
+    outside the scheme there is none. `recipients` get it now, None for everybody whom the portal
+    proposes; to `barred` it cannot be handed on either: who is named in the matter, or disqualified
+    (account ids in hex). `compared_with_identity`: the text was compared with who the reporter is.
+    """
+
+    administration: str
+    text: str
+    extracts: tuple[Extract, ...] = ()
+    files: tuple[WorkingCopy, ...] = ()
+    due: date | None = None
+    recipients: tuple[str, ...] | None = None
+    barred: tuple[str, ...] = ()
+    contains_identity: bool = False
+    may_reveal: bool = False
+    compared_with_identity: bool = False
+    kind: DossierKind = DossierKind.HEARING
+
+
+def send_dossier(
+    workplace: Workplace, member: Member, number: str, ordinal: int, outgoing: Outgoing
+) -> Dossier:
+    """Send a matter to an administration: to be examined, or passed on outside the scheme.
+
+    It is sealed under a key of its own to the contact persons chosen. What could reveal the
+    reporter goes only on her consent: an administration of the same municipality is no other
+    authority (WBL § 26). Raises LockedByLaw; InvalidInput (`administration`: `unknown`,
+    `no_contact`, `not_agreed`; `recipients`: `nobody`, `not_allowed`; `text`, `missing`; `due`:
+    `before_sending`, `too_far`); ForbiddenMove unless the matter is in scope and unfinished, or the
+    reporter agreed to its being passed on; NotFound, NotOnTheList, BrokenList.
+    """
+    if outgoing.administration not in workplace.municipality.codes("administration"):
+        raise InvalidInput("administration", "unknown")
+    if not outgoing.text.strip():
+        raise InvalidInput("text", "missing")
+    with working_on(workplace, member, number) as work:
+        matter = work.matter(ordinal)
+        basis = basis_of(_as_the_lock_sees(matter, outgoing), work.file.entries, work.on)
+        known = recipients_for(work, outgoing.administration)
+        holders = _chosen(known, outgoing)
+        dossier = _dossier(workplace, work, outgoing, known)
+        sent = Forwarding(
+            administration=outgoing.administration,
+            sent_on=work.on,
+            due=dossier.due or work.on,
+            text="",
+            dossier=dossier.id,
+            key=new_secret().hex(),
+            outside_scheme=outgoing.kind is DossierKind.OUTSIDE_SCHEME,
+        )
+        _put_into_the_matter(work, matter, sent, outgoing.kind)
+        _seal(work, dossier, sent, holders)
+        work.add_disclosure(
+            Disclosed(
+                ordinal=len(work.file.disclosures) + 1,
+                on=work.on,
+                by=work.by,
+                matter=matter.id,
+                recipient=outgoing.administration,
+                sent_by=SentBy.PORTAL,
+                purpose=_PURPOSES[outgoing.kind],
+                what=dossier.text,
+                contains_identity=outgoing.contains_identity,
+                may_reveal=outgoing.may_reveal,
+                basis=basis,
+                dossier=dossier.number,
+                files=tuple(copy.file.name for copy in dossier.files),
+                uncleaned=tuple(copy.file.name for copy in dossier.files if copy.uncleaned_because),
+                compared_with_identity=outgoing.compared_with_identity,
+            )
+        )
+        _log(work, matter, dossier)
+        tell_the_contacts(workplace, work.unit, bytes.fromhex(dossier.id))
+        work.finish()
+    return dossier
+
+
+_PURPOSES = {
+    DossierKind.HEARING: Purpose.EXAMINATION,
+    DossierKind.OUTSIDE_SCHEME: Purpose.OUTSIDE_SCHEME,
+}
+
+
+def _as_the_lock_sees(matter: Matter, outgoing: Outgoing) -> Disclosure:
+    return Disclosure(
+        matter=matter.id,
+        recipient=outgoing.administration,
+        other_authority=False,
+        contains_identity=outgoing.contains_identity,
+        may_reveal=outgoing.may_reveal,
+    )
+
+
+def _chosen(known: Recipients, outgoing: Outgoing) -> list[Account]:
+    if not known.able:
+        raise InvalidInput("administration", "no_contact")
+    wanted = outgoing.recipients
+    if wanted is None:
+        wanted = tuple(one.id.hex() for one in known.proposed)
+    chosen = [one for one in known.able if one.id.hex() in set(wanted) - set(outgoing.barred)]
+    if outgoing.recipients is not None and len(chosen) != len(set(wanted)):
+        raise InvalidInput("recipients", "not_allowed")
+    if not chosen:
+        raise InvalidInput("recipients", "nobody")
+    return chosen
+
+
+def _dossier(
+    workplace: Workplace, work: MemberWork, outgoing: Outgoing, known: Recipients
+) -> Dossier:
+    due = None
+    if outgoing.kind is DossierKind.HEARING:
+        days = workplace.municipality.limits.administration_answer_days
+        due = outgoing.due or answer_due(work.on, days)
+        check_answer_day(work.on, due)
+    open_to = {one.id.hex() for one in known.proposed}.union(outgoing.recipients or ())
+    return Dossier(
+        id=new_id().hex(),
+        number=_free_number(work),
+        kind=outgoing.kind,
+        administration=outgoing.administration,
+        sent_on=work.on,
+        due=due,
+        text=outgoing.text.strip(),
+        extracts=outgoing.extracts,
+        files=outgoing.files,
+        may_hold=tuple(sorted(open_to - set(outgoing.barred))),
+    )
+
+
+def _free_number(work: MemberWork) -> str:
+    """A number of the dossier's own: two dossiers of a case are not to be known for that."""
+    for _try in range(_NUMBER_TRIES):
+        number = f"D{new_case_number(work.on.year)}"
+        if work.unit.dossiers.by_number(number) is None:
+            return number
+    raise IntegrityError("no free dossier number", None, ValueError())
+
+
+def _put_into_the_matter(
+    work: MemberWork, matter: Matter, sent: Forwarding, kind: DossierKind
+) -> None:
+    if kind is DossierKind.HEARING:
+        work.change_matter(forwarded(matter, sent))
+        return
+    if sent.administration != matter.administration:
+        # The offer that the reporter accepted named one administration.
+        raise InvalidInput("administration", "not_agreed")
+    work.change_matter(passed_on(matter, sent))
+    work.add_entry(
+        EntryKind.PASSED_ON,
+        matter=matter.id,
+        facts={"ordinal": str(matter.ordinal), "administration": sent.administration},
+    )
+
+
+def _seal(work: MemberWork, dossier: Dossier, sent: Forwarding, holders: Sequence[Account]) -> None:
+    dossier_id, key = bytes.fromhex(dossier.id), bytes.fromhex(sent.key)
+    version, signature = sign_dossier(
+        work.workplace, work.unit, work.member, dossier_id, key, dossier.administration
+    )
+    row = DossierRow(
+        id=dossier_id,
+        case_id=work.facts.id,
+        number=dossier.number,
+        plain=plain_of(dossier),
+        revision=0,
+        signer=work.member.account.id,
+        list_version=version,
+        signature=signature,
+        box=b"",
+    )
+    work.add_dossier(row, sent, dossier)
+    for copy in dossier.files:
+        if not work.unit.files.attach_to_dossier(bytes.fromhex(copy.file.id), dossier_id):
+            raise NotFound("the file is gone")
+    for holder in holders:
+        box = seal_dossier_key(key, dossier_id, holder)
+        work.unit.dossiers.give(dossier_id, holder.id, box)
+
+
+def _log(work: MemberWork, matter: Matter, dossier: Dossier) -> None:
+    details = {
+        "matter": str(matter.ordinal),
+        "administration": dossier.administration,
+        "dossier": dossier.number,
+    }
+    if dossier.due is None:
+        work.log(CaseEvent.MATTER_PASSED_ON, **details, text=dossier.text)
+    else:
+        work.log(CaseEvent.MATTER_FORWARDED, **details, due=dossier.due.isoformat())

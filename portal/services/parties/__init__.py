@@ -1,0 +1,1 @@
+"""The register of the parties of a case, one verb a file."""
