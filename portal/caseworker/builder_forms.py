@@ -161,7 +161,7 @@ class DossierForm(CaseForm):
         return Planned(
             administration=self.administration.data,
             text=self.text.data,
-            extracts=tuple(Extract(one.on, self.extract_of(one).data.strip()) for one in taken),
+            extracts=tuple(Extract(self.extract_of(one).data.strip()) for one in taken),
             fields=tuple(self.extract_of(one).name for one in taken),
             black_out=self.phrases,
             due=self.due.data,

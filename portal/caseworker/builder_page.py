@@ -159,7 +159,7 @@ def shown(outgoing: Outgoing) -> Dossier:
         due=outgoing.due,
         text=outgoing.text.strip(),
         extracts=outgoing.extracts,
-        files=outgoing.files,
+        files=tuple(copy.file for copy in outgoing.files),
     )
 
 

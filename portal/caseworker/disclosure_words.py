@@ -114,4 +114,7 @@ def _basis(line: RegisterLine) -> str:
 
 
 def _file(name: str, told: Disclosed) -> str:
-    return _("%(name)s (urenset)", name=name) if name in told.uncleaned else name
+    for one in told.uncleaned:
+        if one.name == name:
+            return _("%(name)s (urenset: %(reason)s)", name=name, reason=one.because)
+    return name

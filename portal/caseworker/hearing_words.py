@@ -9,7 +9,6 @@ from flask_babel import gettext as _
 from portal.domain.account import Account
 from portal.domain.case_status import CaseState
 from portal.domain.dossier import (
-    FOLLOW_UPS_ASKED_AT_MOST,
     STAGES,
     Act,
     ActKind,
@@ -17,6 +16,7 @@ from portal.domain.dossier import (
     Dossier,
     Stage,
 )
+from portal.domain.dossier_acts import FOLLOW_UPS_ASKED_AT_MOST
 from portal.domain.matter import Forwarding, Matter
 from portal.services.casework.read_case import CaseView
 from portal.staff.pages import locale

@@ -23,13 +23,22 @@ class Purpose(StrEnum):
 
 
 @dataclass(frozen=True)
+class Uncleaned:
+    """A file, by name, that went out as it came, with all that lies hidden in it, and the reason
+    for that."""
+
+    name: str
+    because: str
+
+
+@dataclass(frozen=True)
 class Disclosed:
     """One line. `matter` is a matter's id, `by` an account id in hex, `recipient` the code of an
     administration or another body; `dossier` the number of the dossier, empty by other means;
     `what` says in words what was sent, with `files` by name. `compared_with_identity`: the text was
     compared with who the reporter is, which takes a passphrase. `ground` is the reason for which a
-    matter was moved to another body; `uncleaned` are those of `files` that went out as they came,
-    with all that lies hidden in them."""
+    matter was moved to another body; `uncleaned` are those of `files` that went out as they came.
+    """
 
     ordinal: int
     on: date
@@ -46,4 +55,4 @@ class Disclosed:
     files: tuple[str, ...] = ()
     compared_with_identity: bool = False
     ground: str = ""
-    uncleaned: tuple[str, ...] = ()
+    uncleaned: tuple[Uncleaned, ...] = ()

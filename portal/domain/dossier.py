@@ -5,17 +5,12 @@ is sealed under a key of its own: who reads it reads nothing else of the case.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 
 from portal.domain.case_status import RestsWith
-from portal.domain.deadlines import check_answer_day
 from portal.domain.dialogue import AttachedFile
-from portal.domain.errors import ForbiddenMove, InvalidInput
-
-# The unit asks what became of it, and once more; then it is recorded as not told.
-FOLLOW_UPS_ASKED_AT_MOST = 2
 
 
 class DossierKind(StrEnum):
@@ -94,7 +89,7 @@ STAGES: Mapping[tuple[Stage, ActKind], Stage] = {
     (_S.CONCLUDED, _A.FOLLOW_UP_ASKED): _S.FOLLOW_UP_AWAITED,
 }
 # These change nothing of where it stands.
-_ANYWHERE = frozenset({_A.OPENED, _A.HANDED_OVER, _A.RECIPIENT_ADDED, _A.RECIPIENT_REMOVED})
+ANYWHERE = frozenset({_A.OPENED, _A.HANDED_OVER, _A.RECIPIENT_ADDED, _A.RECIPIENT_REMOVED})
 # After these the unit has something to do, and before its answer to them nobody else has.
 CALLS_ON_THE_UNIT = frozenset({_A.QUESTION, _A.MORE_TIME_ASKED, _A.ANSWER, _A.FOLLOW_UP})
 
@@ -122,10 +117,9 @@ class Act:
 
 @dataclass(frozen=True)
 class Extract:
-    """A passage taken over from what the reporter wrote on a day, with what was blacked out gone
-    from it."""
+    """A passage taken over from what the reporter wrote, with what was blacked out gone from it.
+    The day on which she wrote it is not in it: it would help to find her."""
 
-    on: date
     text: str
 
 
@@ -133,7 +127,7 @@ class Extract:
 class WorkingCopy:
     """A file as it goes out: `file` is sealed under a key of its own; `remarks` say what its type
     may still hide (codes of portal/cleaning). `uncleaned_because`: the reason for which it goes out
-    as it came."""
+    as it came. Both are the unit's: a dossier takes the file alone."""
 
     file: AttachedFile
     remarks: tuple[str, ...] = ()
@@ -154,7 +148,7 @@ class Dossier:
     due: date | None
     text: str
     extracts: tuple[Extract, ...] = ()
-    files: tuple[WorkingCopy, ...] = ()
+    files: tuple[AttachedFile, ...] = ()
     may_hold: tuple[str, ...] = ()
     acts: tuple[Act, ...] = field(default=())
 
@@ -234,84 +228,3 @@ class Dossier:
         over = self._last(*answers, ActKind.ANSWER, ActKind.ASKED_AGAIN)
         at = self._last(asked)
         return self.acts[at] if at > over else None
-
-
-def acted(dossier: Dossier, act: Act) -> Dossier:
-    """The dossier with one more act.
-
-    Raises ForbiddenMove where it does not stand so that this could be done (STAGES; a reply without
-    a question, more time without a request, a follow-up asked for more than twice), InvalidInput
-    (`text`, `missing`; `due`, `missing`, `not_later`, `before_sending`, `too_far`).
-    """
-    if act.kind not in _ANYWHERE and (dossier.stage, act.kind) not in STAGES:
-        raise ForbiddenMove(f"{act.kind} where the dossier is {dossier.stage}")
-    if act.kind in _WRITTEN and not act.text.strip():
-        raise InvalidInput("text", "missing")
-    _CHECKS.get(act.kind, _unchecked)(dossier, act)
-    return replace(dossier, acts=(*dossier.acts, act))
-
-
-# A day alone tells nobody why: these say something in words.
-_WRITTEN = frozenset(
-    {
-        _A.QUESTION,
-        _A.MORE_TIME_ASKED,
-        _A.ANSWER,
-        _A.FOLLOW_UP,
-        _A.REPLY,
-        _A.MORE_TIME_GIVEN,
-        _A.MORE_TIME_REFUSED,
-        _A.ASKED_AGAIN,
-        _A.FOLLOW_UP_ASKED,
-    }
-)
-
-
-def _unchecked(_dossier: Dossier, _act: Act) -> None:
-    """Nothing more to say against it."""
-
-
-def _check_reply(dossier: Dossier, _act: Act) -> None:
-    if dossier.open_question is None:
-        raise ForbiddenMove("no question is open")
-
-
-def _check_later(dossier: Dossier, act: Act) -> None:
-    """More time is more: after the day that is set, and not in the past."""
-    due, until = _day_of(act), dossier.due_now
-    if due < act.on or until is None or due <= until:
-        raise InvalidInput("due", "not_later")
-
-
-def _check_refusal(dossier: Dossier, _act: Act) -> None:
-    if dossier.time_wanted is None:
-        raise ForbiddenMove("nobody asked for more time")
-
-
-def _check_new_day(_dossier: Dossier, act: Act) -> None:
-    if _day_of(act) < act.on:
-        raise InvalidInput("due", "before_sending")
-
-
-def _check_follow_up(dossier: Dossier, act: Act) -> None:
-    _check_new_day(dossier, act)
-    asked = sum(one.kind is ActKind.FOLLOW_UP_ASKED for one in dossier.acts)
-    if asked >= FOLLOW_UPS_ASKED_AT_MOST:
-        raise ForbiddenMove("asked twice: what was not told is registered so")
-
-
-def _day_of(act: Act) -> date:
-    if act.due is None:
-        raise InvalidInput("due", "missing")
-    check_answer_day(act.on, act.due)
-    return act.due
-
-
-_CHECKS = {
-    _A.REPLY: _check_reply,
-    _A.MORE_TIME_ASKED: _check_later,
-    _A.MORE_TIME_GIVEN: _check_later,
-    _A.MORE_TIME_REFUSED: _check_refusal,
-    _A.ASKED_AGAIN: _check_new_day,
-    _A.FOLLOW_UP_ASKED: _check_follow_up,
-}

@@ -131,9 +131,7 @@ def test_a_dossier_that_no_member_vouched_for_opens_for_nobody(office: Office) -
     box = seal_dossier_key(b"k" * 32, row.id, sent.karen.account)
     sql(
         office,
-        update(dossier_keys)
-        .where(dossier_keys.c.holder == sent.karen.account.id)
-        .values(box=box),
+        update(dossier_keys).where(dossier_keys.c.holder == sent.karen.account.id).values(box=box),
     )
     with pytest.raises(CannotOpen):
         read_dossier(office.workplace, sent.karen, sent.dossier.number)

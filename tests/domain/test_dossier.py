@@ -17,8 +17,8 @@ from portal.domain.dossier import (
     Dossier,
     DossierKind,
     Stage,
-    acted,
 )
+from portal.domain.dossier_acts import acted
 from portal.domain.errors import DomainError, ForbiddenMove, InvalidInput
 from portal.domain.hearing import calls_on_the_unit, follow_up_came, matter_heard
 from portal.domain.matter import Forwarding, Matter

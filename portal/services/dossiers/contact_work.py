@@ -14,7 +14,8 @@ from portal.domain.account import Account
 from portal.domain.case_file import Turn
 from portal.domain.case_status import CaseState, RestsWith
 from portal.domain.dialogue import AttachedFile
-from portal.domain.dossier import CALLS_ON_THE_UNIT, Act, ActKind, acted
+from portal.domain.dossier import CALLS_ON_THE_UNIT, Act, ActKind
+from portal.domain.dossier_acts import acted
 from portal.domain.errors import NotFound
 from portal.domain.priority import act_from
 from portal.services.dossiers.dossier_keys import check_dossier_key, open_dossier_key

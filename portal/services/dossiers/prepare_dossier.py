@@ -160,7 +160,7 @@ def _outgoing(planned: Planned, copies: Sequence[WorkingCopy]) -> Outgoing:
         administration=planned.administration,
         text=redacted(planned.text),
         extracts=tuple(
-            Extract(one.on, redacted(one.text, those, field=place))
+            Extract(redacted(one.text, those, field=place))
             for one, place in zip(planned.extracts, fields, strict=True)
         ),
         files=tuple(copies),

@@ -96,9 +96,8 @@ def read_dossier_file(
 
 def file_of_dossier(dossier: Dossier, file_id: str) -> AttachedFile:
     """A file that went out with it or came back. Raises NotFound."""
-    sent = [copy.file for copy in dossier.files]
     came = [file for act in dossier.acts for file in act.files]
-    for file in (*sent, *came):
+    for file in (*dossier.files, *came):
         if file.id == file_id:
             return file
     raise NotFound("no such file")

@@ -12,7 +12,7 @@ from portal.domain.audit_events import CaseEvent
 from portal.domain.deadlines import answer_due, check_answer_day
 from portal.domain.dialogue import EntryKind
 from portal.domain.disclosure import Disclosure, basis_of
-from portal.domain.disclosure_register import Disclosed, Purpose, SentBy
+from portal.domain.disclosure_register import Disclosed, Purpose, SentBy, Uncleaned
 from portal.domain.dossier import Dossier, DossierKind, Extract, WorkingCopy
 from portal.domain.errors import InvalidInput, NotFound
 from portal.domain.matter import Forwarding, Matter, forwarded, passed_on
@@ -94,8 +94,8 @@ def send_dossier(
                 may_reveal=outgoing.may_reveal,
                 basis=basis,
                 dossier=dossier.number,
-                files=tuple(copy.file.name for copy in dossier.files),
-                uncleaned=tuple(copy.file.name for copy in dossier.files if copy.uncleaned_because),
+                files=tuple(file.name for file in dossier.files),
+                uncleaned=_uncleaned(outgoing),
                 compared_with_identity=outgoing.compared_with_identity,
             )
         )
@@ -118,6 +118,14 @@ def _as_the_lock_sees(matter: Matter, outgoing: Outgoing) -> Disclosure:
         other_authority=False,
         contains_identity=outgoing.contains_identity,
         may_reveal=outgoing.may_reveal,
+    )
+
+
+def _uncleaned(outgoing: Outgoing) -> tuple[Uncleaned, ...]:
+    return tuple(
+        Uncleaned(copy.file.name, copy.uncleaned_because)
+        for copy in outgoing.files
+        if copy.uncleaned_because
     )
 
 
@@ -153,7 +161,7 @@ def _dossier(
         due=due,
         text=outgoing.text.strip(),
         extracts=outgoing.extracts,
-        files=outgoing.files,
+        files=tuple(copy.file for copy in outgoing.files),
         may_hold=tuple(sorted(open_to - set(outgoing.barred))),
     )
 
@@ -201,8 +209,8 @@ def _seal(work: MemberWork, dossier: Dossier, sent: Forwarding, holders: Sequenc
         box=b"",
     )
     work.add_dossier(row, sent, dossier)
-    for copy in dossier.files:
-        if not work.unit.files.attach_to_dossier(bytes.fromhex(copy.file.id), dossier_id):
+    for file in dossier.files:
+        if not work.unit.files.attach_to_dossier(bytes.fromhex(file.id), dossier_id):
             raise NotFound("the file is gone")
     for holder in holders:
         box = seal_dossier_key(key, dossier_id, holder)

@@ -3,7 +3,8 @@
 from datetime import date
 
 from portal.domain.audit_events import CaseEvent
-from portal.domain.dossier import Act, ActKind, Dossier, acted
+from portal.domain.dossier import Act, ActKind, Dossier
+from portal.domain.dossier_acts import acted
 from portal.domain.errors import NotFound
 from portal.services.member_work import MemberWork
 from portal.services.reminding.tell_the_contacts import tell_the_contacts
