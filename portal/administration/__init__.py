@@ -5,7 +5,12 @@ from flask import Flask
 
 def init_administration(app: Flask) -> None:
     """Serve the contact persons' side. The unit's side closes its addresses and signs people in."""
-    from portal.administration import worklist_views  # noqa: F401 (adds its pages)
+    from portal.administration import (  # noqa: F401 (each adds its pages to the blueprint)
+        answer_views,
+        dossier_views,
+        draft_views,
+        worklist_views,
+    )
     from portal.administration.pages import administration
 
     app.register_blueprint(administration)

@@ -9,8 +9,8 @@ from wtforms import Field, MultipleFileField, PasswordField, SelectMultipleField
 from wtforms.validators import ValidationError
 
 from portal.caseworker.absence_words import name_with_absence
-from portal.caseworker.case_form import CaseForm
 from portal.caseworker.closing_forms import REASON_LIMIT
+from portal.caseworker.lock_questions import identity_question, reveal_question
 from portal.domain.account import Account
 from portal.domain.case_file import CaseFile
 from portal.domain.deadlines import answer_due
@@ -30,9 +30,9 @@ from portal.staff.fields import (
     select,
     short_text,
     yes_no_or_none,
-    yes_or_no,
 )
 from portal.staff.pages import locale
+from portal.staff.written_form import SentOnce
 from portal.web.formatting import long_date
 from portal.web.forms import LINE_LIMIT
 from portal.web.workplace import municipality, workplace
@@ -42,7 +42,7 @@ _DAY_IN_TEXT = re.compile(r"(?:senest|by) (\d{1,2}\. \w+ \d{4}|\d{1,2} \w+ \d{4}
 EXTRACT, UNCLEANED = "extract_", "uncleaned_"
 
 
-class DossierForm(CaseForm):
+class DossierForm(SentOnce):
     """What every dossier has. `shown_for` is the administration whose contact persons the page
     offered; a subclass made for a case adds its extracts and files (`form_for`)."""
 
@@ -85,19 +85,8 @@ class DossierForm(CaseForm):
             "Den, der er nævnt i sagen på en måde, portalen ikke ser, eller er inhabil."
         ),
     )
-    contains_identity = yes_or_no(
-        _l("Står der, hvem indberetteren er?"),
-        _l("Svar på, om der står, hvem indberetteren er."),
-        description=_l("I teksten, i uddragene eller i filerne."),
-    )
-    may_reveal = yes_or_no(
-        _l("Kan det, der sendes, afsløre indberetteren, direkte eller indirekte?"),
-        _l("Svar på, om det, der sendes, kan afsløre indberetteren."),
-        description=_l(
-            "Tænk på, hvem der ellers kunne vide det: et møde med få deltagere, en bestemt vagt, en"
-            " måde at skrive på."
-        ),
-    )
+    contains_identity = identity_question(_l("I teksten, i uddragene eller i filerne."))
+    may_reveal = reveal_question()
     passphrase = PasswordField(
         _l("Din adgangssætning"),
         [AtMost(LINE_LIMIT)],

@@ -2,8 +2,11 @@
 
 from contextlib import suppress
 from dataclasses import dataclass, field
+from typing import Any
 
 from flask import Response, make_response, request, url_for
+from flask_babel import gettext as _
+from werkzeug.datastructures import MultiDict
 
 from portal.caseworker.builder_forms import (
     DossierForm,
@@ -13,12 +16,14 @@ from portal.caseworker.builder_forms import (
     reporter_entries,
     starting_text,
 )
-from portal.caseworker.builder_words import like_text, name_text, obstacle_text
+from portal.caseworker.builder_words import like_text, name_text
 from portal.caseworker.cleaning_words import done_to, to_look_for
+from portal.caseworker.lock_words import obstacle_text
 from portal.caseworker.pages import show
 from portal.domain.deadlines import answer_due
 from portal.domain.dialogue import AttachedFile
 from portal.domain.dossier import Dossier, DossierKind
+from portal.domain.draft import Draft
 from portal.domain.errors import BrokenList, ForbiddenMove, NotFound
 from portal.domain.matter import Matter
 from portal.services.casework.read_case import CaseView, read_case
@@ -68,8 +73,8 @@ def uploads_place(number: str, ordinal: int) -> str:
     return f"dossier:{number}:{ordinal}"
 
 
-def builder_url(number: str, ordinal: int) -> str:
-    return url_for("caseworker.build_dossier", number=number, ordinal=ordinal)
+def builder_url(number: str, ordinal: int, **more: Any) -> str:
+    return url_for("caseworker.build_dossier", number=number, ordinal=ordinal, **more)
 
 
 def open_bench(number: str, ordinal: int) -> Bench:
@@ -116,6 +121,21 @@ def builder_page(bench: Bench, form: DossierForm, status: int = 200, heading: st
         outside=outside,
     )
     return make_response(page, status)
+
+
+def form_of_draft(bench: Bench, draft: Draft) -> DossierForm:
+    """The form with everything that a draft kept of it."""
+    form = form_for(bench.view, uploads=bench.uploads)(MultiDict(draft.fields))
+    form.draft_id.data = draft.id
+    return form
+
+
+def builder_again(draft: Draft, ordinal: int, wrong: str) -> Response:
+    """The form with what could not be kept, and why. Raises NotFound, ImpartialityNotDeclared."""
+    bench = open_bench(draft.number, ordinal)
+    form = form_of_draft(bench, draft)
+    form.form_errors.append(wrong)
+    return builder_page(bench, form, 422, _("Kladden er ikke gemt"))
 
 
 def preview_page(bench: Bench, form: DossierForm, prepared: Prepared, name: str) -> Response:

@@ -1,45 +1,10 @@
 """What holds a dossier back, and what is pointed out in it, in words."""
 
-from collections.abc import Sequence
-
 from flask_babel import gettext as _
 
-from portal.domain.disclosure import Obstacle
+from portal.caseworker.limit_forms import answer_too_far
 from portal.domain.redaction import UnevenMarks
 from portal.services.dossiers.prepare_dossier import Like, Likeness, Named, NameSeen
-
-
-def obstacle_text(obstacle: Obstacle) -> str:
-    """Why the law holds something back, and what to do about it."""
-    return {
-        Obstacle.NO_CONSENT: _(
-            "Indberetteren er ikke spurgt om samtykke til, at det gives til denne modtager."
-        ),
-        Obstacle.CONSENT_OPEN: _("Indberetteren har ikke svaret på spørgsmålet om samtykke endnu."),
-        Obstacle.CONSENT_CLOSED: _(
-            "Der ventes ikke længere på svar om samtykke. Du kan spørge igen."
-        ),
-        Obstacle.CONSENT_REFUSED: _("Indberetteren har sagt nej."),
-        Obstacle.CONSENT_WITHDRAWN: _("Indberetteren har trukket sit samtykke tilbage."),
-        Obstacle.NOT_ANOTHER_AUTHORITY: _(
-            "Uden samtykke må det kun gives til en anden offentlig myndighed, aldrig til en af"
-            " kommunens egne."
-        ),
-        Obstacle.NO_GROUND: _("Vælg, hvilket af lovens to formål det har at give det videre."),
-        Obstacle.NOT_TOLD_BEFORE: _(
-            "Indberetteren har ikke fået skriftlig besked først, og der står ingen grund til at"
-            " undlade det."
-        ),
-    }[obstacle]
-
-
-def locked_text(obstacles: Sequence[Obstacle]) -> str:
-    """The whole refusal, in one paragraph."""
-    held = _(
-        "Det kan ikke sendes, for det kan vise, hvem indberetteren er (lov om beskyttelse af"
-        " whistleblowere § 26)."
-    )
-    return " ".join([held, *(obstacle_text(one) for one in obstacles)])
 
 
 def marks_text(error: UnevenMarks) -> str:
@@ -74,3 +39,37 @@ def like_text(like: Like) -> str:
     if like.field is Likeness.NAME:
         return _("»%(piece)s« ligner indberetterens navn.", **told)
     return _("»%(piece)s« ligner noget af det, indberetteren kan kontaktes på.", **told)
+
+
+def send_refusals(name: str) -> dict[str, str]:
+    """Why it could not be sent to an administration, by field and reason."""
+    return {
+        "administration.no_contact": _(
+            "%(name)s har ingen kontaktperson, der kan få den. Invitér en under »Kontaktpersoner«,"
+            " eller send det ad en anden sikker vej, og skriv det ind i sagen.",
+            name=name,
+        ),
+        "administration.not_agreed": _(
+            "Indberetteren har kun sagt ja til den forvaltning, tilbuddet nævnte."
+        ),
+        "recipients.nobody": nobody_chosen(),
+        "recipients.not_allowed": _("En af dem, du har valgt, kan ikke få den. Vælg igen."),
+        "due.before_sending": _("Fristen kan ikke ligge før i dag."),
+        "due.too_far": answer_too_far(),
+        "text.missing": _("Skriv den tekst, forvaltningen får."),
+    }
+
+
+def not_sent() -> str:
+    return _("Forsendelsen er ikke sendt")
+
+
+def nobody_chosen() -> str:
+    return _("Vælg mindst én, der skal have den.")
+
+
+def not_now() -> str:
+    return _(
+        "Forholdet kan ikke sendes nu: det skal være inden for ordningen og uden udfald, og"
+        " forvaltningen må ikke have det i forvejen."
+    )

@@ -1,4 +1,4 @@
-"""What every form of the case page does: check, one service call, back to the page."""
+"""A form of the case page is sent: what it does is done, and the page leads back to the case."""
 
 from collections.abc import Callable
 from typing import Any
@@ -6,11 +6,10 @@ from typing import Any
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
-from portal.caseworker.case_form import CaseForm
 from portal.caseworker.case_page import Opened, case_page, case_url
-from portal.caseworker.draft_of_request import draft_is_gone, let_go_of_draft
-from portal.domain.errors import ForbiddenMove, InvalidInput
-from portal.staff.pages import go_to, tell
+from portal.caseworker.lock_words import say_obstacles
+from portal.domain.errors import LockedByLaw
+from portal.staff.acting import Said, act_on
 
 
 def act(
@@ -28,41 +27,29 @@ def act(
 
     `done` is said on the page afterwards, or made of what the work returned; `place` is where to
     see it; `texts` puts the service's refusals into words, `refused` why the case as it stands does
-    not allow it; `repeated` clears up after a form that came twice.
+    not allow it; `repeated` clears up after a form that came twice. What the law holds back comes
+    back too, with what would let it go.
     """
-    form = opened.form
-    if not form.is_good():
-        return case_page(number, opened, 422)
-    if not form.is_first():
-        if repeated is not None:
-            repeated()
-        return go_to(case_url(number))
-    if draft_is_gone(form):
-        form.forget_sending()
-        form.form_errors.append(_sent_elsewhere())
-        return case_page(number, opened, 409)
+    back = case_url(number)
+    said = Said(
+        done=done,
+        see=f"{back}#{place}" if place else "",
+        refused=refused or _not_now(),
+        gone=_sent_elsewhere(),
+        texts=texts or {},
+    )
     try:
-        came = carry_out(form, work)
-    except InvalidInput as error:
-        form.add_error(error, texts or {})
+        return act_on(
+            opened.form,
+            work,
+            said,
+            again=lambda status: case_page(number, opened, status),
+            back=back,
+            repeated=repeated,
+        )
+    except LockedByLaw as error:
+        say_obstacles(opened.form, error.obstacles)
         return case_page(number, opened, 422)
-    except ForbiddenMove:
-        form.form_errors.append(refused or _not_now())
-        return case_page(number, opened, 409)
-    let_go_of_draft(form)
-    said = done if isinstance(done, str) else done(came)
-    tell(said, f"{case_url(number)}#{place}" if place else "")
-    return go_to(case_url(number))
-
-
-def carry_out(form: CaseForm, work: Callable[[Any], object]) -> object:
-    """Do the work and return what it does; when nothing came of it, whatever the reason, the form
-    may be sent again."""
-    try:
-        return work(form)
-    except BaseException:
-        form.forget_sending()
-        raise
 
 
 def _sent_elsewhere() -> str:

@@ -9,7 +9,6 @@ from werkzeug.datastructures import MultiDict
 
 from portal.caseworker.absence_words import name_with_absence
 from portal.caseworker.blank_forms import BLANK
-from portal.caseworker.case_form import CaseForm, forget_old_sendings, matter_choices
 from portal.caseworker.case_overview import overview_of
 from portal.caseworker.case_timeline import case_timeline
 from portal.caseworker.closing_forms import (
@@ -17,7 +16,7 @@ from portal.caseworker.closing_forms import (
     HandlerForm,
 )
 from portal.caseworker.consent_words import consent_lines, dialogue_headings
-from portal.caseworker.dialogue_forms import MessageForm
+from portal.caseworker.dialogue_forms import MessageForm, matter_choices
 from portal.caseworker.disclosure_words import shown_lines
 from portal.caseworker.draft_places import form_at
 from portal.caseworker.event_words import case_event_text
@@ -50,6 +49,7 @@ from portal.services.drafts.list_drafts import drafts_in_case
 from portal.staff.access import member
 from portal.staff.fields import listed
 from portal.staff.pages import locale
+from portal.staff.written_form import SentOnce, forget_old_sendings
 from portal.web.uploads import gather_files
 from portal.web.workplace import municipality, workplace
 
@@ -67,7 +67,7 @@ class Opened:
     """
 
     action: str
-    form: CaseForm
+    form: SentOnce
     matter: int | str | None = None
     heading: str = ""
     focus: str = ""
@@ -85,7 +85,7 @@ class CaseForms:
     view: CaseView
     opened: Opened | None = field(default=None)
 
-    def of(self, action: str, matter: Subject | None = None) -> CaseForm:
+    def of(self, action: str, matter: Subject | None = None) -> SentOnce:
         """The form of an action, ready to be shown."""
         if self.opened is not None and self.is_open(action, matter):
             form = self.opened.form
@@ -213,7 +213,7 @@ def _opened_again(draft: Draft, view: CaseView, wrong: str) -> Opened | None:
     return Opened(place.action, form, place.matter, _("Kladden er ikke gemt") if wrong else "")
 
 
-def _blank(action: str, view: CaseView, subject: Subject | None) -> CaseForm:
+def _blank(action: str, view: CaseView, subject: Subject | None) -> SentOnce:
     if action in PARTY_FORMS:
         return PARTY_FORMS[action](view, subject if isinstance(subject, Party) else None)
     if action in HEARING_FORMS:
@@ -222,7 +222,7 @@ def _blank(action: str, view: CaseView, subject: Subject | None) -> CaseForm:
     return BLANK[action](view, subject if isinstance(subject, Matter) else None)
 
 
-def _offer_choices(form: CaseForm, view: CaseView, matter: Subject | None) -> None:
+def _offer_choices(form: SentOnce, view: CaseView, matter: Subject | None) -> None:
     """Lists that depend on what stands in the case."""
     if isinstance(form, MessageForm):
         form.about_matter.choices = matter_choices(view.file, _("Hele sagen"))

@@ -6,7 +6,6 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from portal.caseworker.case_page import Opened, case_page
 from portal.caseworker.closing_forms import IdentityForm
-from portal.caseworker.draft_of_request import draft_asked_for
 from portal.caseworker.pages import caseworker, show
 from portal.caseworker.passphrase_words import say_refusal
 from portal.domain.access import Permission
@@ -14,6 +13,7 @@ from portal.domain.errors import InvalidInput, NotFound, SignInThrottled
 from portal.services.casework.show_identity import show_identity
 from portal.services.files.read_file import read_file
 from portal.staff.access import member, requires
+from portal.staff.draft_of_request import draft_asked_for
 from portal.web.downloads import download
 from portal.web.workplace import workplace
 

@@ -4,7 +4,6 @@ from flask_babel import lazy_gettext as _l
 from wtforms import Field
 from wtforms.validators import ValidationError
 
-from portal.caseworker.case_form import CaseForm
 from portal.staff.fields import (
     hidden,
     late_select,
@@ -13,11 +12,12 @@ from portal.staff.fields import (
     tick,
     yes_or_no,
 )
+from portal.staff.written_form import SentOnce
 
 REASON_LIMIT = 5000
 
 
-class CloseForm(CaseForm):
+class CloseForm(SentOnce):
     reason = long_text(
         _l("Begrundelse"),
         _l("Skriv, hvorfor sagen afsluttes."),
@@ -26,7 +26,7 @@ class CloseForm(CaseForm):
     )
 
 
-class ReopenForm(CaseForm):
+class ReopenForm(SentOnce):
     reason = long_text(
         _l("Begrundelse"),
         _l("Skriv, hvorfor sagen genåbnes."),
@@ -35,7 +35,7 @@ class ReopenForm(CaseForm):
     )
 
 
-class EraseForm(CaseForm):
+class EraseForm(SentOnce):
     journal_answered = tick(
         _l("Spørgsmålet om journal og arkiv er besvaret, og sagen må slettes for altid"),
         description=_l(
@@ -49,7 +49,7 @@ class EraseForm(CaseForm):
             raise ValidationError(_l("Sæt kryds, når spørgsmålet om journal og arkiv er besvaret."))
 
 
-class AccessForm(CaseForm):
+class AccessForm(SentOnce):
     """`origin` is set where the form stands on the page about impartiality."""
 
     account = late_select(_l("Kollega"), r"[0-9a-f]{32}", _l("Vælg en kollega."))
@@ -59,7 +59,7 @@ class AccessForm(CaseForm):
     origin = hidden()
 
 
-class HandlerForm(CaseForm):
+class HandlerForm(SentOnce):
     """An empty `account`: nobody."""
 
     account = late_select(
@@ -67,7 +67,7 @@ class HandlerForm(CaseForm):
     )
 
 
-class IdentityForm(CaseForm):
+class IdentityForm(SentOnce):
     may_wait = False
 
     reason = long_text(
@@ -81,7 +81,7 @@ class IdentityForm(CaseForm):
     )
 
 
-class ImpartialityForm(CaseForm):
+class ImpartialityForm(SentOnce):
     impartial = yes_or_no(_l("Kan du behandle sagen?"), _l("Svar på, om du kan behandle sagen."))
     reason = long_text(
         _l("Begrundelse"),

@@ -4,7 +4,7 @@ from flask import url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
-from portal.caseworker.case_actions import act, carry_out
+from portal.caseworker.case_actions import act
 from portal.caseworker.case_page import Opened, case_page, case_url
 from portal.caseworker.closing_forms import AccessForm, CloseForm, EraseForm, ReopenForm
 from portal.caseworker.impartiality_views import impartiality_page
@@ -17,6 +17,7 @@ from portal.services.casework.declare_impartiality import impartiality_basis
 from portal.services.casework.erase_case import erase_case
 from portal.services.casework.give_access import give_access
 from portal.staff.access import member, requires
+from portal.staff.acting import carry_out
 from portal.staff.pages import go_to, tell
 from portal.web.workplace import workplace
 

@@ -1,13 +1,14 @@
 """The forms of what is written in a case: to the reporter, to the unit, to oneself."""
 
+from typing import Any
+
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import Field, MultipleFileField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]
 from wtforms.validators import ValidationError
 
-from portal.caseworker.case_form import CaseForm
-from portal.domain.case_file import NoteReader
+from portal.domain.case_file import CaseFile, NoteReader
 from portal.staff.fields import (
     day_or_none,
     hidden,
@@ -17,6 +18,7 @@ from portal.staff.fields import (
     radios,
     tick,
 )
+from portal.staff.written_form import SentOnce
 
 
 def _readers() -> list[SelectChoice]:
@@ -29,7 +31,7 @@ def _readers() -> list[SelectChoice]:
     )
 
 
-class MessageForm(CaseForm):
+class MessageForm(SentOnce):
     message = long_text(
         _l("Din besked"),
         _l("Skriv en besked."),
@@ -66,16 +68,16 @@ class MessageForm(CaseForm):
             )
 
 
-class StopWaitingForm(CaseForm):
+class StopWaitingForm(SentOnce):
     question = hidden()
 
 
-class NoteForm(CaseForm):
+class NoteForm(SentOnce):
     note = long_text(_l("Notat"), _l("Skriv et notat."))
     reader = radios(_l("Hvem skal kunne læse det?"), _readers, _l("Vælg, hvem notatet er til."))
 
 
-class FeedbackForm(CaseForm):
+class FeedbackForm(SentOnce):
     done = long_text(
         _l("Hvad er der gjort, eller hvad er planen?"),
         _l("Skriv, hvad der er gjort eller planlagt."),
@@ -93,3 +95,10 @@ class FeedbackForm(CaseForm):
         _l("Feedbacken er foreløbig"),
         description=_l("Sagen kan først afsluttes, når den endelige feedback er givet."),
     )
+
+
+def matter_choices(case: CaseFile, none: Any) -> list[SelectChoice]:
+    """The matters that are not finished, by number; `none` labels the whole case."""
+    open_ones = [matter for matter in case.matters if not matter.finished]
+    pairs = [(str(m.ordinal), _("Forhold %(number)d", number=m.ordinal)) for m in open_ones]
+    return listed([("", none), *pairs])

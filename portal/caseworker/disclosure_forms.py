@@ -6,12 +6,12 @@ from wtforms import Field
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]
 from wtforms.validators import ValidationError
 
-from portal.caseworker.case_form import CaseForm
 from portal.domain.deadlines import answer_due
 from portal.domain.disclosure import DisclosureGround
 from portal.domain.matter import Matter
 from portal.staff.fields import day, listed, long_text, radios, select
 from portal.staff.pages import locale
+from portal.staff.written_form import SentOnce
 from portal.web.workplace import municipality, workplace
 
 _CHOOSE = _l("Vælg …")
@@ -51,7 +51,7 @@ def _grounds() -> list[SelectChoice]:
     return listed([(ground, ground_text(ground)) for ground in DisclosureGround])
 
 
-class AskConsentForm(CaseForm):
+class AskConsentForm(SentOnce):
     recipient = select(_l("Modtager"), _recipients, _l("Vælg, hvem oplysningerne skal gives til."))
     text = long_text(
         _l("Det, du spørger om"),
@@ -68,7 +68,7 @@ class AskConsentForm(CaseForm):
             raise ValidationError(_l("Skriv i teksten, hvad der skal gives videre, og hvorfor."))
 
 
-class DisclosureNoticeForm(CaseForm):
+class DisclosureNoticeForm(SentOnce):
     recipient = select(
         _l("Modtager"),
         _other_authorities,

@@ -18,8 +18,9 @@ from portal.web.workplace import municipality
 
 @dataclass(frozen=True)
 class ShownLine:
-    """One line as people read it. `matter` is the matter's number, 0 where it is not known; `what`
-    and `files` came from outside this page's words: they are shown as they stand."""
+    """One line as people read it. `matter` is the matter's number, 0 where it is not known; `moved`
+    is whether it went to another body; `what` and `files` came from outside this page's words: they
+    are shown as they stand."""
 
     number: str
     matter: int
@@ -29,6 +30,7 @@ class ShownLine:
     recipient_code: str
     way: str
     purpose: str
+    moved: bool
     reveals: str
     basis: str
     compared: str
@@ -62,6 +64,7 @@ def _shown(line: RegisterLine, names: Mapping[str, str]) -> ShownLine:
         recipient_code=told.recipient,
         way=_way(told),
         purpose=_purpose(told),
+        moved=told.purpose is Purpose.MOVED,
         reveals=_reveals(told),
         basis=_basis(line),
         compared=(

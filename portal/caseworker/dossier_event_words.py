@@ -60,7 +60,8 @@ def dossier_event_text(event: CaseEvent, told: dict[str, str], labels: Labels) -
             "Registrerede opfølgningen fra %(administration)s", **name
         ),
     }[event]
-    return f"{words} ({told['dossier']})"
+    note = f": {told['note']}" if told.get("note") else ""
+    return f"{words} ({told['dossier']}){note}"
 
 
 def _moved(told: dict[str, str], labels: Labels) -> str:

@@ -9,6 +9,7 @@ from flask_babel import gettext as _
 from flask_login import current_user
 from werkzeug.wrappers import Response as AnyResponse
 
+from portal.caseworker.builder_page import builder_again, builder_url
 from portal.caseworker.case_page import case_page, has_form, place_of, subject_of
 from portal.caseworker.draft_places import FormPlace, form_at, words_for
 from portal.caseworker.guidance_views import guidance_again
@@ -100,6 +101,8 @@ def _form_address(draft: Draft) -> str:
     if place is not None:
         if not _has_its_form(draft, place):
             return ""
+        if _is_dossier(place):
+            return builder_url(draft.number, int(place.matter or 0), draft=draft.id)
         page = url_for("caseworker.case", number=draft.number, draft=draft.id)
         return f"{page}#form-{place_of(place.action, place.matter)}"
     code = draft.address.rpartition("/")[2]
@@ -112,7 +115,7 @@ def _form_address(draft: Draft) -> str:
 
 def _has_its_form(draft: Draft, place: FormPlace) -> bool:
     """Whether the page of its case has the form a draft was written in."""
-    if not draft.sendable or not has_form(place.action):
+    if not draft.sendable or not (has_form(place.action) or _is_dossier(place)):
         return False
     try:
         view = read_case(workplace(), member(), draft.number)
@@ -128,6 +131,11 @@ def _has_its_form(draft: Draft, place: FormPlace) -> bool:
     return True
 
 
+def _is_dossier(place: FormPlace) -> bool:
+    """Whether it is the form of a dossier, which has a page of its own."""
+    return place.action == "dossier" and isinstance(place.matter, int)
+
+
 def _is_guidance(code: str) -> bool:
     return code in {text.code for text in list_guidance(workplace())}
 
@@ -138,6 +146,8 @@ def _not_kept(unkept: Draft, words: str) -> AnyResponse:
     if place is not None and _has_its_form(unkept, place):
         # Who has not said that she is impartial is shown her own words, and nothing of the case.
         with suppress(ImpartialityNotDeclared):
+            if _is_dossier(place):
+                return builder_again(unkept, int(place.matter or 0), words)
             return case_page(unkept.number, status=422, draft=unkept, wrong=words)
     code = unkept.address.rpartition("/")[2]
     if place is None and (code == "new" or _is_guidance(code)):

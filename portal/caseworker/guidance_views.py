@@ -8,17 +8,17 @@ from werkzeug.wrappers import Response
 from wtforms import SelectMultipleField
 from wtforms.validators import InputRequired
 
-from portal.caseworker.draft_of_request import draft_asked_for, let_go_of_draft
 from portal.caseworker.pages import caseworker, show
-from portal.caseworker.written_form import WrittenForm
 from portal.domain.access import Permission
 from portal.domain.draft import Draft
 from portal.domain.errors import InvalidInput
 from portal.domain.municipality import Guidance, LocalText
 from portal.services.guidance import list_guidance, remove_guidance, save_guidance
 from portal.staff.access import member, requires
+from portal.staff.draft_of_request import draft_asked_for, let_go_of_draft
 from portal.staff.fields import labelled, long_text, short_text
 from portal.staff.pages import go_to, tell
+from portal.staff.written_form import WrittenForm
 from portal.web.forms import PortalForm
 from portal.web.workplace import workplace
 

@@ -10,15 +10,16 @@ from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]
 from wtforms.validators import ValidationError
 
 from portal.caseworker.absence_words import name_with_absence
-from portal.caseworker.case_form import CaseForm
 from portal.caseworker.closing_forms import REASON_LIMIT
 from portal.caseworker.hearing_words import HeardDossier
+from portal.caseworker.lock_questions import reveal_question
 from portal.domain.account import Account
 from portal.domain.case_status import RestsWith
 from portal.domain.deadlines import answer_due
 from portal.domain.dossier import Dossier
 from portal.services.casework.read_case import CaseView
 from portal.staff.fields import day, late_select, listed, long_text, select
+from portal.staff.written_form import SentOnce
 from portal.web.formatting import long_date
 from portal.web.workplace import municipality, workplace
 
@@ -47,13 +48,14 @@ def follow_up_to_ask(dossier: Dossier) -> str:
     return words + "\n\n" + _("I skrev i jeres svar, at I ville:") + f"\n{answer.planned}"
 
 
-class ReplyForm(CaseForm):
+class ReplyForm(SentOnce):
     text = long_text(
         _l("Svar på spørgsmålet"), _l("Skriv et svar på spørgsmålet."), description=_SEEN_BY_THEM
     )
+    may_reveal = reveal_question()
 
 
-class MoreTimeForm(CaseForm):
+class MoreTimeForm(SentOnce):
     due = day(_l("Svar senest"), _l("Vælg den nye dag."))
     reason = long_text(
         _l("Begrundelse"),
@@ -63,25 +65,28 @@ class MoreTimeForm(CaseForm):
             "Kontaktpersonerne kan se den. Fristen for feedback til indberetteren flyttes ikke."
         ),
     )
+    may_reveal = reveal_question()
 
 
-class RefuseTimeForm(CaseForm):
+class RefuseTimeForm(SentOnce):
     reason = long_text(
         _l("Begrundelse"),
         _l("Skriv, hvorfor forvaltningen ikke får længere tid."),
         limit=REASON_LIMIT,
         description=_l("Kontaktpersonerne kan se den."),
     )
+    may_reveal = reveal_question()
 
 
-class EnoughForm(CaseForm):
+class EnoughForm(SentOnce):
     """Nothing to fill in."""
 
 
-class AskAgainForm(CaseForm):
+class AskAgainForm(SentOnce):
     text = long_text(
         _l("Det, der mangler"), _l("Skriv, hvad der mangler."), description=_SEEN_BY_THEM
     )
+    may_reveal = reveal_question()
     due = day(_l("Svar senest"), _l("Vælg den dag, forvaltningen skal have svaret."))
 
     def validate_text(self, field: Field) -> None:
@@ -89,7 +94,7 @@ class AskAgainForm(CaseForm):
             raise ValidationError(_l("Skriv i teksten, hvad der mangler."))
 
 
-class WrittenAnswerForm(CaseForm):
+class WrittenAnswerForm(SentOnce):
     text = long_text(
         _l("Svaret"),
         _l("Skriv forvaltningens svar."),
@@ -98,37 +103,42 @@ class WrittenAnswerForm(CaseForm):
             " kommer til at stå i det sendte, og kontaktpersonerne kan se den."
         ),
     )
+    may_reveal = reveal_question()
 
 
-class FollowUpAskForm(CaseForm):
+class FollowUpAskForm(SentOnce):
     text = long_text(
         _l("Det, I spørger om"),
         _l("Skriv, hvad I spørger om."),
         description=_SEEN_BY_THEM,
     )
+    may_reveal = reveal_question()
     due = day(_l("Svar senest"), _l("Vælg den dag, forvaltningen skal have svaret."))
 
 
-class FollowUpRegisterForm(CaseForm):
+class FollowUpRegisterForm(SentOnce):
     note = long_text(
         _l("Bemærkning"),
         limit=REASON_LIMIT,
         description=_l(
             "Enheden bestemmer ikke, hvad forvaltningen skal gøre: den noterer det, der er oplyst,"
-            " eller at intet er oplyst. Kontaktpersonerne kan se bemærkningen."
+            " eller at intet er oplyst. Bemærkningen står i sagens log, og kun enheden ser den."
         ),
     )
 
 
-class FollowUpEnterForm(CaseForm):
+class FollowUpEnterForm(SentOnce):
     text = long_text(
         _l("Det, forvaltningen har gjort"),
         _l("Skriv, hvad forvaltningen har oplyst."),
-        description=_l("Det, der kom i et brev, en mail eller telefonen."),
+        description=_l(
+            "Det, der kom i et brev, en mail eller telefonen. Kontaktpersonerne kan se teksten."
+        ),
     )
+    may_reveal = reveal_question()
 
 
-class RecipientForm(CaseForm):
+class RecipientForm(SentOnce):
     """`add` and `remove` are account ids in hex; one of the two."""
 
     add = late_select(_l("Giv også til"), rf"|{_ACCOUNT}", _l("Vælg en på listen."))
@@ -157,7 +167,7 @@ def _holders() -> list[SelectChoice]:
     )
 
 
-class WhoseMoveForm(CaseForm):
+class WhoseMoveForm(SentOnce):
     rests_with = select(_l("Sagen beror på"), _holders, _l("Vælg, hvem sagen beror på."))
     since = day(_l("Siden den"), _l("Vælg den dag, det har været sådan fra."))
     reason = long_text(
@@ -173,24 +183,24 @@ def _people(accounts: tuple[Account, ...]) -> list[SelectChoice]:
     return listed([("", _("Vælg …")), *pairs])
 
 
-def _blank_round(_view: CaseView, _heard: HeardDossier | None) -> CaseForm:
+def _blank_round(_view: CaseView, _heard: HeardDossier | None) -> SentOnce:
     days = municipality().limits.administration_answer_days
     return AskAgainForm(
         text=what_is_missing_to_fill_in(), due=answer_due(workplace().today(), days)
     )
 
 
-def _blank_more_time(_view: CaseView, heard: HeardDossier | None) -> CaseForm:
+def _blank_more_time(_view: CaseView, heard: HeardDossier | None) -> SentOnce:
     wanted = heard.dossier.time_wanted if heard else None
     return MoreTimeForm(due=wanted.due if wanted else None)
 
 
-def _blank_follow_up(_view: CaseView, heard: HeardDossier | None) -> CaseForm:
+def _blank_follow_up(_view: CaseView, heard: HeardDossier | None) -> SentOnce:
     due = workplace().today() + timedelta(days=municipality().limits.follow_up_days)
     return FollowUpAskForm(text=follow_up_to_ask(heard.dossier) if heard else "", due=due)
 
 
-HEARING_FORMS: dict[str, Callable[[CaseView, HeardDossier | None], CaseForm]] = {
+HEARING_FORMS: dict[str, Callable[[CaseView, HeardDossier | None], SentOnce]] = {
     "dossier-reply": lambda _view, _heard: ReplyForm(),
     "dossier-more-time": _blank_more_time,
     "dossier-refuse-time": lambda _view, _heard: RefuseTimeForm(),

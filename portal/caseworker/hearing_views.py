@@ -38,6 +38,7 @@ from portal.services.dossiers.reply_in_dossier import (
 )
 from portal.services.dossiers.write_answer_in import write_answer_in
 from portal.staff.access import member, requires
+from portal.staff.fields import YES
 from portal.web.downloads import download
 from portal.web.workplace import workplace
 
@@ -52,7 +53,14 @@ def dossier_file(number: str, dossier: str, file_id: str) -> Response:
 @requires(Permission.CASE_WORK)
 def reply_to_contact(number: str, dossier: str) -> Response:
     def work(form: ReplyForm) -> None:
-        reply_in_dossier(workplace(), member(), number, dossier, text=form.text.data)
+        reply_in_dossier(
+            workplace(),
+            member(),
+            number,
+            dossier,
+            text=form.text.data,
+            may_reveal=form.may_reveal.data == YES,
+        )
 
     return _act(
         number,
@@ -68,7 +76,13 @@ def reply_to_contact(number: str, dossier: str) -> Response:
 def more_time(number: str, dossier: str) -> Response:
     def work(form: MoreTimeForm) -> None:
         give_more_time(
-            workplace(), member(), number, dossier, due=form.due.data, reason=form.reason.data
+            workplace(),
+            member(),
+            number,
+            dossier,
+            due=form.due.data,
+            reason=form.reason.data,
+            may_reveal=form.may_reveal.data == YES,
         )
 
     form = MoreTimeForm.of_request()
@@ -89,7 +103,14 @@ def more_time(number: str, dossier: str) -> Response:
 @requires(Permission.CASE_WORK)
 def refuse_time(number: str, dossier: str) -> Response:
     def work(form: RefuseTimeForm) -> None:
-        refuse_more_time(workplace(), member(), number, dossier, reason=form.reason.data)
+        refuse_more_time(
+            workplace(),
+            member(),
+            number,
+            dossier,
+            reason=form.reason.data,
+            may_reveal=form.may_reveal.data == YES,
+        )
 
     form = RefuseTimeForm.of_request()
     return _act(
@@ -120,7 +141,15 @@ def enough(number: str, dossier: str) -> Response:
 @requires(Permission.CASE_WORK)
 def ask_once_more(number: str, dossier: str) -> Response:
     def work(form: AskAgainForm) -> None:
-        ask_again(workplace(), member(), number, dossier, text=form.text.data, due=form.due.data)
+        ask_again(
+            workplace(),
+            member(),
+            number,
+            dossier,
+            text=form.text.data,
+            due=form.due.data,
+            may_reveal=form.may_reveal.data == YES,
+        )
 
     return _act(
         number,
@@ -135,7 +164,14 @@ def ask_once_more(number: str, dossier: str) -> Response:
 @requires(Permission.CASE_WORK)
 def answer_from_elsewhere(number: str, dossier: str) -> Response:
     def work(form: WrittenAnswerForm) -> None:
-        write_answer_in(workplace(), member(), number, dossier, text=form.text.data)
+        write_answer_in(
+            workplace(),
+            member(),
+            number,
+            dossier,
+            text=form.text.data,
+            may_reveal=form.may_reveal.data == YES,
+        )
 
     form = WrittenAnswerForm.of_request()
     return _act(
@@ -152,7 +188,13 @@ def answer_from_elsewhere(number: str, dossier: str) -> Response:
 def follow_up_ask(number: str, dossier: str) -> Response:
     def work(form: FollowUpAskForm) -> None:
         ask_for_follow_up(
-            workplace(), member(), number, dossier, text=form.text.data, due=form.due.data
+            workplace(),
+            member(),
+            number,
+            dossier,
+            text=form.text.data,
+            due=form.due.data,
+            may_reveal=form.may_reveal.data == YES,
         )
 
     form = FollowUpAskForm.of_request()
@@ -187,7 +229,14 @@ def follow_up_register(number: str, dossier: str) -> Response:
 @requires(Permission.CASE_WORK)
 def follow_up_enter(number: str, dossier: str) -> Response:
     def work(form: FollowUpEnterForm) -> None:
-        enter_follow_up(workplace(), member(), number, dossier, text=form.text.data)
+        enter_follow_up(
+            workplace(),
+            member(),
+            number,
+            dossier,
+            text=form.text.data,
+            may_reveal=form.may_reveal.data == YES,
+        )
 
     form = FollowUpEnterForm.of_request()
     return _act(

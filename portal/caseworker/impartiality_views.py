@@ -5,7 +5,6 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from portal.caseworker.absence_words import name_with_absence
-from portal.caseworker.case_actions import carry_out
 from portal.caseworker.case_page import case_url
 from portal.caseworker.closing_forms import AccessForm, ImpartialityForm
 from portal.caseworker.pages import caseworker, show
@@ -14,6 +13,7 @@ from portal.domain.errors import InvalidInput, LastHolder
 from portal.services.accounts.list_accounts import list_members
 from portal.services.casework.declare_impartiality import declare_impartiality, impartiality_basis
 from portal.staff.access import member, requires
+from portal.staff.acting import carry_out
 from portal.staff.fields import YES, listed
 from portal.staff.pages import go_to, tell
 from portal.web.workplace import workplace

@@ -3,9 +3,9 @@
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
-from portal.caseworker.case_form import CaseForm
 from portal.caseworker.closing_forms import REASON_LIMIT
 from portal.staff.fields import day, labelled, long_text, select
+from portal.staff.written_form import SentOnce
 
 
 def answer_too_far() -> str:
@@ -13,7 +13,7 @@ def answer_too_far() -> str:
     return _("Vælg en dag inden for et år. Se efter, om årstallet er rigtigt.")
 
 
-class ExtendForm(CaseForm):
+class ExtendForm(SentOnce):
     reason = long_text(
         _l("Begrundelse til indberetteren"),
         _l("Skriv, hvorfor sagen er særligt kompliceret."),
@@ -25,7 +25,7 @@ class ExtendForm(CaseForm):
     )
 
 
-class PostponeForm(CaseForm):
+class PostponeForm(SentOnce):
     administration = select(
         _l("Forvaltning"),
         labelled("administration"),
@@ -40,7 +40,7 @@ class PostponeForm(CaseForm):
     )
 
 
-class SetAsideForm(CaseForm):
+class SetAsideForm(SentOnce):
     until = day(_l("Frem igen den"), _l("Vælg den dag, sagen skal frem igen."))
     reason = long_text(
         _l("Begrundelse"),
@@ -50,5 +50,5 @@ class SetAsideForm(CaseForm):
     )
 
 
-class TakeUpAgainForm(CaseForm):
+class TakeUpAgainForm(SentOnce):
     """Nothing to fill in."""

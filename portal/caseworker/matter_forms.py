@@ -1,28 +1,15 @@
 """The forms of a matter: what it is about, who examines it, how it ended."""
 
-from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import Field
-from wtforms.validators import ValidationError
 
-from portal.caseworker.case_form import CaseForm
-from portal.staff.fields import day, labelled, long_text, radios, select, tick
+from portal.staff.fields import labelled, long_text, radios, select, tick
+from portal.staff.written_form import SentOnce
 
 _CHOOSE = _l("Vælg …")
 SUMMARY_LIMIT = 5000
 
 
-def letter_to_fill_in() -> str:
-    """The text to an administration as it is proposed, with a gap for the matter itself."""
-    return _(
-        "Whistleblowerenheden beder jer undersøge følgende forhold og sende os resultatet med"
-        " dokumentation:\n\n\n\nI tilrettelægger selv undersøgelsen. Oplysningerne er omfattet"
-        " af den særlige tavshedspligt i § 25 i lov om beskyttelse af whistleblowere, som også"
-        " gælder for jer. I må ikke forsøge at finde ud af, hvem oplysningerne kommer fra."
-    )
-
-
-class MatterForm(CaseForm):
+class MatterForm(SentOnce):
     summary = long_text(
         _l("Hvad går forholdet ud på?"),
         _l("Skriv kort, hvad forholdet går ud på."),
@@ -37,28 +24,7 @@ class MatterForm(CaseForm):
     )
 
 
-class ForwardForm(CaseForm):
-    administration = select(
-        _l("Forvaltning"),
-        labelled("administration", _CHOOSE),
-        _l("Vælg den forvaltning, der skal undersøge forholdet."),
-    )
-    text = long_text(
-        _l("Teksten til forvaltningen"),
-        _l("Skriv den tekst, forvaltningen får."),
-        description=_l(
-            "Din egen tekst, aldrig indberetningen selv. Intet, som viser, hvem indberetteren er,"
-            " eller som nogen kan regne det ud af (lov om beskyttelse af whistleblowere § 26)."
-        ),
-    )
-    due = day(_l("Svar senest"), _l("Vælg den dag, forvaltningen skal have svaret."))
-
-    def validate_text(self, field: Field) -> None:
-        if (field.data or "").split() == letter_to_fill_in().split():
-            raise ValidationError(_l("Skriv i teksten, hvad forvaltningen skal undersøge."))
-
-
-class AnswerForm(CaseForm):
+class AnswerForm(SentOnce):
     administration = select(
         _l("Forvaltning"),
         labelled("administration"),
@@ -74,12 +40,12 @@ class AnswerForm(CaseForm):
     )
 
 
-class OutcomeForm(CaseForm):
+class OutcomeForm(SentOnce):
     outcome = radios(_l("Udfald"), labelled("outcome"), _l("Vælg forholdets udfald."))
     police_report = tick(_l("Forholdet er anmeldt til politiet"))
 
 
-class PassOnForm(CaseForm):
+class PassOnForm(SentOnce):
     text = long_text(
         _l("Det, du har givet videre"),
         _l("Skriv, hvad du har givet videre."),

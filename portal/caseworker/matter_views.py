@@ -6,10 +6,8 @@ from werkzeug.wrappers import Response
 
 from portal.caseworker.case_actions import act
 from portal.caseworker.case_page import Opened, case_page, place_of
-from portal.caseworker.limit_forms import answer_too_far
 from portal.caseworker.matter_forms import (
     AnswerForm,
-    ForwardForm,
     MatterForm,
     OutcomeForm,
     PassOnForm,
@@ -19,7 +17,7 @@ from portal.caseworker.triage_form import TriageForm
 from portal.domain.access import Permission
 from portal.domain.matter import Outcome
 from portal.domain.triage import Decision
-from portal.services.casework.forward_matter import enter_answer, forward_matter
+from portal.services.casework.forward_matter import enter_answer
 from portal.services.casework.pass_on_matter import pass_on_matter
 from portal.services.casework.set_outcome import set_outcome
 from portal.services.casework.split_matter import change_matter, split_matter
@@ -74,7 +72,13 @@ def correct_matter(number: str, ordinal: int) -> Response:
         work,
         done=_("Forhold %(number)d er rettet.", number=ordinal),
         place=place_of("matter", ordinal),
-        texts={"missing": _("Skriv kort, hvad forholdet går ud på.")},
+        texts={
+            "missing": _("Skriv kort, hvad forholdet går ud på."),
+            "offered": _(
+                "Forvaltningen kan ikke rettes: indberetteren er spurgt, om oplysningerne må gives"
+                " videre til netop den."
+            ),
+        },
     )
 
 
@@ -122,38 +126,6 @@ def _insert(number: str, ordinal: int, form: TriageForm) -> Response:
         return case_page(number, Opened("triage", form, ordinal, focus="guidance"))
     form.is_good()
     return case_page(number, Opened("triage", form, ordinal), 422)
-
-
-@caseworker.post("/cases/<number>/matters/<int:ordinal>/forward")
-@requires(Permission.CASE_WORK)
-def forward(number: str, ordinal: int) -> Response:
-    def work(form: ForwardForm) -> None:
-        forward_matter(
-            workplace(),
-            member(),
-            number,
-            ordinal,
-            administration=form.administration.data,
-            text=form.text.data,
-            due=form.due.data,
-        )
-
-    return act(
-        number,
-        Opened("forward", ForwardForm.of_request(), ordinal, _("Forholdet er ikke sendt")),
-        work,
-        done=_("Det er noteret, at forhold %(number)d er sendt til undersøgelse.", number=ordinal),
-        place="forwardings",
-        texts={
-            "text.missing": _("Skriv den tekst, forvaltningen får."),
-            "before_sending": _("Fristen kan ikke ligge før i dag."),
-            "too_far": answer_too_far(),
-        },
-        refused=_(
-            "Forholdet kan ikke sendes nu: det skal være inden for ordningen og uden udfald, og"
-            " forvaltningen må ikke have det i forvejen."
-        ),
-    )
 
 
 @caseworker.post("/cases/<number>/matters/<int:ordinal>/answer")

@@ -8,7 +8,6 @@ from wtforms import Field, SelectMultipleField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]
 from wtforms.validators import ValidationError
 
-from portal.caseworker.case_form import CaseForm
 from portal.caseworker.closing_forms import REASON_LIMIT
 from portal.caseworker.party_words import NOTED, notice_choice, role_text
 from portal.domain.case_file import CaseFile
@@ -25,6 +24,7 @@ from portal.staff.fields import (
     short_text,
     tick,
 )
+from portal.staff.written_form import SentOnce
 
 _NO_DAY = _l("Skriv en dato, for eksempel 3. marts 2026.")
 
@@ -37,7 +37,7 @@ def _notices() -> list[SelectChoice]:
     return listed((state, notice_choice(state)) for state in NOTED)
 
 
-class CorrectPartyForm(CaseForm):
+class CorrectPartyForm(SentOnce):
     """Who a party is. It needs no draft: nothing in it takes time to write."""
 
     role = select(_l("Rolle i sagen"), _roles, _l("Vælg, hvilken rolle parten har i sagen."))
@@ -82,7 +82,7 @@ class PartyForm(CorrectPartyForm):
     )
 
 
-class NoticeForm(CaseForm):
+class NoticeForm(SentOnce):
     state = radios(_l("Hvad er der besluttet?"), _notices, _l("Vælg, hvad der er besluttet."))
     on = day_or_none(
         _l("Underrettet den"), _NO_DAY, description=_l("Kun hvis parten er underrettet.")
@@ -101,7 +101,7 @@ class NoticeForm(CaseForm):
     )
 
 
-class RemarksForm(CaseForm):
+class RemarksForm(SentOnce):
     text = long_text(
         _l("Partens bemærkninger"),
         _l("Skriv, hvad parten har sagt."),
@@ -109,7 +109,7 @@ class RemarksForm(CaseForm):
     )
 
 
-class RemovePartyForm(CaseForm):
+class RemovePartyForm(SentOnce):
     reason = long_text(
         _l("Begrundelse"),
         _l("Skriv, hvorfor parten ikke skal stå i registret."),
@@ -118,7 +118,7 @@ class RemovePartyForm(CaseForm):
     )
 
 
-def _blank_party(view: CaseView, party: Party | None) -> CaseForm:
+def _blank_party(view: CaseView, party: Party | None) -> SentOnce:
     if party is None:
         return PartyForm(obtained_on=view.file.facts.received_on)
     numbers = {matter.id: str(matter.ordinal) for matter in view.file.matters}
@@ -131,7 +131,7 @@ def _blank_party(view: CaseView, party: Party | None) -> CaseForm:
     )
 
 
-PARTY_FORMS: dict[str, Callable[[CaseView, Party | None], CaseForm]] = {
+PARTY_FORMS: dict[str, Callable[[CaseView, Party | None], SentOnce]] = {
     "party": _blank_party,
     "party-notice": lambda _view, _party: NoticeForm(),
     "party-remarks": lambda _view, _party: RemarksForm(),

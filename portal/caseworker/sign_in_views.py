@@ -19,7 +19,7 @@ from portal.services.members.own_words import own_words
 from portal.services.statistics.statistics_key import bring_statistics_key_up_to_date
 from portal.services.workplace import Member
 from portal.staff.access import first_page, open_to_all, requires
-from portal.staff.draft_keeping import Kept
+from portal.staff.draft_keeping import Kept, drafts_page
 from portal.staff.pages import go_to, tell
 from portal.staff.session_keys import ACCOUNT, EXPIRED, OWN_WORDS, PENDING, SEED
 from portal.web.forms import PortalForm
@@ -136,4 +136,4 @@ def _tell_of_drafts(account: Account) -> None:
             "Du har %(num)d kladder, som ikke er sendt.",
             count,
         )
-        tell(waiting, url_for("caseworker.drafts"), _("Se dine kladder"))
+        tell(waiting, drafts_page(account), _("Se dine kladder"))

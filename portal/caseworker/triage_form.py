@@ -4,7 +4,6 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]
 
-from portal.caseworker.case_form import CaseForm
 from portal.domain.matter import Matter
 from portal.domain.municipality import Guidance
 from portal.domain.triage import Assessment, Decision, Ground, Relation, ScopeLeg
@@ -19,6 +18,7 @@ from portal.staff.fields import (
     tick,
     yes_or_no,
 )
+from portal.staff.written_form import SentOnce
 from portal.web.workplace import workplace
 
 _DANISH, _ENGLISH = "da", "en"
@@ -46,7 +46,7 @@ def _guidance_choices() -> list[SelectChoice]:
     return [SelectChoice("", _("Vælg …")), *danish, *english]
 
 
-class TriageForm(CaseForm):
+class TriageForm(SentOnce):
     """The text of a rejection is `guidance`; where it is empty, the chosen `guidance_text`."""
 
     relation = select(

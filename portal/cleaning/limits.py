@@ -12,6 +12,7 @@
 """
 
 import ctypes
+import os
 import resource
 from typing import Final
 
@@ -29,6 +30,12 @@ PAINTED_PAGES: Final = 300
 
 _NO_NEW_PRIVILEGES = 38  # prctl(2), PR_SET_NO_NEW_PRIVS
 _DUMPABLE = 4  # prctl(2), PR_SET_DUMPABLE
+_LANDLOCK_CREATE, _LANDLOCK_RESTRICT = 444, 446  # the same on every machine
+_VERSION_ONLY = 1
+# linux/landlock.h: how many kinds of access to files each version knows, from the first on.
+_FILE_RIGHTS = (13, 14, 15, 15, 16)
+_NETWORK = 0b11  # binding and connecting
+_OTHERS = 0b11  # abstract sockets and signals of others
 
 
 def confine_before_reading() -> None:
@@ -49,13 +56,32 @@ def confine_before_reading() -> None:
 def confine_before_parsing(*, by_threads: bool) -> None:
     """Takes the last: no file, no socket and no program can be opened any more, no process started.
 
-    Called once everything is imported. Only the pipes stay, which are open already. To the kernel a
+    Called once everything is imported. Only the pipes stay, which are open already. What needs no
+    open file, deleting one or ending a process, is kept from it by Landlock, where the kernel has
+    it (Linux 5.13; signals 6.12). To the kernel a
     thread is a process: HEIC is decoded in one of its own (libde265), and so that type alone is
     left the right to start some. Nor does the kernel hold root to that limit.
     """
+    _shut_out_of_the_file_system()
     _limit(resource.RLIMIT_NOFILE, 0)
     if not by_threads:
         _limit(resource.RLIMIT_NPROC, 0)
+
+
+def _shut_out_of_the_file_system() -> None:
+    """Landlock (landlock(7)) with a ruleset that handles every way it knows and allows none."""
+    kernel = ctypes.CDLL(None)
+    version = kernel.syscall(_LANDLOCK_CREATE, None, 0, _VERSION_ONLY)
+    if version < 1:
+        return
+    ways = (1 << _FILE_RIGHTS[min(version, len(_FILE_RIGHTS)) - 1]) - 1
+    # Connections, and signals and sockets of processes outside, came with versions 4 and 6.
+    fields = [ways, *([_NETWORK] if version >= 4 else []), *([_OTHERS] if version >= 6 else [])]
+    ruleset = (ctypes.c_uint64 * len(fields))(*fields)
+    handle = kernel.syscall(_LANDLOCK_CREATE, ruleset, ctypes.sizeof(ruleset), 0)
+    if handle >= 0:
+        kernel.syscall(_LANDLOCK_RESTRICT, handle, 0)
+        os.close(handle)
 
 
 def _limit(what: int, to: int, *, more: int = 0) -> None:

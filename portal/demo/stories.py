@@ -42,7 +42,11 @@ class StoryClock:
 
 @dataclass
 class Telling:
-    """One story while it is told: who plays, and what the steps refer back to."""
+    """One story while it is told: who plays, and what the steps refer back to.
+
+    By a matter's ref: its number, the administration it is about, its newest dossier's number, and
+    to whom it was sent by other means; by a party's ref its number.
+    """
 
     workplace: Workplace
     staff: Mapping[str, DemoStaff]
@@ -51,6 +55,9 @@ class Telling:
     number: str = ""
     matters: dict[str, int] = field(default_factory=dict)
     administrations: dict[str, str] = field(default_factory=dict)
+    parties: dict[str, int] = field(default_factory=dict)
+    dossiers: dict[str, str] = field(default_factory=dict)
+    sent_to: dict[str, str] = field(default_factory=dict)
 
     @property
     def reporter(self) -> Reporter:
@@ -71,11 +78,15 @@ class Telling:
             period=story.get("period", ""),
             witnesses=story.get("witnesses", ""),
             identity=identity,
-            files=tuple(self._seal(file) for file in story.get("files", ())),
+            files=self.seal_files(story),
         )
         facts = submit_report(self.workplace, report, self.code)
         self.number = facts.number
         return facts
+
+    def seal_files(self, told: Mapping[str, Any]) -> tuple[AttachedFile, ...]:
+        """The files that a report or a step brings with it, uploaded as from a page."""
+        return tuple(self._seal(file) for file in told.get("files", ()))
 
     def _seal(self, file: Mapping[str, str]) -> AttachedFile:
         intake = FileIntake(self.workplace, file["name"], "text/plain")

@@ -3,20 +3,20 @@
 from collections.abc import Callable, Mapping
 from datetime import timedelta
 
+from portal.demo.hearing_steps import HEARING_VERBS
 from portal.demo.stories import Step, Telling
 from portal.domain.case_file import NoteReader
-from portal.domain.dialogue import EntryKind
+from portal.domain.dialogue import ANSWERED_BY_YES_OR_NO
 from portal.domain.matter import Outcome
+from portal.domain.party import NoticeState, PartyRole
 from portal.domain.triage import Assessment, Decision, Ground, Relation, ScopeLeg
+from portal.services.casework.ask_consent import ask_consent
 from portal.services.casework.assign_case import assign_case
 from portal.services.casework.close_case import close_case, reopen_case
 from portal.services.casework.declare_impartiality import declare_impartiality
 from portal.services.casework.erase_case import erase_case
 from portal.services.casework.extend_feedback import extend_feedback
-from portal.services.casework.forward_matter import enter_answer, forward_matter
 from portal.services.casework.give_feedback import give_feedback
-from portal.services.casework.pass_on_matter import pass_on_matter
-from portal.services.casework.postpone_answer import postpone_answer
 from portal.services.casework.read_case import read_case
 from portal.services.casework.set_case_aside import set_case_aside
 from portal.services.casework.set_outcome import set_outcome
@@ -24,6 +24,9 @@ from portal.services.casework.split_matter import split_matter
 from portal.services.casework.triage_matter import triage_matter
 from portal.services.casework.write_note import write_note
 from portal.services.casework.write_to_reporter import write_to_reporter
+from portal.services.parties.add_remarks import add_remarks
+from portal.services.parties.note_notice import note_notice
+from portal.services.parties.register_party import PartyTyped, register_party
 from portal.services.reporting.answer_question import answer_question
 from portal.services.reporting.post_message import post_message
 from portal.services.reporting.read_dialogue import read_dialogue
@@ -54,6 +57,7 @@ def _matter(telling: Telling, step: Step) -> None:
         administration=step["administration"],
     )
     telling.matters[step["ref"]] = matter.ordinal
+    telling.administrations[step["ref"]] = step["administration"]
 
 
 def _triage(telling: Telling, step: Step) -> None:
@@ -78,30 +82,6 @@ def _triage(telling: Telling, step: Step) -> None:
     )
 
 
-def _forward(telling: Telling, step: Step) -> None:
-    telling.administrations[step["matter"]] = step["administration"]
-    forward_matter(
-        telling.workplace,
-        telling.member(step),
-        telling.number,
-        telling.matters[step["matter"]],
-        administration=step["administration"],
-        text=step["text"],
-        due=telling.workplace.today() + timedelta(days=step.get("due_days", 28)),
-    )
-
-
-def _answer(telling: Telling, step: Step) -> None:
-    enter_answer(
-        telling.workplace,
-        telling.member(step),
-        telling.number,
-        telling.matters[step["matter"]],
-        administration=telling.administrations[step["matter"]],
-        text=step["text"],
-    )
-
-
 def _ask(telling: Telling, step: Step) -> None:
     write_to_reporter(
         telling.workplace,
@@ -121,21 +101,60 @@ def _message(telling: Telling, step: Step) -> None:
         write_to_reporter(telling.workplace, member, telling.number, step["text"])
 
 
+def _ask_consent(telling: Telling, step: Step) -> None:
+    ask_consent(
+        telling.workplace,
+        telling.member(step),
+        telling.number,
+        telling.matters[step["matter"]],
+        recipient=step["recipient"],
+        text=step["text"],
+        due=telling.workplace.today() + timedelta(days=step["due_days"]),
+    )
+
+
 def _consent(telling: Telling, step: Step) -> None:
     ordinal = str(telling.matters[step["matter"]])
-    offers = [
+    asked = [
         entry
         for entry in read_dialogue(telling.workplace, telling.reporter).waiting
-        if entry.kind is EntryKind.OFFER and entry.facts["ordinal"] == ordinal
+        if entry.kind in ANSWERED_BY_YES_OR_NO and entry.facts["ordinal"] == ordinal
     ]
     accepted = step["answer"] == "yes"
-    answer_question(telling.workplace, telling.reporter, offers[-1].id, accepted=accepted)
+    answer_question(telling.workplace, telling.reporter, asked[-1].id, accepted=accepted)
 
 
-def _pass_on(telling: Telling, step: Step) -> None:
-    ordinal = telling.matters[step["matter"]]
+def _party(telling: Telling, step: Step) -> None:
+    typed = PartyTyped(
+        role=PartyRole(step["role"]),
+        name=step["name"],
+        about=step["about"],
+        matters=(telling.matters[step["matter"]],),
+    )
+    today = telling.workplace.today()
     member = telling.member(step)
-    pass_on_matter(telling.workplace, member, telling.number, ordinal, text=step["text"])
+    party = register_party(telling.workplace, member, telling.number, typed, obtained_on=today)
+    telling.parties[step["ref"]] = party.ordinal
+
+
+def _notice(telling: Telling, step: Step) -> None:
+    today = telling.workplace.today()
+    note_notice(
+        telling.workplace,
+        telling.member(step),
+        telling.number,
+        telling.parties[step["party"]],
+        state=NoticeState(step["state"]),
+        text=step["text"],
+        on=today if step["state"] == NoticeState.GIVEN else None,
+        until=today + timedelta(days=step["days"]) if "days" in step else None,
+    )
+
+
+def _remarks(telling: Telling, step: Step) -> None:
+    ordinal = telling.parties[step["party"]]
+    member = telling.member(step)
+    add_remarks(telling.workplace, member, telling.number, ordinal, text=step["text"])
 
 
 def _note(telling: Telling, step: Step) -> None:
@@ -157,18 +176,6 @@ def _feedback(telling: Telling, step: Step) -> None:
 def _extend(telling: Telling, step: Step) -> None:
     member = telling.member(step)
     extend_feedback(telling.workplace, member, telling.number, reason=step["reason"])
-
-
-def _postpone(telling: Telling, step: Step) -> None:
-    postpone_answer(
-        telling.workplace,
-        telling.member(step),
-        telling.number,
-        telling.matters[step["matter"]],
-        administration=telling.administrations[step["matter"]],
-        due=telling.workplace.today() + timedelta(days=step["due_days"]),
-        reason=step["reason"],
-    )
 
 
 def _set_aside(telling: Telling, step: Step) -> None:
@@ -213,21 +220,22 @@ VERBS: Mapping[str, Callable[[Telling, Step], None]] = {
     "declare": _declare,
     "matter": _matter,
     "triage": _triage,
-    "forward": _forward,
-    "answer": _answer,
     "ask": _ask,
     "reply": _message,
     "message": _message,
+    "ask_consent": _ask_consent,
     "consent": _consent,
-    "pass_on": _pass_on,
+    "party": _party,
+    "notice": _notice,
+    "remarks": _remarks,
     "note": _note,
     "feedback": _feedback,
     "extend": _extend,
-    "postpone": _postpone,
     "set_aside": _set_aside,
     "hand_over": _hand_over,
     "outcome": _outcome,
     "close": _close,
     "reopen": _reopen,
     "erase": _erase,
+    **HEARING_VERBS,
 }

@@ -131,6 +131,17 @@ def offers_answered(entries: Sequence[Entry]) -> dict[str, bool]:
     return {matter: said[offer] for matter, offer in newest.items() if offer in said}
 
 
+def offered_to(entries: Sequence[Entry], matter_id: str) -> str:
+    """The administration that the newest offer to pass a matter on named; empty without one. The
+    reporter agreed to that one, whatever the matter says since."""
+    named = [
+        entry.facts.get("administration", "")
+        for entry in entries
+        if entry.kind is EntryKind.OFFER and entry.matter == matter_id
+    ]
+    return named[-1] if named else ""
+
+
 def consent_to(asked: Entry, entries: Sequence[Entry]) -> Consent:
     """What became of one question of consent, from the entries of its case, oldest first.
 

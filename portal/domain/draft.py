@@ -21,10 +21,10 @@ _BEGINNING = 120
 
 @dataclass(frozen=True)
 class Draft:
-    """A form as it would have been sent. `id` is 16 bytes in hex; `number` names the case it
-    belongs to, empty for none; `address` is the path it was going to.
+    """A form as it would have been sent. `id` is 16 bytes in hex; `number` names the case or the
+    dossier it belongs to, empty for none; `address` is the path it was going to.
 
-    `sendable`: its author can still open the case. Files are never part of a draft.
+    `sendable`: its author can still open it. Files are never part of a draft.
     """
 
     id: str

@@ -11,8 +11,11 @@ from portal.domain.case_status import CaseKind, CaseState, RestsWith
 
 # By table, by row id in hexadecimal: the row's revision, and the SHA-256 of its box in hexadecimal.
 Rows = dict[str, dict[str, tuple[int, str]]]
-# By id in hexadecimal: a dossier's revision, and the SHA-256 of its box in hexadecimal.
-Dossiers = dict[str, tuple[int, str]]
+# By id in hexadecimal: a dossier's revision, and in hexadecimal the SHA-256 of its box and of what
+# stands in it. By the last a later revision shows that it has only added to it.
+Dossiers = dict[str, tuple[int, str, str]]
+# The same of what is stored, told without the dossiers' keys.
+DossierBoxes = dict[str, tuple[int, str]]
 _NO_COLUMN = frozenset({"id"})
 # What an administration's act changes of a case's columns.
 _TURNED = frozenset({"rests_with", "act_from"})
@@ -131,7 +134,7 @@ def shared_alterations(
     return differing
 
 
-def has_moved_on(expected: UnitManifest, dossiers: Dossiers) -> bool:
+def has_moved_on(expected: UnitManifest, dossiers: DossierBoxes) -> bool:
     """Whether an administration has written into a dossier since somebody of the unit did."""
     return any(
         found > expected.dossiers[one][0]
@@ -145,7 +148,7 @@ def unit_alterations(
     holders: tuple[str, ...],
     shared: SharedManifest,
     stored: Rows,
-    dossiers: Dossiers,
+    dossiers: DossierBoxes,
 ) -> list[Alteration]:
     """What of the unit's compartment differs, and which rows are in neither."""
     differing = _rows_alterations(expected.rows, stored)
@@ -159,14 +162,14 @@ def unit_alterations(
     return differing + _dossiers_alterations(expected.dossiers, dossiers)
 
 
-def _dossiers_alterations(expected: Dossiers, stored: Dossiers) -> list[Alteration]:
+def _dossiers_alterations(expected: Dossiers, stored: DossierBoxes) -> list[Alteration]:
     """A later revision is an administration's act, and shows itself to be one when it is opened."""
     differing = [Alteration(Mismatch.ADDED, one) for one in stored if one not in expected]
     for one, known in expected.items():
         now = stored.get(one)
         if now is None:
             differing.append(Alteration(Mismatch.MISSING, one))
-        elif now[0] < known[0] or (now[0] == known[0] and now != known):
+        elif now[0] < known[0] or (now[0] == known[0] and now != known[:2]):
             differing.append(Alteration(Mismatch.ALTERED, one))
     return differing
 

@@ -69,11 +69,13 @@ class CaseManifest:
         return self._before[0].columns if self._before else {}
 
     @property
-    def dossiers(self) -> dict[str, int]:
-        """By id in hex: the revision in which somebody of the unit last saw each dossier. Empty
-        where that is not known."""
+    def dossiers(self) -> dict[str, tuple[int, str]]:
+        """By id in hex: the revision in which somebody of the unit last saw each dossier, and the
+        SHA-256 of what it said then. Empty where that is not known."""
         of_unit = self._before[1] if self._before else None
-        return {one: known[0] for one, known in of_unit.dossiers.items()} if of_unit else {}
+        if of_unit is None:
+            return {}
+        return {one: (revision, said) for one, (revision, _box, said) in of_unit.dossiers.items()}
 
     def is_known_holder(self, holder: bytes) -> bool:
         """Whether somebody who had the keys gave this holder (an account id, or what stands for the
@@ -97,9 +99,10 @@ class CaseManifest:
             rows.add(row_id.hex())
         self._unit.records.written.clear()
 
-    def write(self, facts: CaseFacts, keys: CaseKeys) -> None:
-        """Write down what the case consists of now. Nothing is written where nothing changed, nor
-        by a reporter in a case from before there were manifests."""
+    def write(self, facts: CaseFacts, keys: CaseKeys, said: dict[str, str]) -> None:
+        """Write down what the case consists of now; `said` is the SHA-256 of what each dossier
+        says, by id in hex. Nothing is written where nothing changed, nor by a reporter in a case
+        from before there were manifests."""
         if self._before is None and not self._begun:
             return
         self.take_in(keys)
@@ -110,7 +113,10 @@ class CaseManifest:
             of_unit = UnitManifest(
                 _only(stored, self._unit_rows),
                 self._holders_to_write(facts.id),
-                self._unit.dossiers.inventory(facts.id),
+                {
+                    one: (*stored_as, said[one])
+                    for one, stored_as in self._unit.dossiers.inventory(facts.id).items()
+                },
             )
         if (shared, of_unit) == self._before:
             return

@@ -10,7 +10,8 @@ from portal.domain.case_file import CaseFacts, CaseFile, Declaration, LogLine, N
 from portal.domain.dialogue import AttachedFile, Entry, EntryKind, Side, offers_answered
 from portal.domain.disclosure_register import Disclosed
 from portal.domain.errors import NotFound
-from portal.domain.matter import Matter, MatterStanding, matter_answered, standing_answered
+from portal.domain.matter import Matter, MatterStanding
+from portal.domain.offer import matter_answered, standing_answered
 from portal.domain.party import Party
 from portal.storage import record_shapes as shapes
 from portal.storage.record_store import OpenedRecord

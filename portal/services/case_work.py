@@ -151,7 +151,8 @@ class CaseWork(CaseRecords):
     def _write_manifest(self) -> None:
         stored = self.unit.cases.by_id(self.facts.id)
         if stored is not None and stored.state is not CaseState.ERASED:
-            self.manifest.write(stored, self.keys)
+            said = self.dossiers.said() if self.keys.unit is not None else {}
+            self.manifest.write(stored, self.keys, said)
 
     def _waits_until(self) -> date | None:
         """The first day by which an answer is due, of an administration or the reporter."""

@@ -38,8 +38,21 @@ def check_consents(case_id: bytes, entries: Sequence[Entry], reporter: ReporterK
                 continue
             if answer not in _ANSWERS:
                 raise CannotOpen
-            statement = _statement(case_id, offer, answer)
-            check_signature(reporter.signing_key, statement, _signature(entry))
+            _check(reporter.signing_key, case_id, offer, answer, _signature(entry))
+
+
+def _check(key: bytes, case_id: bytes, offer: Entry, answer: str, signature: bytes) -> None:
+    """Raises CannotOpen unless the reporter signed this answer. To an offer of before there were
+    dossiers she signed the words alone; nobody but she can sign so, and she does it no more."""
+    try:
+        check_signature(key, _statement(case_id, offer, answer), signature)
+    except CannotOpen:
+        if offer.kind is not EntryKind.OFFER:
+            raise
+        before = consent_statement(
+            case_id=case_id, offer=bytes.fromhex(offer.id), text=offer.text, answer=answer
+        )
+        check_signature(key, before, signature)
 
 
 def _signature(entry: Entry) -> bytes:
@@ -56,8 +69,7 @@ def _statement(case_id: bytes, offer: Entry, answer: str) -> bytes:
 
 
 def _words(offer: Entry) -> str:
-    """What the reporter was asked. Of a question of consent the matter and the recipient are part
-    of it: who has the case's keys could write another recipient beside words that she signed."""
-    if offer.kind is EntryKind.OFFER:
-        return offer.text
-    return "\n".join((offer.matter or "", offer.facts.get("recipient", ""), offer.text))
+    """What the reporter was asked. The matter and who would be told are part of it: who has the
+    case's keys could write another one beside words that she signed."""
+    to = "administration" if offer.kind is EntryKind.OFFER else "recipient"
+    return "\n".join((offer.matter or "", offer.facts.get(to, ""), offer.text))

@@ -7,9 +7,10 @@ that ran out; her public key is enough to seal it to her alone.
 
 from enum import StrEnum
 
-from flask import request
+from flask import request, url_for
 
 from portal.domain.access import Permission
+from portal.domain.account import Account
 from portal.domain.draft import texts_in
 from portal.domain.errors import DomainError
 from portal.services.accounts.list_accounts import find_account
@@ -18,10 +19,10 @@ from portal.web.session import SealedSession
 from portal.web.workplace import workplace
 
 # The pages whose forms hold what took time to write.
-WRITTEN_IN = (Permission.CASE_WORK, Permission.GUIDANCE_EDIT)
+WRITTEN_IN = (Permission.CASE_WORK, Permission.GUIDANCE_EDIT, Permission.DOSSIER_WORK)
 DRAFT_BUTTON = "draft"
 
-# Every field of theirs in which something is written and not chosen.
+# Every field of the unit's in which something is written and not chosen.
 WRITTEN_FIELDS = frozenset(
     {
         "message",
@@ -32,12 +33,16 @@ WRITTEN_FIELDS = frozenset(
         "text",
         "guidance",
         "reason",
+        "sent",
+        "unannounced_because",
         "title_da",
         "body_da",
         "title_en",
         "body_en",
     }
 )
+# And of the contact persons'.
+CONTACT_FIELDS = frozenset({"text", "reason", "result", "planned", "note"})
 
 _NEVER_KEPT = {"csrf_token", "insert", "drop_file", "draft_id", "passphrase", DRAFT_BUTTON}
 
@@ -48,6 +53,12 @@ class Kept(StrEnum):
     NOTHING = "nothing"
     KEPT = "kept"
     LOST = "lost"
+
+
+def drafts_page(account: Account) -> str:
+    """The address where an account finds what was kept for it."""
+    contact = account.may(Permission.DOSSIER_WORK)
+    return url_for("administration.drafts" if contact else "caseworker.drafts")
 
 
 def written_fields() -> list[tuple[str, str]]:
@@ -63,7 +74,8 @@ def written_fields() -> list[tuple[str, str]]:
 def nothing_written(fields: list[tuple[str, str]]) -> bool:
     """Whether a form holds nothing but what was chosen in it. A single short word looks like a
     choice, and is told apart by where it stands."""
-    typed = any(value.strip() for name, value in fields if name in WRITTEN_FIELDS)
+    written = WRITTEN_FIELDS | CONTACT_FIELDS
+    typed = any(value.strip() for name, value in fields if name in written)
     return not typed and not texts_in(fields)
 
 

@@ -16,6 +16,8 @@ from portal.storage.tables import (
     case_generations,
     case_keys,
     case_log,
+    dossier_keys,
+    dossiers,
     drafts,
     facts,
     manifests,
@@ -26,7 +28,17 @@ from portal.storage.unit_of_work import UnitOfWork
 _MIGRATIONS = Path(__file__).resolve().parents[2] / "migrations"
 _WRITES = "portal_writes"
 # What is sealed under keys that are given up, or tells of them.
-_REWRITTEN = (case_keys, case_generations, manifests, records, case_log, drafts, facts)
+_REWRITTEN = (
+    (case_keys,),
+    (case_generations,),
+    (manifests,),
+    (records,),
+    (case_log,),
+    (drafts,),
+    (facts,),
+    # Together: what is deleted of the first takes what hangs on it along.
+    (dossiers, dossier_keys),
+)
 # SQLite's readers have a snapshot and no lock by nature; PostgreSQL's have to ask for it.
 _READS = {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
 
@@ -101,14 +113,16 @@ class Database:
         if self.engine.dialect.name != "sqlite":
             return
         with self.engine.connect().execution_options(**{_WRITES: True}) as connection:
-            for table in _REWRITTEN:
-                for step in (
-                    "CREATE TEMP TABLE kept AS SELECT * FROM main.{}",
-                    "DELETE FROM main.{}",
-                    "INSERT INTO main.{} SELECT * FROM kept",
-                    "DROP TABLE kept",
+            for tables in _REWRITTEN:
+                names = [table.name for table in tables]
+                for step, order in (
+                    ("CREATE TEMP TABLE kept_{0} AS SELECT * FROM main.{0}", names),
+                    ("DELETE FROM main.{0}", names[::-1]),
+                    ("INSERT INTO main.{0} SELECT * FROM kept_{0}", names),
+                    ("DROP TABLE kept_{0}", names),
                 ):
-                    connection.exec_driver_sql(step.format(table.name))
+                    for name in order:
+                        connection.exec_driver_sql(step.format(name))
             connection.commit()
         self.empty_log()
 

@@ -16,7 +16,7 @@ from crypto.errors import CannotOpen
 from crypto.sealed_record import Place, open_record, seal_record
 from portal.domain.dossier import Dossier
 from portal.storage.tables import dossier_keys, dossiers
-from portal.storage.upsert import insert_if_absent
+from portal.storage.upsert import upsert
 
 _KIND = "dossier"
 _GENERATION = 1
@@ -58,6 +58,7 @@ class DossierRow:
 
 
 _SEALED = TypeAdapter(SealedDossier)
+_DOSSIER = TypeAdapter(Dossier)
 
 
 class DossierStore:
@@ -94,9 +95,10 @@ class DossierStore:
         self._connection.execute(delete(dossier_keys).where(dossier_keys.c.dossier_id == row.id))
 
     def give(self, dossier_id: bytes, holder: bytes, box: bytes) -> None:
-        """Keep a holder's copy of the key; one that she has already stands."""
+        """Keep a holder's copy of the key; one that she has gives way, for it may be sealed to
+        keys that she lost."""
         keys = {"dossier_id": dossier_id, "holder": holder}
-        insert_if_absent(self._connection, dossier_keys, keys, {"box": box})
+        upsert(self._connection, dossier_keys, keys, {"box": box})
 
     def take_back(self, dossier_id: bytes, holder: bytes) -> None:
         self._connection.execute(
@@ -201,6 +203,11 @@ def opened_row(row: DossierRow, key: bytes) -> Dossier:
     if sealed.plain != row.plain or named != (row.id.hex(), row.number):
         raise CannotOpen
     return sealed.dossier
+
+
+def said_in(dossier: Dossier) -> str:
+    """The SHA-256, in hexadecimal, of what a dossier says: of its JSON as it lies in the box."""
+    return sha256(_DOSSIER.dump_json(dossier)).hexdigest()
 
 
 def _place(dossier_id: bytes, revision: int) -> Place:

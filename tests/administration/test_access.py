@@ -76,7 +76,7 @@ def test_nobody_of_the_unit_sees_the_contact_persons_pages(
         data = {"csrf_token": someone.token}
         response = someone.client.open(address, method=method, data=data)
         assert response.status_code == 404, (role, method, address)
-    assert "/administration" not in someone.get("/staff/account")
+    assert '"/administration' not in someone.get("/staff/account")
 
 
 def test_every_page_of_hers_names_a_permission_of_hers(staff_portal: Portal) -> None:

@@ -3,6 +3,7 @@ her, and nothing else."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import product
 from typing import TYPE_CHECKING
 
@@ -16,20 +17,24 @@ from crypto.labels import DOSSIER_KEY, STATISTICS_KEY, bind
 from crypto.sealed_box import open_box
 from crypto.sealed_record import Place, open_record
 from crypto.sealing import IDENTITY, ROOT, SHARED, case_key_info, open_with
+from portal.domain.dossier import Act, ActKind
 from portal.domain.errors import CaseAltered, NotFound
+from portal.services.casework.accept_case import accept_case, look_at_alterations
 from portal.services.casework.declare_impartiality import declare_impartiality
 from portal.services.casework.read_case import read_case
 from portal.services.dossiers.answer_dossier import ask_the_unit
 from portal.services.dossiers.dossier_keys import open_dossier_key, seal_dossier_key
 from portal.services.dossiers.read_dossier import confirm_secrecy, list_dossiers, read_dossier
+from portal.services.dossiers.reply_in_dossier import reply_in_dossier
 from portal.services.member_work import MemberWork
-from portal.storage.dossier_store import opened_row
+from portal.storage.dossier_store import opened_row, resealed_row
 from portal.storage.tables import cases, dossier_keys, dossiers, metadata
 from tests.attacks.test_an_administrator_with_sql import sql
 from tests.services.hearing import Hearing, hearing, karen_of
-from tests.support.portal import secrets_of
+from tests.support.portal import PASSPHRASE, secrets_of
 
 if TYPE_CHECKING:
+    from portal.domain.dossier import Dossier
     from tests.support.office import Office
 
 # A key that opens a box of another kind is tried under every purpose the project has for boxes.
@@ -197,3 +202,52 @@ def test_a_recused_member_with_the_key_she_once_had_reads_no_dossier(office: Off
     confirm_secrecy(office.workplace, sent.karen, sent.dossier.number)
     ask_the_unit(office.workplace, sent.karen, sent.dossier.number, "Hvilket år?")
     assert sent.file().dossiers[0].open_question is not None
+
+
+def rewrite(office: Office, sent: Hearing, forged: Dossier) -> None:
+    """Whoever holds the dossier's key and can write the database seals its next revision."""
+    with office.workplace.open_unit() as unit:
+        row = unit.dossiers.by_number(sent.dossier.number)
+        assert row is not None
+        box = unit.dossiers.key_of(row.id, sent.karen.account.id)
+        assert box is not None
+        key = open_dossier_key(box, row.id, sent.karen.account.id, sent.karen.key_pair)
+    put = resealed_row(replace(row, revision=1 + len(forged.acts)), key, forged)
+    changed = {"box": put.box, "revision": put.revision, "due": put.plain.due}
+    sql(office, update(dossiers).where(dossiers.c.id == row.id).values(changed))
+
+
+@pytest.mark.parametrize("where", ["text", "reply"])
+def test_what_the_unit_wrote_cannot_be_written_anew_by_who_holds_the_key(
+    office: Office, where: str
+) -> None:
+    sent = hearing(office)
+    confirm_secrecy(office.workplace, sent.karen, sent.dossier.number)
+    ask_the_unit(office.workplace, sent.karen, sent.dossier.number, "Hvilken kasse?")
+    reply_in_dossier(
+        office.workplace, office.anders, sent.number, sent.dossier.number, text="Den i skabet."
+    )
+    honest = sent.now()
+    false = honest
+    if where == "text":
+        false = replace(honest, text="Undersøg Lone.")
+    else:
+        acts = (*honest.acts[:-1], replace(honest.acts[-1], text="Spørg Åse."))
+        false = replace(honest, acts=acts)
+    more = Act(ActKind.OPENED, sent.lone.id, sent.lone.account.name, office.workplace.today())
+    rewrite(office, sent, replace(false, acts=(*false.acts, more)))
+    with pytest.raises(CaseAltered):
+        read_case(office.workplace, office.anders, sent.number)
+    assert look_at_alterations(office.workplace, office.birgitte, sent.number)
+    accept_case(
+        office.workplace, office.birgitte, sent.number, reason="Set efter", passphrase=PASSPHRASE
+    )
+    assert read_case(office.workplace, office.anders, sent.number).file.dossiers == (sent.now(),)
+
+
+def test_an_act_of_hers_that_is_added_so_is_hers(office: Office) -> None:
+    """The same way, without touching what was there: it is what her own page would have written."""
+    sent = hearing(office)
+    more = Act(ActKind.OPENED, sent.karen.id, sent.karen.account.name, office.workplace.today())
+    rewrite(office, sent, replace(sent.now(), acts=(more,)))
+    assert sent.file().dossiers[0].acts == (more,)

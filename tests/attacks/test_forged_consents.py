@@ -15,6 +15,7 @@ from portal.domain.disclosure import Obstacle
 from portal.domain.errors import CaseAltered
 from portal.services.casework.read_case import read_case
 from portal.services.member_work import working_on
+from portal.services.reporting.answer_question import answer_question
 from portal.services.reporting.read_dialogue import read_dialogue
 from portal.storage import record_shapes as shapes
 from portal.storage.tables import records
@@ -123,3 +124,21 @@ def test_a_withdrawal_that_was_deleted_from_the_database_is_missed(
         read_case(office.workplace, office.birgitte, report.number)
     with pytest.raises(CaseAltered):
         read_dialogue(office.workplace, report.reporter)
+
+
+def test_a_yes_to_one_administration_is_not_turned_to_another(office: Office) -> None:
+    """She signed the administration that the offer named, and the matter."""
+    report = office.taken_up()
+    office.rejected(report.number, offer=True)
+    [offer] = read_dialogue(office.workplace, report.reporter).waiting
+    answer_question(office.workplace, report.reporter, offer.id, accepted=True)
+    other = next(one for one in ("BUF", "SUF") if one != offer.facts["administration"])
+    forged = replace(offer, facts={**offer.facts, "administration": other})
+    with working_on(office.workplace, office.anders, report.number) as work:
+        stored = work.unit.records.all_of(work.facts, work.keys)
+        record = next(one for one in stored if one.id == bytes.fromhex(offer.id))
+        content = shapes.write(shapes.ENTRY, forged)
+        work.unit.records.replace(work.facts, work.keys.shared, record, content)
+        work.unit.commit()
+    with pytest.raises(CannotOpen):
+        read_case(office.workplace, office.birgitte, report.number)

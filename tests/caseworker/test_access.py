@@ -18,6 +18,7 @@ SAMPLES = {
     "token": "x",
     "code": "manager",
     "draft_id": "0" * 32,
+    "preview": "x",
     "account_id": "0" * 32,
 }
 OPEN_TO_ALL = {"caseworker.login", "caseworker.login_code", "caseworker.activate"}

@@ -90,7 +90,7 @@ def test_headings_leave_no_gap(staff_portal: Portal, birgitte: StaffBrowser) -> 
     report = staff_portal.taken_up()
     add_matter(birgitte, report)
     triage(birgitte, report, **IN_SCOPE)
-    birgitte.act(report.number, "matters/1/forward", **SENT)
+    birgitte.act(report.number, "matters/1/forward-elsewhere", **SENT)
     birgitte.act(report.number, "feedback", **FEEDBACK)
     birgitte.act(report.number, "note", note="Ring til Hanne", reader="self")
     page = read_page(birgitte.case(report.number))
@@ -112,7 +112,7 @@ def test_the_page_says_what_is_next_at_each_turn(
     assert next_steps() == ["Vurdér forhold 1."]
     triage(birgitte, report, **IN_SCOPE)
     assert next_steps() == ["Send forhold 1 til undersøgelse, eller skriv dets udfald."]
-    birgitte.act(report.number, "matters/1/forward", **SENT)
+    birgitte.act(report.number, "matters/1/forward-elsewhere", **SENT)
     assert "steps" not in birgitte.case(report.number)
     post_message(staff_portal.workplace, report.reporter, "Nyt om kassen.")
     assert next_steps() == ["Læs det, indberetteren har skrevet, og svar."]

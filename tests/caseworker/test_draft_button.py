@@ -155,7 +155,7 @@ def test_every_long_form_of_the_case_page_can_wait_and_is_opened_as_it_was(
         "matters": {"summary": LONG, "theme": "law", "administration": "BUF"},
         "matters/2": {"summary": LONG, "theme": "law", "administration": "BUF"},
         "matters/1/triage": {**REJECTED, "guidance": LONG, "offer_pass_on": "y"},
-        "matters/1/forward": {**SENT, "text": LONG},
+        "matters/1/forward-elsewhere": {**SENT, "text": LONG},
         "matters/1/answer": {"administration": "SOF", "text": LONG},
         "matters/2/pass-on": {"text": LONG},
     }
@@ -230,7 +230,7 @@ def test_every_field_in_which_something_is_written_is_known(
         add_matter(birgitte, report)
     pages = birgitte.case(report.number)
     birgitte.act(report.number, "matters/1/triage", **IN_SCOPE)
-    birgitte.act(report.number, "matters/1/forward", **SENT)
+    birgitte.act(report.number, "matters/1/forward-elsewhere", **SENT)
     birgitte.act(report.number, "matters/2/triage", **REJECTED, offer_pass_on="y")
     say_yes(staff_portal, report)
     pages += birgitte.case(report.number) + birgitte.get("/staff/guidance/new")

@@ -51,11 +51,14 @@ class Heard:
         return self.browser().case(self.report.number)
 
     def act(self, name: str, **fields: object) -> None:
-        self.browser().act(self.report.number, f"dossiers/{self.dossier}/{name}", **fields)
+        """Send a form of the dossier, in which nothing may reveal the reporter."""
+        told = {"may_reveal": "no", **fields}
+        self.browser().act(self.report.number, f"dossiers/{self.dossier}/{name}", **told)
 
     def refused(self, name: str, status: int, **fields: object) -> str:
         address = f"/staff/cases/{self.report.number}/dossiers/{self.dossier}/{name}"
-        return self.browser().post(address, status, **fields).text
+        told = {"may_reveal": "no", **fields}
+        return self.browser().post(address, status, **told).text
 
     def now(self) -> Dossier:
         found = view_of(self.portal, self.report).file.dossier(self.dossier)

@@ -46,7 +46,7 @@ def busy(staff_portal: Portal, birgitte: StaffBrowser) -> FiledReport:
     for summary in ("Kassen", "Nøglerne", "L" * 300):
         add_matter(birgitte, report, summary)
     birgitte.act(report.number, "matters/1/triage", **IN_SCOPE)
-    birgitte.act(report.number, "matters/1/forward", **SENT)
+    birgitte.act(report.number, "matters/1/forward-elsewhere", **SENT)
     birgitte.act(report.number, "matters/2/triage", **REJECTED, offer_pass_on="y")
     birgitte.act(report.number, "message", message="Hvornår?", asks="y")
     consent = {"recipient": "police", "text": "Dit navn.", "due": "2026-04-01"}

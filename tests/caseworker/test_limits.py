@@ -52,7 +52,7 @@ def on_a_later_day(portal: Portal, days: int) -> StaffBrowser:
 def test_a_case_is_a_line_in_time_with_today_on_it(
     staff_portal: Portal, birgitte: StaffBrowser, report: FiledReport
 ) -> None:
-    birgitte.act(report.number, "matters/1/forward", **SENT)
+    birgitte.act(report.number, "matters/1/forward-elsewhere", **SENT)
     birgitte.act(report.number, "message", message="Hvornår?", asks="y", due="2026-03-20")
     later = on_a_later_day(staff_portal, 7)
     later.act(report.number, "feedback", interim="y", **FEEDBACK)
@@ -127,7 +127,7 @@ def test_too_late_is_said_and_what_was_typed_stands_there(
 def test_an_administration_gets_more_time(
     staff_portal: Portal, birgitte: StaffBrowser, report: FiledReport
 ) -> None:
-    birgitte.act(report.number, "matters/1/forward", **SENT)
+    birgitte.act(report.number, "matters/1/forward-elsewhere", **SENT)
     told = {"administration": "SOF", "due": "2026-04-15", "reason": "De har ferie."}
     birgitte.act(report.number, "matters/1/postpone", **told)
     said = words(birgitte.case(report.number))

@@ -80,7 +80,7 @@ def test_a_matter_can_be_corrected(
     assert "Økonomi → Lov- og retskrav" in birgitte.case(report.number)
 
 
-@pytest.mark.parametrize("place", ["matters/2", "matters/2/triage", "matters/9/forward"])
+@pytest.mark.parametrize("place", ["matters/2", "matters/2/triage", "matters/9/forward-elsewhere"])
 def test_a_matter_that_is_not_there_is_not_found_good_form_or_bad(
     birgitte: StaffBrowser, report: FiledReport, place: str
 ) -> None:
@@ -187,7 +187,7 @@ def test_a_decision_can_be_corrected_until_something_rests_on_it(
     assert "checked" in element(page, id="triage-1-decision-1").attributes
     assert element(page, id="triage-1-guidance").text.strip() == "Tal med din leder."
     triage(birgitte, report, **IN_SCOPE)
-    birgitte.act(report.number, "matters/1/forward", **SENT)
+    birgitte.act(report.number, "matters/1/forward-elsewhere", **SENT)
     assert "form-triage-1" not in birgitte.case(report.number)
     refused = birgitte.act(report.number, "matters/1/triage", 409, **REJECTED)
     assert "Vurderingen kan ikke ændres" in refused
@@ -200,9 +200,9 @@ def test_forwarding_and_answer_stand_in_a_table_and_in_full(
 ) -> None:
     triage(birgitte, report, **IN_SCOPE)
     blank = birgitte.case(report.number)
-    assert element(blank, id="forward-1-due").attributes["value"] == "2026-03-31"
-    assert "§ 25" in element(blank, id="forward-1-text").text
-    birgitte.act(report.number, "matters/1/forward", **SENT)
+    assert element(blank, id="forward-elsewhere-1-due").attributes["value"] == "2026-03-31"
+    assert "§ 25" in element(blank, id="forward-elsewhere-1-text").text
+    birgitte.act(report.number, "matters/1/forward-elsewhere", **SENT)
     page = birgitte.case(report.number)
     row = element(page, data_forwarding="1", data_administration="SOF")
     assert "1. april 2026 Ikke endnu" in " ".join(row.text.split())
@@ -232,9 +232,9 @@ def test_a_forwarding_that_lacks_something_is_not_kept(
     said: str,
 ) -> None:
     triage(birgitte, report, **IN_SCOPE)
-    page = birgitte.act(report.number, "matters/1/forward", 422, **{**SENT, **change})
+    page = birgitte.act(report.number, "matters/1/forward-elsewhere", 422, **{**SENT, **change})
     assert said in element(page, id="error-summary").text
-    assert open_forms(page) == ["form-forward-1"]
+    assert open_forms(page) == ["form-forward-elsewhere-1"]
     assert matter_of(staff_portal, report).forwardings == ()
 
 
@@ -242,13 +242,15 @@ def test_the_proposed_letter_is_not_sent_with_its_gap_open(
     staff_portal: Portal, birgitte: StaffBrowser, report: FiledReport
 ) -> None:
     triage(birgitte, report, **IN_SCOPE)
-    letter = element(birgitte.case(report.number), id="forward-1-text").text
+    letter = element(birgitte.case(report.number), id="forward-elsewhere-1-text").text
     typed = letter.replace("\n", "\r\n") + " "
-    page = birgitte.act(report.number, "matters/1/forward", 422, **{**SENT, "text": typed})
+    page = birgitte.act(
+        report.number, "matters/1/forward-elsewhere", 422, **{**SENT, "text": typed}
+    )
     assert "hvad forvaltningen skal undersøge" in element(page, id="error-summary").text
     assert matter_of(staff_portal, report).forwardings == ()
     filled = letter.replace("dokumentation:", "dokumentation: Kassen stemmer ikke.")
-    birgitte.act(report.number, "matters/1/forward", **{**SENT, "text": filled})
+    birgitte.act(report.number, "matters/1/forward-elsewhere", **{**SENT, "text": filled})
 
 
 def test_a_form_that_comes_too_late_keeps_what_was_typed(
@@ -263,9 +265,9 @@ def test_a_form_that_comes_too_late_keeps_what_was_typed(
         outcome=Outcome.REFUTED,
         police_report=False,
     )
-    page = birgitte.act(report.number, "matters/1/forward", 409, **SENT)
+    page = birgitte.act(report.number, "matters/1/forward-elsewhere", 409, **SENT)
     assert "Forholdet kan ikke sendes nu" in element(page, id="error-summary").text
-    assert "Undersøg kassen." in element(page, id="forward-1-text").text
+    assert "Undersøg kassen." in element(page, id="forward-elsewhere-1-text").text
 
 
 def test_an_outcome_is_kept_with_the_police_report(
@@ -288,7 +290,7 @@ def test_while_an_administration_has_it_a_matter_can_only_be_stopped(
     staff_portal: Portal, birgitte: StaffBrowser, report: FiledReport
 ) -> None:
     triage(birgitte, report, **IN_SCOPE)
-    birgitte.act(report.number, "matters/1/forward", **SENT)
+    birgitte.act(report.number, "matters/1/forward-elsewhere", **SENT)
     page = birgitte.act(report.number, "matters/1/outcome", 409, outcome="confirmed")
     assert "kan det kun stoppes" in element(page, id="error-summary").text
     birgitte.act(report.number, "matters/1/outcome", outcome="stopped_to_protect")

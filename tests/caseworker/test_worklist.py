@@ -7,6 +7,7 @@ import pytest
 
 from portal.services.casework.declare_impartiality import declare_impartiality
 from portal.services.reporting.post_message import post_message
+from tests.caseworker.unit import SENT
 from tests.support.page_checks import read_page
 from tests.support.portal import FiledReport, Portal
 from tests.support.staff import StaffBrowser
@@ -96,8 +97,8 @@ def test_awaited_answers_are_told_with_their_day(
 ) -> None:
     report = staff_portal.taken_up()
     _in_scope(birgitte, report)
-    sent = {"administration": "OKF", "text": "Undersøg det.", "due": "2026-03-20"}
-    birgitte.act(report.number, "matters/1/forward", **sent)
+    sent = {**SENT, "administration": "OKF", "text": "Undersøg det.", "due": "2026-03-20"}
+    birgitte.act(report.number, "matters/1/forward-elsewhere", **sent)
     row = _rows(birgitte.get("/staff/cases"))[report.number]
     assert row["data-rests-with"] == "administration"
     assert "ØKF senest 20. marts 2026" in row["text"]
@@ -111,8 +112,8 @@ def test_filters_and_orders_do_what_they_say(staff_portal: Portal, birgitte: Sta
     old = staff_portal.taken_up()
     _in_scope(birgitte, old)
     birgitte.act(old.number, "message", message="Hvor?", asks="y")
-    sent = {"administration": "OKF", "text": "Undersøg det.", "due": "2026-04-20"}
-    birgitte.act(old.number, "matters/1/forward", **sent)
+    sent = {**SENT, "administration": "OKF", "text": "Undersøg det.", "due": "2026-04-20"}
+    birgitte.act(old.number, "matters/1/forward-elsewhere", **sent)
     _wait(staff_portal, 2)
     new = staff_portal.filed()
     birgitte = StaffBrowser(staff_portal, staff_portal.birgitte)

@@ -28,7 +28,13 @@ REJECTED = {
     "ground": "not_serious",
     "guidance": "Tal med din leder.",
 }
-SENT = {"administration": "SOF", "text": "Undersøg kassen.", "due": "2026-04-01"}
+SENT = {
+    "administration": "SOF",
+    "text": "Undersøg kassen.",
+    "due": "2026-04-01",
+    "contains_identity": "no",
+    "may_reveal": "no",
+}
 FEEDBACK = {"done": "Vi har spurgt forvaltningen.", "why": "Det er alvorligt."}
 
 

@@ -3,6 +3,7 @@
 import json
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -40,6 +41,43 @@ def test_it_opens_no_file_no_socket_and_no_program() -> None:
     tried = "['OSError', 'OSError', 'OSError', 'OSError', 'MemoryError']"
     assert told.startswith(f"{tried} (0, 0)"), told
     assert "PORTAL" not in told
+
+
+DESTROYS = """
+import os, sys
+from portal.cleaning import limits
+victim, neighbour = sys.argv[1], int(sys.argv[2])
+limits.confine_before_reading()
+limits.confine_before_parsing(by_threads=False)
+def tried(act):
+    try:
+        act()
+    except OSError as refused:
+        return type(refused).__name__
+    return "done"
+acts = [
+    lambda: os.unlink(victim),
+    lambda: os.rename(victim, victim + ".gone"),
+    lambda: os.truncate(victim, 0),
+    lambda: os.symlink(victim, victim + ".link"),
+    lambda: os.mkdir(victim + ".folder"),
+    lambda: os.kill(neighbour, 0),
+]
+print(*{tried(act) for act in acts})
+"""
+
+
+def test_it_deletes_moves_and_empties_nothing_and_ends_nobody(tmp_path: Path) -> None:
+    """None of this needs an open file: Landlock keeps it from them."""
+    victim = tmp_path / "portal.db"
+    victim.write_text("here")
+    with subprocess.Popen(["/bin/sleep", "30"]) as neighbour:
+        command = [sys.executable, "-I", "-c", DESTROYS, str(victim), str(neighbour.pid)]
+        told = subprocess.run(command, capture_output=True, check=True, text=True, env={}).stdout
+        neighbour.kill()
+    assert told.split() == ["PermissionError"]
+    assert victim.read_text() == "here"
+    assert list(tmp_path.iterdir()) == [victim]
 
 
 def test_it_knows_nothing_of_the_portal_but_how_to_clean() -> None:

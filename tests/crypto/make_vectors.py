@@ -16,6 +16,7 @@ import crypto
 from tests.crypto import (
     vectors_of_boxes,
     vectors_of_codes,
+    vectors_of_dossiers,
     vectors_of_manifests,
     vectors_of_sealing,
     vectors_of_signatures,
@@ -36,6 +37,7 @@ RANDOM = frozenset(
         "generation",
         "consent",
         "unit_list",
+        "dossier",
     }
 )
 
@@ -114,6 +116,17 @@ FORMATS: dict[str, tuple[str, Callable[[], list[Vector]]]] = {
             "`compartment` that follows from `root`; the place follows from case and generation."
         ),
         vectors_of_manifests.manifests,
+    ),
+    "dossier": (
+        (
+            "SPEC 6, 9, 15, 16 and 23. To be opened and checked only. The row of a dossier, empty "
+            "texts where a column has nothing; `seed` is that of the holder's key pair and "
+            "`sealed_key` her copy of the `key`. `signer_seed` stands for the signing key that "
+            "the list of that version gives for who signed, `signer_role` is her role there. "
+            "`content` is the text whose bytes are sealed. What a vector does not state is as in "
+            "the first one."
+        ),
+        vectors_of_dossiers.dossiers,
     ),
 }
 

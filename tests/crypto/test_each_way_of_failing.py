@@ -35,6 +35,7 @@ WAYS: dict[str, dict[str, list[str]]] = {
                                        for half in ("ML-DSA", "Ed25519"))],
         "identity": ["the member's other key pair", "key of another case"],
         "manifest": ["another root", "the unit's own, opened with the shared key"],
+        "dossier": ["another holder's seed", "box under another key"],
     },
     "another place, purpose or owner": {
         "sealed_key": [f"another {field}" for field in ("purpose", "case", "generation", "holder")],
@@ -45,19 +46,23 @@ WAYS: dict[str, dict[str, list[str]]] = {
         "staff_box": ["another account"],
         "identity": ["another holder", "another case", "box with another purpose"],
         "manifest": ["another case", "another generation"],
+        "dossier": ["another holder", "another dossier", "key sealed as a case key"],
     },
     "moved record": {
         "record": [f"another {field}" for field in ("case", "record", "table")],
         "manifest": ["sealed under an id that is not the case's", "sealed for another table"],
+        "dossier": ["box with another case id", "box with another record id",
+                    "box for another table", "another id inside"],
     },
     "old version of a record": {
         "record": ["another revision", "another generation"],
         "manifest": ["another generation"],
+        "dossier": ["another revision", "box of another generation"],
     },
     "unknown version of the format": {
         name: ["version 0", "version 2"]
         for name in ("sealed_key", "sealed_text", "statistics_key", "record", "box", "file",
-                     "staff_box", "signature", "manifest")
+                     "staff_box", "signature", "manifest", "dossier")
     },
     "swapped chunks": {"file": ["two chunks swapped", "the last chunk twice"]},
     "truncated file": {
@@ -74,6 +79,7 @@ WAYS: dict[str, dict[str, list[str]]] = {
         "record": SYMMETRIC,
         "box": SYMMETRIC,
         "manifest": SYMMETRIC,
+        "dossier": ["a bit of the sealed key changed", *SYMMETRIC, *BOTH_HALVES],
         "staff_box": ["a bit of the salt changed", *SYMMETRIC],
         "file": ["a byte of a chunk changed", "a byte of the last tag changed"],
         "identity": bits("sealed key", "box"),
@@ -85,7 +91,7 @@ WAYS: dict[str, dict[str, list[str]]] = {
     "shortened or lengthened": {
         name: ["last byte missing", "one byte more"]
         for name in ("sealed_key", "sealed_text", "statistics_key", "record", "box", "signature",
-                     "manifest")
+                     "manifest", "dossier")
     },
     "wrong padding": {
         name: ["padding not zero", "padding too short", "padding too long"]
@@ -130,6 +136,19 @@ WAYS: dict[str, dict[str, list[str]]] = {
         "unit_list": ["not signed", "signed by one who stands on no version",
                       "signed by an auditor", "the first version signed by an auditor"],
     },
+    "dossier that nobody vouched for who may": {
+        "dossier": ["not signed", "signed by another member", "signed by an auditor",
+                    "signed by a contact person", "another signing key on the list"],
+    },
+    "each field of a signed dossier": {
+        "dossier": ["another key vouched for", "another administration vouched for",
+                    "another version of the list"],
+    },
+    "each plain column of a dossier": {
+        "dossier": ["another number", "another administration inside", "another thing awaited",
+                    "nothing awaited", "another day", "no day", "another's move"],
+    },
+    "dossier kept from who reads it": {"dossier": ["holder not named in it"]},
     "uncommitted key": {
         "box": ["made for two keys, opened with the other one", "commitment of another key"],
         "staff_box": ["the decoy"],

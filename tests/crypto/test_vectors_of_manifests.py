@@ -43,7 +43,8 @@ def opened_by_second_reader(vector: Vector) -> str:
 def test_a_manifest_opens(vector: Vector) -> None:
     assert open_manifest(vector) == opened_by_second_reader(vector) == vector["content"]
     known = {"shared": ["rows", "columns", "files", "forwardings"], "unit": ["rows", "holders"]}
-    assert list(json.loads(vector["content"])) == known[vector["compartment"]]
+    told = [name for name in json.loads(vector["content"]) if name != "dossiers"]
+    assert told == known[vector["compartment"]]
 
 
 @vectors("manifest", "fail")

@@ -38,6 +38,12 @@ def manifests() -> list[Vector]:
     return [
         ok("the shared one", **common, content=shared_content(), box=shared_box.hex()),
         ok("the unit's own", **of_unit, content=unit_content(), box=unit_box.hex()),
+        ok(
+            "the unit's own, with a dossier",
+            **of_unit,
+            content=with_a_dossier(),
+            box=sealed(of_unit, with_a_dossier()).hex(),
+        ),
         *(
             fail(name, **{**common, **change}, box=shared_box.hex())
             for name, change in wrong.items()
@@ -100,6 +106,13 @@ def unit_content() -> str:
     holders = sorted(fixed(name, 16).hex() for name in ("id", "another id"))
     rows = {"records": dict([row("identity", 1)]), "case_log": dict([row("line of the log", 1)])}
     return in_json({"rows": rows, "holders": holders})
+
+
+def with_a_dossier() -> str:
+    """As it is written since there are dossiers; one from before has no word of them."""
+    dossier, stored = row("dossier", 2)
+    dossiers = {dossier: [*stored, hashlib.sha256(b"what stands in it").hexdigest()]}
+    return in_json({**json.loads(unit_content()), "dossiers": dossiers})
 
 
 def row(name: str, revision: int) -> tuple[str, list[object]]:

@@ -10,16 +10,38 @@ from typing import Any
 import pytest
 
 import portal
+from portal.demo.story_steps import VERBS as DEMO_VERBS
 from portal.domain.case_status import CaseState, RestsWith
+from portal.domain.dossier import ActKind, Awaits, Dossier, DossierKind, Stage
 from portal.domain.legal_calendar import add_months
 from portal.domain.matter import Outcome
+from portal.domain.party import NoticeState
+from portal.domain.redaction import BAR, read_marks
 from portal.domain.triage import Relation
-from tests.demo.story_play import MEMBERS, MUNICIPALITY, VERBS, StoryPlay
+from tests.demo.story_play import (
+    CONTACTS,
+    CONTACTS_VERBS,
+    MEMBERS,
+    MUNICIPALITY,
+    VERBS,
+    PlayedDossier,
+    StoryPlay,
+)
 
 Story = dict[str, Any]
 
 STORIES = Path(portal.__file__).parent / "demo" / "stories"
 OPTIONAL = {"place", "period", "witnesses", "identity_name", "identity_contact"}
+EVERY_CONTACT = [part for parts in CONTACTS.values() for part in parts]
+# What goes out to an administration, in the unit's words.
+TO_AN_ADMINISTRATION = (
+    "forward",
+    "forward_elsewhere",
+    "pass_on",
+    "ask_again",
+    "reply_in_dossier",
+    "ask_follow_up",
+)
 # A leap day, a short month and the end of a year all lie within the two years before these.
 FILL_DAYS = [date(2026, 11, 21), date(2028, 3, 1), date(2027, 5, 31)]
 
@@ -52,6 +74,8 @@ def texts_of(story: Story) -> list[str]:
     texts = [story["report"], *(file["text"] for file in story.get("files", []))]
     for step in story.get("steps", []):
         texts += [value for value in step.values() if isinstance(value, str)]
+        texts += step.get("extracts", [])
+        texts += [file["text"] for file in step.get("files", [])]
     return texts
 
 
@@ -82,7 +106,8 @@ def test_steps_are_well_formed_in_order_and_not_in_the_future(story: Story) -> N
         required, optional = VERBS[step["do"]]
         given = set(step) - {"on", "by", "do"}
         assert required <= given <= required | optional, step
-        assert step["by"] in (*MEMBERS, "reporter")
+        assert step["by"] in (*MEMBERS, *EVERY_CONTACT, "reporter")
+        assert (step["by"] in EVERY_CONTACT) == (step["do"] in CONTACTS_VERBS), step
         assert last <= step["on"] <= story["received_days_ago"], step
         last = step["on"]
 
@@ -203,8 +228,163 @@ def test_no_number_that_could_be_a_person_stands_in_a_story() -> None:
             assert "@" not in text, story["id"]
 
 
+def steps_of(*verbs: str) -> list[tuple[str, dict[str, Any]]]:
+    return [
+        (story["id"], step)
+        for story in ALL
+        for step in story.get("steps", [])
+        if step["do"] in verbs
+    ]
+
+
+def dossiers_of(plays: dict[str, StoryPlay]) -> list[PlayedDossier]:
+    """Every dossier that is still there: what was erased went with its case."""
+    return [
+        one
+        for play in plays.values()
+        if play.state is not CaseState.ERASED
+        for one in play.dossiers
+    ]
+
+
+def test_every_verb_is_played() -> None:
+    assert {step["do"] for _identifier, step in steps_of(*VERBS)} == set(VERBS) == set(DEMO_VERBS)
+
+
 def test_every_forwarding_reminds_of_the_duty_of_secrecy() -> None:
-    for story in ALL:
-        for step in story.get("steps", []):
-            if step["do"] == "forward":
-                assert "§ 25" in step["text"], story["id"]
+    for identifier, step in steps_of(*TO_AN_ADMINISTRATION):
+        assert "§ 25" in step["text"], identifier
+
+
+def test_what_is_examined_goes_out_as_what_nobody_has_decided() -> None:
+    for identifier, step in steps_of("forward", "forward_elsewhere", "pass_on", "ask_again"):
+        assert "ikke taget stilling" in step["text"], identifier
+
+
+def test_no_party_is_named_in_what_goes_out() -> None:
+    parties = {identifier: step["name"] for identifier, step in steps_of("party")}
+    assert parties
+    for identifier, step in steps_of(*TO_AN_ADMINISTRATION, "move"):
+        if identifier in parties:
+            words = " ".join([step["text"], *step.get("extracts", [])])
+            assert not any(word in words for word in parties[identifier].split()), identifier
+
+
+def test_matters_go_out_as_dossiers_but_for_the_few_sent_by_other_means() -> None:
+    assert len(steps_of("forward")) >= 30
+    assert 1 <= len(steps_of("forward_elsewhere")) <= 2
+    assert len(steps_of("write_answer_in")) >= 1
+    assert len(steps_of("answer")) >= 25
+
+
+def test_a_passage_of_a_report_goes_out_with_what_could_tell_blacked_out() -> None:
+    reports = {story["id"]: " ".join(story["report"].split()) for story in ALL}
+    with_extracts = [one for one in steps_of("forward") if one[1].get("extracts")]
+    assert with_extracts
+    for identifier, step in with_extracts:
+        for extract in step["extracts"]:
+            marked = read_marks(extract)
+            assert marked.passages, identifier
+            assert " ".join(marked.text.split()) in reports[identifier]
+
+
+def test_a_file_goes_out_as_a_working_copy() -> None:
+    files = {story["id"]: {one["name"] for one in story.get("files", [])} for story in ALL}
+    with_copies = [one for one in steps_of("forward") if one[1].get("copies")]
+    assert len(with_copies) == 1
+    for identifier, step in with_copies:
+        assert set(step["copies"]) <= files[identifier]
+
+
+def test_dossiers_stand_in_every_stage_that_a_unit_knows(plays: dict[str, StoryPlay]) -> None:
+    stages = Counter(one.content.stage for one in dossiers_of(plays))
+    assert set(stages) == set(Stage) - {Stage.CALLED_OFF}
+    assert stages[Stage.ENOUGH] + stages[Stage.CONCLUDED] >= 15
+    assert stages[Stage.AWAITED] >= 8
+    assert stages[Stage.ANSWERED] >= 3
+    assert stages[Stage.FOLLOW_UP_AWAITED] >= 2
+
+
+def test_what_is_pending_shows_what_a_unit_has_to_do(plays: dict[str, StoryPlay]) -> None:
+    today = FILL_DAYS[0]
+    open_now = [one.content for one in dossiers_of(plays)]
+    awaited = [one for one in open_now if one.awaits is Awaits.ANSWER]
+    left = [(one.due_now - today).days for one in awaited if one.due_now]
+    assert sum(days < 0 for days in left) >= 3
+    assert sum(0 <= days <= 7 for days in left) >= 1
+    assert sum(days > 7 for days in left) >= 3
+    assert any(one.open_question for one in awaited)
+    assert any(one.time_wanted for one in awaited)
+    assert any(one.round > 1 for one in awaited)
+    assert any(one.kind is DossierKind.OUTSIDE_SCHEME for one in open_now)
+
+
+def test_follow_ups_came_were_registered_and_were_not_told(plays: dict[str, StoryPlay]) -> None:
+    concluded = [one.content for one in dossiers_of(plays) if one.content.stage is Stage.CONCLUDED]
+    assert sum(bool(one.follow_ups) for one in concluded) >= 3
+    assert any(not one.follow_ups for one in concluded)
+    for play in plays.values():
+        for one in play.dossiers:
+            acts = [act.kind for act in one.content.acts]
+            assert acts.count(ActKind.FOLLOW_UP_ASKED) <= 2
+
+
+def test_a_dossier_was_handed_to_a_colleague(plays: dict[str, StoryPlay]) -> None:
+    handed = [one for one in dossiers_of(plays) if _has(one.content, ActKind.HANDED_OVER)]
+    assert len(handed) >= 2
+    assert all(len(one.holders) == 2 for one in handed)
+
+
+def _has(dossier: Dossier, kind: ActKind) -> bool:
+    return any(act.kind is kind for act in dossier.acts)
+
+
+def test_three_contact_persons_have_something_in_every_group(plays: dict[str, StoryPlay]) -> None:
+    for part in ("contact_SUF", "contact_BUF", "contact_SOF"):
+        mine = [one for one in dossiers_of(plays) if part in one.holders]
+        groups = {group_of(one.content, part, FILL_DAYS[0]) for one in mine}
+        assert groups == {"new", "overdue", "due", "answered", "done"}, part
+
+
+def group_of(dossier: Dossier, account: str, today: date) -> str:
+    """Where a dossier stands for a contact person (the account as its acts name it)."""
+    if not dossier.opened_by(account):
+        return "new"
+    if dossier.due_now is not None:
+        return "overdue" if dossier.due_now < today else "due"
+    return "answered" if dossier.stage is Stage.ANSWERED else "done"
+
+
+def test_every_contact_person_holds_a_dossier(plays: dict[str, StoryPlay]) -> None:
+    assert {part for one in dossiers_of(plays) for part in one.holders} == set(EVERY_CONTACT)
+
+
+def test_consent_was_given_once_and_refused_once(plays: dict[str, StoryPlay]) -> None:
+    answers = [answer for play in plays.values() for answer in play.consents.values()]
+    assert Counter(answers) == {True: 1, False: 1}
+    revealing = [one for one in steps_of("forward") if one[1].get("may_reveal")]
+    assert [identifier for identifier, _step in revealing] == [
+        identifier for identifier, play in plays.items() if True in play.consents.values()
+    ]
+
+
+def test_one_matter_went_to_another_body(plays: dict[str, StoryPlay]) -> None:
+    assert [body for play in plays.values() for body in play.moved_to] == ["police"]
+
+
+def test_parties_had_their_notice_or_wait_for_it(plays: dict[str, StoryPlay]) -> None:
+    parties = [party for play in plays.values() for party in play.parties.values()]
+    assert {party.notice_state for party in parties} == {NoticeState.GIVEN, NoticeState.POSTPONED}
+    assert any(party.remarks for party in parties)
+    today = FILL_DAYS[0]
+    for party in parties:
+        notice = party.notice
+        if notice and notice.state is NoticeState.POSTPONED:
+            assert notice.until
+            assert notice.until >= today
+
+
+def test_what_was_blacked_out_is_gone(plays: dict[str, StoryPlay]) -> None:
+    extracts = [part.text for one in dossiers_of(plays) for part in one.content.extracts]
+    assert any(BAR in text for text in extracts)
+    assert not any("[[" in text for text in extracts)

@@ -30,13 +30,10 @@ from portal.domain.matter import (
     answered,
     describe,
     forwarded,
-    matter_answered,
-    offer_withdrawn,
-    passed_on,
     settled,
-    standing_answered,
     triaged,
 )
+from portal.domain.offer import matter_answered, offer_withdrawn, passed_on, standing_answered
 from portal.domain.triage import Assessment, Decision, Ground, decide
 from tests.domain.examples import TODAY, matter
 

@@ -13,13 +13,10 @@ from portal.domain.matter import (
     answered,
     describe,
     forwarded,
-    matter_answered,
-    offer_withdrawn,
-    passed_on,
     settled,
-    standing_answered,
     triaged,
 )
+from portal.domain.offer import matter_answered, offer_withdrawn, passed_on, standing_answered
 from tests.domain.examples import (
     ANSWERED_BUF,
     ASKED_BUF,

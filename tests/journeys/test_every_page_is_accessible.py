@@ -98,6 +98,7 @@ def test_every_page_of_the_unit_is_accessible(
         lead.opens(number or "")
         _unfold(page)
         _check_as_it_is(page)
+    _check_the_builder(page, origin)
     page.goto(f"{origin}/staff/accounts")
     absence = page.locator("a[href$='/absence']").first.get_attribute("href")
     _check(page, f"{origin}{absence}")
@@ -107,6 +108,10 @@ def test_every_page_of_the_unit_is_accessible(
         "accounts",
         "members",
         "contacts",
+        "today",
+        "administrations",
+        "disclosures",
+        "drafts",
         "mails",
         "log",
         "account",
@@ -122,9 +127,48 @@ def test_every_page_of_a_contact_person_is_accessible(
     origin, filled = demo
     # A colour that still fades in would be judged half-way.
     page = open_page(reduced_motion="reduce")
-    signed_in(page, origin, filled, "contact")
-    for address in ("/administration", "/staff/account", "/administration/nothing-here"):
-        _check(page, f"{origin}{address}")
+    contact = next(one for one in filled["staff"] if one["administration"] == "SUF")
+    signed_in(page, origin, {"staff": [contact]}, "contact")
+    for place in ("", "/drafts", "/nothing-here"):
+        _check(page, f"{origin}/administration{place}")
+    _check(page, f"{origin}/staff/account")
+    page.goto(f"{origin}/administration")
+    address = page.locator("table[data-group=new] a").first.get_attribute("href")
+    _check(page, f"{origin}{address}")
+    with page.expect_navigation():
+        page.locator("form[action$='/confirm'] button").click()
+    _unfold(page)
+    _check_as_it_is(page)
+    with page.expect_navigation():
+        page.locator("form[action$='/question'] button").click()
+    _check_as_it_is(page)
+
+
+def _check_the_builder(page: Page, origin: str) -> None:
+    """A dossier is put together, with an error, and looked at; nothing is sent."""
+    builder = page.locator("main a[href$='/dossier']")
+    page.goto(f"{origin}/staff/cases?state=open")
+    numbers = [row.get_attribute("data-case") for row in page.locator("tr[data-case]").all()]
+    for number in numbers:
+        page.goto(f"{origin}/staff/cases/{number}")
+        if builder.count():
+            break
+    _check(page, f"{origin}{builder.first.get_attribute('href')}")
+    form = page.locator("#send-dossier")
+    form.locator("[name=take]").first.check()
+    with page.expect_navigation():
+        form.locator("[name=take_in]").click()
+    _check_as_it_is(page)
+    with page.expect_navigation():
+        form.locator("[name=preview]").click()
+    _check_as_it_is(page)
+    form.locator("[name=text]").fill("Undersøg det. Ring til 23 45 67 89.")
+    form.locator("[name=contains_identity][value=no]").check()
+    form.locator("[name=may_reveal][value=yes]").check()
+    with page.expect_navigation():
+        form.locator("[name=preview]").click()
+    assert page.locator("#as-the-recipient-sees-it").count() == 1
+    _check_as_it_is(page)
 
 
 def _check(page: Page, address: str) -> None:

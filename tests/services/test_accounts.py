@@ -76,6 +76,18 @@ def test_of_the_link_only_a_hash_is_kept(office: Office) -> None:
     assert invitation.token.encode() not in repr(office.rows(accounts)).encode()
 
 
+def test_what_is_proposed_to_somebody_is_never_refused_to_her(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    token = invited(office).token
+    good = "hest vogn skib torv lampe kande"
+    drawn = iter(["hest vestkyst skib torv lampe kande", good])
+    monkeypatch.setattr(
+        "portal.services.accounts.activate_account.propose_passphrase", lambda _words: next(drawn)
+    )
+    assert propose_activation(office.workplace, token).passphrase == good
+
+
 def test_the_owner_activates_her_account_once(office: Office) -> None:
     token = invited(office).token
     proposal = propose_activation(office.workplace, token)

@@ -31,7 +31,7 @@ def propose_activation(workplace: Workplace, token: str) -> Proposal:
     """A proposal for the owner of this link. Raises LinkExpired."""
     with workplace.open_unit() as unit:
         account = _invited(unit, workplace, token)
-    return Proposal(account, propose_passphrase(workplace.words), new_otp_secret())
+    return Proposal(account, _proposed_to(account, workplace), new_otp_secret())
 
 
 def activate_account(
@@ -46,7 +46,7 @@ def activate_account(
     """
     with workplace.open_unit() as unit:
         account = _invited(unit, workplace, token)
-    if reason := weakness(passphrase, [account.name, account.email]):
+    if reason := weakness(passphrase, _personal(account)):
         raise InvalidInput("passphrase", reason)
     step = matching_step(otp_secret, code, workplace.now(), 0)
     if step is None:
@@ -70,6 +70,19 @@ def activate_account(
     if anchor is not None:
         put_down_anchor(workplace, anchor)
     return account
+
+
+def _proposed_to(account: Account, workplace: Workplace) -> str:
+    """Six random words. By chance a piece of her own name stands in them (»anders« in »andersen«):
+    then she could not take what she is offered, and it is drawn again."""
+    while True:
+        proposed = propose_passphrase(workplace.words)
+        if weakness(proposed, _personal(account)) is None:
+            return proposed
+
+
+def _personal(account: Account) -> list[str]:
+    return [account.name, account.email]
 
 
 def _begin(

@@ -8,13 +8,13 @@ from collections.abc import Sequence
 
 from portal.domain.access import Permission
 from portal.domain.audit_events import CaseEvent, SystemEvent
-from portal.domain.errors import InvalidInput, NotFound, NotPermitted
+from portal.domain.errors import CaseAltered, InvalidInput, NotFound, NotPermitted
 from portal.domain.manifest import Alteration, Mismatch, facts_of_columns
 from portal.services.accounts.confirm_passphrase import confirm_passphrase
 from portal.services.case_alarms import altered_cases
 from portal.services.case_manifest import CaseManifest
 from portal.services.case_reading import open_case_file
-from portal.services.dossiers.case_dossiers import lost_dossiers
+from portal.services.dossiers.case_dossiers import CaseDossiers, lost_dossiers
 from portal.services.member_keys import MemberKeys, keys_of_member
 from portal.services.member_work import MemberWork
 from portal.services.members.readers import usable_readers
@@ -94,7 +94,21 @@ def _checked(
 ) -> tuple[MemberKeys, CaseManifest]:
     opened = keys_of_member(unit, workplace, member, number)
     manifest = CaseManifest(workplace, unit, opened.facts, opened.keys, look_only=True)
+    if not manifest.alterations:
+        manifest.alterations = _dossiers_altered(unit, opened, manifest)
     return opened, manifest
+
+
+def _dossiers_altered(
+    unit: UnitOfWork, opened: MemberKeys, manifest: CaseManifest
+) -> list[Alteration]:
+    """What only shows when the dossiers are opened."""
+    matters = open_case_file(unit, opened.facts, opened.keys).file.matters
+    try:
+        CaseDossiers(unit, opened.facts.id, matters, manifest.dossiers)
+    except CaseAltered as altered:
+        return list(altered.alterations)
+    return []
 
 
 def _mend(unit: UnitOfWork, opened: MemberKeys, manifest: CaseManifest) -> None:
@@ -103,10 +117,11 @@ def _mend(unit: UnitOfWork, opened: MemberKeys, manifest: CaseManifest) -> None:
         facts = facts_of_columns(facts.id, manifest.columns)
         unit.cases.restore(facts, bytes.fromhex(manifest.columns["locator"]))
     unit.records.remove_unreadable(facts, opened.keys)
-    for dossier_id in lost_dossiers(unit, open_case_file(unit, facts, opened.keys).file.matters):
+    matters = open_case_file(unit, facts, opened.keys).file.matters
+    for dossier_id in lost_dossiers(unit, facts.id, matters):
         unit.dossiers.remove(dossier_id)
     manifest.classify_anew(facts, opened.keys)
-    manifest.write(facts, opened.keys)
+    manifest.write(facts, opened.keys, CaseDossiers(unit, facts.id, matters, {}).said())
 
 
 def _keep_others_out(work: MemberWork) -> None:

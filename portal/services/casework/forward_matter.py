@@ -9,7 +9,7 @@ from portal.domain.disclosure_register import Purpose
 from portal.domain.dossier import ActKind
 from portal.domain.errors import InvalidInput
 from portal.domain.matter import Forwarding, answered, awaited_from, forwarded
-from portal.services.dossiers.disclose import disclose_by_other_means
+from portal.services.dossiers.disclose import disclose
 from portal.services.dossiers.unit_act import unit_act
 from portal.services.member_work import working_on
 from portal.services.workplace import Member, Workplace
@@ -49,7 +49,7 @@ def forward_matter(
             contains_identity=contains_identity,
             may_reveal=may_reveal,
         )
-        disclose_by_other_means(work, disclosure, Purpose.EXAMINATION, sent.text)
+        disclose(work, disclosure, Purpose.EXAMINATION, sent.text)
         work.unit.forwardings.add(work.facts.id, administration, due)
         work.log(
             CaseEvent.MATTER_FORWARDED,

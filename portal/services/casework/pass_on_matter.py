@@ -1,12 +1,12 @@
 """A rejected matter is passed on outside the scheme, after the reporter agreed by code."""
 
 from portal.domain.audit_events import CaseEvent
-from portal.domain.dialogue import EntryKind
+from portal.domain.dialogue import EntryKind, offered_to
 from portal.domain.disclosure import Disclosure
 from portal.domain.disclosure_register import Purpose
 from portal.domain.errors import InvalidInput
-from portal.domain.matter import passed_on
-from portal.services.dossiers.disclose import disclose_by_other_means
+from portal.domain.offer import passed_on
+from portal.services.dossiers.disclose import disclose
 from portal.services.member_work import working_on
 from portal.services.workplace import Member, Workplace
 
@@ -31,23 +31,24 @@ def pass_on_matter(
     with working_on(workplace, member, number) as work:
         matter = passed_on(work.matter(ordinal))
         work.change_matter(matter)
+        recipient = offered_to(work.file.entries, matter.id)
         disclosure = Disclosure(
             matter=matter.id,
-            recipient=matter.administration,
+            recipient=recipient,
             other_authority=False,
             contains_identity=contains_identity,
             may_reveal=may_reveal,
         )
-        disclose_by_other_means(work, disclosure, Purpose.OUTSIDE_SCHEME, text.strip())
+        disclose(work, disclosure, Purpose.OUTSIDE_SCHEME, text.strip())
         work.add_entry(
             EntryKind.PASSED_ON,
             matter=matter.id,
-            facts={"ordinal": str(ordinal), "administration": matter.administration},
+            facts={"ordinal": str(ordinal), "administration": recipient},
         )
         work.log(
             CaseEvent.MATTER_PASSED_ON,
             matter=str(ordinal),
-            administration=matter.administration,
+            administration=recipient,
             text=text.strip(),
         )
         work.finish()

@@ -50,8 +50,8 @@ def change_matter(
     theme: str,
     administration: str,
 ) -> None:
-    """Correct a matter's summary, theme or administration. Raises as `split_matter`, and
-    NotFound."""
+    """Correct a matter's summary, theme or administration. Raises as `split_matter`, InvalidInput
+    (`administration`, `offered`) once the reporter was asked about passing it on, NotFound."""
     _check(workplace.municipality, summary, theme, administration)
     with working_on(workplace, member, number) as work:
         before = work.matter(ordinal)

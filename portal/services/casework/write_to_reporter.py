@@ -7,7 +7,7 @@ from portal.domain.case_status import CaseState
 from portal.domain.deadlines import answer_due, check_answer_day
 from portal.domain.dialogue import AttachedFile, EntryKind, open_questions
 from portal.domain.errors import ForbiddenMove, InvalidInput, NotFound
-from portal.domain.matter import offer_withdrawn
+from portal.domain.offer import offer_withdrawn
 from portal.services.member_work import working_on
 from portal.services.workplace import Member, Workplace
 

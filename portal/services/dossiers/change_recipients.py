@@ -5,6 +5,7 @@ from dataclasses import replace
 from portal.domain.case_status import CaseState
 from portal.domain.dossier import ActKind
 from portal.domain.errors import InvalidInput
+from portal.services.dossiers.disclose import require_still_lawful
 from portal.services.dossiers.dossier_keys import seal_dossier_key
 from portal.services.dossiers.recipients import recipients_for
 from portal.services.dossiers.renew_dossier import renew_dossier
@@ -19,10 +20,12 @@ def add_recipient(
     """Give a contact person (her account id in hex) the dossier: also one who was invited for it
     alone, or came after it was sent; nobody who is named in the case.
 
-    Raises InvalidInput (`recipient`, `not_allowed`), NotFound, BrokenList.
+    Raises LockedByLaw where it may reveal the reporter and rests on nothing any more; InvalidInput
+    (`recipient`, `not_allowed`), NotFound, BrokenList.
     """
     with working_on(workplace, member, number, CaseState.OPEN, CaseState.CLOSED) as work:
         sent = dossier_of(work, dossier)
+        require_still_lawful(work, sent)
         able = recipients_for(work, sent.administration).able
         found = [one for one in able if one.id.hex() == recipient]
         if not found:

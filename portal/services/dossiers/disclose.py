@@ -1,17 +1,34 @@
 """What leaves the unit passes the lock of WBL § 26 and is written into the register, in one."""
 
+from collections.abc import Mapping
+
 from portal.domain.disclosure import Disclosure, basis_of
-from portal.domain.disclosure_register import Disclosed, Purpose, SentBy
+from portal.domain.disclosure_register import Disclosed, Purpose, SentBy, Uncleaned
+from portal.domain.dossier import Dossier, DossierKind
 from portal.services.member_work import MemberWork
 
+PURPOSES: Mapping[DossierKind, Purpose] = {
+    DossierKind.HEARING: Purpose.EXAMINATION,
+    DossierKind.OUTSIDE_SCHEME: Purpose.OUTSIDE_SCHEME,
+}
 
-def disclose_by_other_means(
-    work: MemberWork, disclosure: Disclosure, purpose: Purpose, what: str, *, ground: str = ""
+
+def disclose(
+    work: MemberWork,
+    disclosure: Disclosure,
+    purpose: Purpose,
+    what: str,
+    *,
+    sent_by: SentBy = SentBy.OTHER_MEANS,
+    ground: str = "",
+    dossier: str = "",
+    files: tuple[str, ...] = (),
+    uncleaned: tuple[Uncleaned, ...] = (),
+    compared_with_identity: bool = False,
 ) -> None:
-    """Write down what is sent outside the portal, if the law lets it go today.
+    """Write down what is sent, if the law lets it go today; fields as in `Disclosed`.
 
-    `what` says in words what it is, `ground` why a matter is moved. The caller finishes. Raises
-    LockedByLaw.
+    The caller finishes. Raises LockedByLaw.
     """
     basis = basis_of(disclosure, work.file.entries, work.on)
     work.add_disclosure(
@@ -21,12 +38,43 @@ def disclose_by_other_means(
             by=work.by,
             matter=disclosure.matter,
             recipient=disclosure.recipient,
-            sent_by=SentBy.OTHER_MEANS,
+            sent_by=sent_by,
             purpose=purpose,
             what=what,
             contains_identity=disclosure.contains_identity,
             may_reveal=disclosure.may_reveal,
             basis=basis,
+            dossier=dossier,
+            files=files,
+            compared_with_identity=compared_with_identity,
             ground=ground,
+            uncleaned=uncleaned,
         )
+    )
+
+
+def disclose_in_dossier(work: MemberWork, sent: Dossier, text: str, *, may_reveal: bool) -> None:
+    """The same for what the unit writes into a dossier after it was sent. Raises LockedByLaw."""
+    disclosure = _as_sent(work, sent, may_reveal=may_reveal)
+    disclose(
+        work, disclosure, PURPOSES[sent.kind], text, sent_by=SentBy.PORTAL, dossier=sent.number
+    )
+
+
+def require_still_lawful(work: MemberWork, sent: Dossier) -> None:
+    """Raises LockedByLaw where a dossier that may reveal the reporter could not go out today: she
+    took her consent back, and nobody else is given it."""
+    for line in work.file.disclosures:
+        if line.dossier == sent.number and (line.contains_identity or line.may_reveal):
+            basis_of(_as_sent(work, sent, may_reveal=True), work.file.entries, work.on)
+
+
+def _as_sent(work: MemberWork, sent: Dossier, *, may_reveal: bool) -> Disclosure:
+    [matter] = [matter.id for matter in work.file.matters if matter.is_forwarded_as(sent.id)]
+    return Disclosure(
+        matter=matter,
+        recipient=sent.administration,
+        other_authority=False,
+        contains_identity=False,
+        may_reveal=may_reveal,
     )

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from portal.domain.audit_events import CaseEvent
 from portal.domain.disclosure import Disclosure, DisclosureGround, require_disclosable
 from portal.domain.disclosure_register import Purpose
-from portal.domain.errors import InvalidInput
-from portal.services.dossiers.disclose import disclose_by_other_means
+from portal.domain.errors import ForbiddenMove, InvalidInput
+from portal.services.dossiers.disclose import disclose
 from portal.services.member_work import working_on
 from portal.services.workplace import Member, Workplace
 
@@ -31,8 +31,8 @@ def move_matter(
     """Record that a matter is moved to another body today, unless the law holds it back.
 
     The portal sends nothing itself. A matter in scope stays open until it has an outcome. Raises
-    LockedByLaw; InvalidInput (`body`, `unknown`; `reason` or `sent`, `missing`), ForbiddenMove of a
-    matter from which nothing may go out, NotFound.
+    LockedByLaw; InvalidInput (`body`, `unknown`; `reason` or `sent`, `missing`), ForbiddenMove
+    unless the matter is in scope and without outcome, NotFound.
     """
     if move.body not in {body.code for body in workplace.municipality.bodies}:
         raise InvalidInput("body", "unknown")
@@ -42,6 +42,9 @@ def move_matter(
     with working_on(workplace, member, number) as work:
         matter = work.matter(ordinal)
         require_disclosable(matter)
+        if not matter.in_scope:
+            # The reporter agreed to its being passed on to one administration, and to no body.
+            raise ForbiddenMove("only what is in scope is moved")
         disclosure = Disclosure(
             matter=matter.id,
             recipient=move.body,
@@ -51,9 +54,7 @@ def move_matter(
             ground=move.ground,
             unannounced_because=move.unannounced_because,
         )
-        disclose_by_other_means(
-            work, disclosure, Purpose.MOVED, move.sent.strip(), ground=move.reason.strip()
-        )
+        disclose(work, disclosure, Purpose.MOVED, move.sent.strip(), ground=move.reason.strip())
         work.log(
             CaseEvent.MATTER_MOVED, matter=str(ordinal), body=move.body, reason=move.reason.strip()
         )

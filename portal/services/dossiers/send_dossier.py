@@ -10,12 +10,14 @@ from crypto.identifiers import new_case_number, new_id, new_secret
 from portal.domain.account import Account
 from portal.domain.audit_events import CaseEvent
 from portal.domain.deadlines import answer_due, check_answer_day
-from portal.domain.dialogue import EntryKind
-from portal.domain.disclosure import Disclosure, basis_of
-from portal.domain.disclosure_register import Disclosed, Purpose, SentBy, Uncleaned
+from portal.domain.dialogue import EntryKind, offered_to
+from portal.domain.disclosure import Disclosure
+from portal.domain.disclosure_register import SentBy, Uncleaned
 from portal.domain.dossier import Dossier, DossierKind, Extract, WorkingCopy
 from portal.domain.errors import InvalidInput, NotFound
-from portal.domain.matter import Forwarding, Matter, forwarded, passed_on
+from portal.domain.matter import Forwarding, Matter, forwarded
+from portal.domain.offer import passed_on
+from portal.services.dossiers.disclose import PURPOSES, disclose
 from portal.services.dossiers.dossier_keys import seal_dossier_key, sign_dossier
 from portal.services.dossiers.recipients import Recipients, recipients_for
 from portal.services.member_work import MemberWork, working_on
@@ -65,10 +67,20 @@ def send_dossier(
         raise InvalidInput("text", "missing")
     with working_on(workplace, member, number) as work:
         matter = work.matter(ordinal)
-        basis = basis_of(_as_the_lock_sees(matter, outgoing), work.file.entries, work.on)
         known = recipients_for(work, outgoing.administration)
         holders = _chosen(known, outgoing)
         dossier = _dossier(workplace, work, outgoing, known)
+        disclose(
+            work,
+            _as_the_lock_sees(matter, outgoing),
+            PURPOSES[outgoing.kind],
+            dossier.text,
+            sent_by=SentBy.PORTAL,
+            dossier=dossier.number,
+            files=tuple(file.name for file in dossier.files),
+            uncleaned=_uncleaned(outgoing),
+            compared_with_identity=outgoing.compared_with_identity,
+        )
         sent = Forwarding(
             administration=outgoing.administration,
             sent_on=work.on,
@@ -80,35 +92,10 @@ def send_dossier(
         )
         _put_into_the_matter(work, matter, sent, outgoing.kind)
         _seal(work, dossier, sent, holders)
-        work.add_disclosure(
-            Disclosed(
-                ordinal=len(work.file.disclosures) + 1,
-                on=work.on,
-                by=work.by,
-                matter=matter.id,
-                recipient=outgoing.administration,
-                sent_by=SentBy.PORTAL,
-                purpose=_PURPOSES[outgoing.kind],
-                what=dossier.text,
-                contains_identity=outgoing.contains_identity,
-                may_reveal=outgoing.may_reveal,
-                basis=basis,
-                dossier=dossier.number,
-                files=tuple(file.name for file in dossier.files),
-                uncleaned=_uncleaned(outgoing),
-                compared_with_identity=outgoing.compared_with_identity,
-            )
-        )
         _log(work, matter, dossier)
         tell_the_contacts(workplace, work.unit, bytes.fromhex(dossier.id))
         work.finish()
     return dossier
-
-
-_PURPOSES = {
-    DossierKind.HEARING: Purpose.EXAMINATION,
-    DossierKind.OUTSIDE_SCHEME: Purpose.OUTSIDE_SCHEME,
-}
 
 
 def _as_the_lock_sees(matter: Matter, outgoing: Outgoing) -> Disclosure:
@@ -181,7 +168,7 @@ def _put_into_the_matter(
     if kind is DossierKind.HEARING:
         work.change_matter(forwarded(matter, sent))
         return
-    if sent.administration != matter.administration:
+    if sent.administration != offered_to(work.file.entries, matter.id):
         # The offer that the reporter accepted named one administration.
         raise InvalidInput("administration", "not_agreed")
     work.change_matter(passed_on(matter, sent))

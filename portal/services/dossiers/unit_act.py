@@ -6,6 +6,7 @@ from portal.domain.audit_events import CaseEvent
 from portal.domain.dossier import Act, ActKind, Dossier
 from portal.domain.dossier_acts import acted
 from portal.domain.errors import NotFound
+from portal.services.dossiers.disclose import disclose_in_dossier
 from portal.services.member_work import MemberWork
 from portal.services.reminding.tell_the_contacts import tell_the_contacts
 
@@ -47,11 +48,14 @@ def unit_act(
     due: date | None = None,
     to: tuple[str, ...] = (),
     details: dict[str, str] | None = None,
+    may_reveal: bool = False,
 ) -> Dossier:
     """Write one act into a dossier and into the case's log, and tell the contact persons where it
     is for them. `details` stand in the log beside the dossier's number. The caller finishes.
 
-    Raises what `acted` raises.
+    A text is read by the administration: it passes the lock of WBL § 26, `may_reveal` being what
+    the caseworker says of it, and stands in the register. Raises LockedByLaw, and what `acted`
+    raises.
     """
     act = Act(
         kind=kind,
@@ -65,6 +69,8 @@ def unit_act(
         by_unit=True,
     )
     changed = acted(dossier, act)
+    if act.text:
+        disclose_in_dossier(work, dossier, act.text, may_reveal=may_reveal)
     work.change_dossier(changed)
     told = {"due": due.isoformat()} if due else {}
     work.log(

@@ -4,7 +4,6 @@ from collections.abc import Iterable
 
 from crypto.identifiers import new_secret
 from portal.domain.account import Account
-from portal.domain.case_status import CaseState
 from portal.domain.draft import (
     MOST_CHARACTERS,
     MOST_DRAFTS,
@@ -13,6 +12,7 @@ from portal.domain.draft import (
 )
 from portal.domain.errors import InvalidInput, NotFound
 from portal.services.drafts.draft_names import case_tag, draft_id
+from portal.services.drafts.draft_subject import subject_of
 from portal.services.members.readers import listed_key
 from portal.services.workplace import Workplace
 from portal.storage.unit_of_work import UnitOfWork
@@ -25,11 +25,12 @@ def keep_draft(
     fields: Iterable[tuple[str, str]],
     number: str = "",
 ) -> Draft:
-    """Keep a form as it would have been sent to `address`; `number` is its case's, if it has one.
+    """Keep a form as it would have been sent to `address`; `number` is its case's, or of a contact
+    person's its dossier's, if it has one.
 
     It takes no key of hers: she may be signed out. The same sending kept again takes the place of
     the first. Raises InvalidInput (`draft`: `too_long` beyond 200,000 characters, `too_many`
-    beyond 50), NotFound when the account cannot open the case.
+    beyond 50), NotFound when the account cannot open the case or dossier.
     """
     sent = tuple(fields)
     if sum(len(name) + len(value) for name, value in sent) > MOST_CHARACTERS:
@@ -50,14 +51,12 @@ def _tag_of(unit: UnitOfWork, workplace: Workplace, account: Account, number: st
     if not number:
         # Of the same length as a case's, so that it does not show which drafts belong to none.
         return new_secret()
-    known = unit.cases.by_number(number)
+    known = subject_of(unit, account.id, number)
     if known is None:
-        raise NotFound("no such case")
+        raise NotFound("no such case or dossier")
     # A draft must not come into a case that is being erased or given up at this moment.
-    unit.wait_for_others(known.id)
-    facts = unit.cases.by_number(number)
-    if facts is None or facts.state is CaseState.ERASED:
-        raise NotFound("no such case")
-    if unit.case_keys.of(facts.id, account.id) is None:
-        raise NotFound("no key to this case")
-    return case_tag(workplace, facts.id, account.id)
+    unit.wait_for_others(known.case_id)
+    subject = subject_of(unit, account.id, number)
+    if subject is None or not subject.open_to_author:
+        raise NotFound("erased, or no key to it")
+    return case_tag(workplace, subject.case_id, account.id)

@@ -2,10 +2,10 @@
 
 from dataclasses import replace
 
-from portal.domain.case_status import CaseState
 from portal.domain.draft import Draft
 from portal.domain.errors import NotFound
 from portal.services.drafts.draft_names import case_tag, id_from
+from portal.services.drafts.draft_subject import subject_of
 from portal.services.workplace import Member, Workplace
 from portal.storage.unit_of_work import UnitOfWork
 
@@ -47,7 +47,5 @@ def draft_waits(workplace: Workplace, member: Member, draft_id: str) -> bool:
 def _as_it_stands(unit: UnitOfWork, member: Member, draft: Draft) -> Draft:
     if not draft.number:
         return draft
-    facts = unit.cases.by_number(draft.number)
-    there = facts is not None and facts.state is not CaseState.ERASED
-    holds_key = facts is not None and unit.case_keys.of(facts.id, member.account.id) is not None
-    return replace(draft, sendable=there and holds_key)
+    subject = subject_of(unit, member.account.id, draft.number)
+    return replace(draft, sendable=subject is not None and subject.open_to_author)

@@ -6,13 +6,18 @@ written once or not yet. Sending is another matter: services/mailing.
 """
 
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from datetime import date, timedelta
 
+from portal.domain.account import Account
 from portal.domain.case_file import CaseFacts
+from portal.domain.dossier import Awaits
+from portal.domain.errors import BrokenList
 from portal.domain.legal_calendar import copenhagen_date, last_open_day
 from portal.domain.reminding import reached, to_remind, to_warn_of_overdue, warning_falls
 from portal.services.accounts.preferences import colleagues_of, contacts_as_colleagues
 from portal.services.handler import handler_of
+from portal.services.members.readers import listed_contacts
 from portal.services.reminding.notices import Told, opened_notice
 from portal.services.workplace import Workplace
 from portal.storage.unit_of_work import UnitOfWork
@@ -30,8 +35,9 @@ class _Day:
         self.since = since
         self.today = today
         self.colleagues = colleagues_of(workplace, unit.accounts.report_readers())
-        contacts = [account for account in unit.accounts.every() if account.is_contact]
-        self.contacts = contacts_as_colleagues(workplace, contacts)
+        listed = _listed(workplace, unit)
+        self.contacts = contacts_as_colleagues(workplace, listed)
+        self._administrations = {one.id.hex(): one.administration for one in listed}
         self.awaited = unit.forwardings.every_awaited()
         self._workplace = workplace
 
@@ -48,20 +54,21 @@ class _Day:
     def everybody(self, holders: frozenset[str]) -> frozenset[str]:
         return reached(holders, self.colleagues, holders, self.today)
 
-    def contacts_of(self, holders: frozenset[str]) -> frozenset[str]:
-        """Who is told of a dossier: the contact persons who hold it and are there, or act for who
-        is not."""
-        return reached(holders, self.contacts, holders, self.today)
+    def contacts_of(self, holders: frozenset[str], administration: str) -> frozenset[str]:
+        """Who is told of a dossier: the contact persons of its administration who hold it and are
+        there, or act for who is not."""
+        hers = frozenset(one for one in holders if self._administrations.get(one) == administration)
+        return reached(hers, self.contacts, hers, self.today)
 
 
 def write_digests(workplace: Workplace) -> int:
     """Put a mail for everybody who has something to do today into the outbox; returns how many.
 
     A limit is warned of 30, 14, 7 and 1 days before its act-by day and on it; the heads of unit are
-    told every day of what has passed towards the reporter, and once, the day after, of an answer
-    that an administration owes; a wait that is over, a case that was set aside until now and what
-    others did since yesterday are told once. Contact persons are warned of what they owe on the
-    same days, and each week once it is overdue. Harmless when repeated.
+    told every day of what has passed towards the reporter, and once, the day after, of an answer or
+    a follow-up that an administration owes; a wait that is over, a case that was set aside until
+    now and what others did since yesterday are told once. Contact persons are warned of what they
+    owe on the same days, and each week once it is overdue. Harmless when repeated.
     """
     today, now = workplace.today(), workplace.now()
     with workplace.open_unit(write=True) as unit:
@@ -114,11 +121,17 @@ def _causes(facts: CaseFacts, day: _Day, holders: frozenset[str]) -> Iterator[fr
 
 
 def _of_dossiers(unit: UnitOfWork, day: _Day) -> set[str]:
-    """Which contact persons are told that something they owe comes due or is overdue."""
+    """Which contact persons are told that something they owe comes due or is overdue; and the unit
+    once of a follow-up that did not come, as of an answer."""
     told: set[str] = set()
     for row in unit.dossiers.every_awaited():
-        if row.plain.due is not None and _falls(row.plain.due, day):
-            told |= day.contacts_of(_hex(unit.dossiers.holders(row.id)))
+        due = row.plain.due
+        if due is not None and _falls(due, day):
+            holders = _hex(unit.dossiers.holders(row.id))
+            told |= day.contacts_of(holders, row.plain.administration)
+        late = due is not None and day.since < due + _A_DAY <= day.today
+        if late and row.plain.awaits == Awaits.FOLLOW_UP:
+            told |= day.warned(_hex(unit.case_keys.members(row.case_id)))
     return told
 
 
@@ -142,12 +155,22 @@ def _of_notices(workplace: Workplace, unit: UnitOfWork, day: _Day) -> set[str]:
 
 def _of_notice(unit: UnitOfWork, day: _Day, what: Told, about: bytes) -> frozenset[str]:
     if what is Told.DOSSIER:
-        return day.contacts_of(_hex(unit.dossiers.holders(about)))
+        row = unit.dossiers.by_id(about)
+        held = _hex(unit.dossiers.holders(about))
+        return day.contacts_of(held, row.plain.administration) if row else frozenset()
     facts = unit.cases.by_id(about)
     if facts is None:
         return frozenset()
     holders = _hex(unit.case_keys.members(facts.id))
     return day.everybody(holders) if what is Told.NEW_CASE else day.reminded(facts, holders)
+
+
+def _listed(workplace: Workplace, unit: UnitOfWork) -> list[Account]:
+    """The contact persons to whom dossiers are sealed. While the list does not hold nobody of them
+    can open one, and the unit's own mails still go."""
+    with suppress(BrokenList):
+        return listed_contacts(workplace, unit)
+    return []
 
 
 def _hex(accounts: Iterable[bytes]) -> frozenset[str]:

@@ -2,12 +2,12 @@
 
 from flask import request
 
-from portal.caseworker.written_form import WrittenForm
 from portal.domain.draft import Draft
 from portal.domain.errors import NotFound
 from portal.services.drafts.discard_draft import discard_sent
 from portal.services.drafts.list_drafts import draft_waits, read_draft
 from portal.staff.access import member
+from portal.staff.written_form import WrittenForm
 from portal.web.workplace import workplace
 
 

@@ -1,0 +1,42 @@
+"""One dossier: its page, the notice of secrecy that comes first, its files."""
+
+from flask_babel import gettext as _
+from werkzeug.wrappers import Response
+
+from portal.administration.dossier_page import dossier_page, dossier_url, secrecy_page
+from portal.administration.pages import administration
+from portal.domain.access import Permission
+from portal.services.dossiers.read_dossier import (
+    confirm_secrecy,
+    read_dossier,
+    read_dossier_file,
+)
+from portal.staff.access import member, requires
+from portal.staff.pages import go_to, tell
+from portal.web.downloads import download
+from portal.web.forms import PortalForm
+from portal.web.workplace import workplace
+
+
+@administration.get("/dossiers/<number>")
+@requires(Permission.DOSSIER_READ)
+def dossier(number: str) -> Response:
+    return dossier_page(number)
+
+
+@administration.post("/dossiers/<number>/confirm")
+@requires(Permission.DOSSIER_WORK)
+def confirm(number: str) -> Response:
+    form = PortalForm.of_request()
+    if not form.is_good():
+        read_dossier(workplace(), member(), number)
+        return secrecy_page(number, form, 422)
+    confirm_secrecy(workplace(), member(), number)
+    tell(_("Det er noteret, at du har læst om din tavshedspligt."))
+    return go_to(dossier_url(number))
+
+
+@administration.get("/dossiers/<number>/files/<file_id>")
+@requires(Permission.DOSSIER_READ)
+def dossier_file(number: str, file_id: str) -> Response:
+    return download(*read_dossier_file(workplace(), member(), number, file_id))
