@@ -118,7 +118,6 @@ def dossier_page(number: str, opened: Opened | None = None, status: int = 200) -
         subject=subject_text(view.dossier),
         late=late_text(late) if (late := days_late(view.dossier, workplace().today())) else "",
         drafts=waiting,
-        url=dossier_url(number),
         file_url=lambda file: url_for(
             "administration.dossier_file", number=number, file_id=file.id
         ),
@@ -128,11 +127,11 @@ def dossier_page(number: str, opened: Opened | None = None, status: int = 200) -
 
 def secrecy_page(number: str, form: PortalForm, status: int = 200) -> Response:
     """The notice of secrecy alone (WBL § 25)."""
-    return make_response(show("secrecy.html", url=dossier_url(number), form=form), status)
+    return make_response(show("secrecy.html", number=number, form=form), status)
 
 
-def dossier_url(number: str) -> str:
-    return url_for("administration.dossier", number=number)
+def dossier_url(number: str, **more: str) -> str:
+    return url_for("administration.dossier", number=number, **more)  # type: ignore[arg-type]
 
 
 def files_place(action: str, number: str) -> str:

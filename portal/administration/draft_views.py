@@ -60,7 +60,7 @@ def _form_address(draft: Draft) -> str:
         return ""
     if view.confirmed and action not in allowed_forms(view):
         return ""
-    return f"{dossier_url(draft.number)}?draft={draft.id}#form-{action}"
+    return f"{dossier_url(draft.number, draft=draft.id)}#form-{action}"
 
 
 def _text_page(draft: Draft, form: PortalForm | None = None) -> Response:

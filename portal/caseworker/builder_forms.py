@@ -145,7 +145,9 @@ class DossierForm(SentOnce):
         return bool(empty)
 
     def planned(self, entries: tuple[Entry, ...], *, chosen: bool) -> Planned:
-        """What was put together; `chosen`: with the recipients that were ticked."""
+        """What was put together; `chosen`: the recipients were offered, so that none means none."""
+        barred = self.barred.data or ()
+        wanted = [one for one in self.recipients.data or () if one not in barred]
         taken = [one for one in entries if self.takes(one)]
         return Planned(
             administration=self.administration.data,
@@ -154,8 +156,8 @@ class DossierForm(SentOnce):
             fields=tuple(self.extract_of(one).name for one in taken),
             black_out=self.phrases,
             due=self.due.data,
-            recipients=tuple(self.recipients.data or ()) if chosen else None,
-            barred=tuple(self.barred.data or ()) if chosen else (),
+            recipients=tuple(wanted) if chosen or wanted or barred else None,
+            barred=tuple(barred),
             contains_identity=self.contains_identity.data == YES,
             may_reveal=self.may_reveal.data == YES,
         )

@@ -28,6 +28,7 @@ DONE = frozenset(
         Remark.ATTACHMENTS_DROPPED,
         Remark.HEADERS_OF_MAIL_KEPT,
         Remark.MAIL_TURNED_INTO_TEXT,
+        Remark.CSV_TURNED_INTO_TEXT,
         Remark.INVISIBLE_CHARACTERS_REMOVED,
         Remark.PAGES_BECAME_PICTURES,
     }
@@ -66,6 +67,7 @@ def remark_text(remark: Remark) -> str:
         Remark.ATTACHMENTS_DROPPED: _("Vedhæftede filer er fjernet."),
         Remark.HEADERS_OF_MAIL_KEPT: _("Kun fra, til, dato og emne er beholdt af mailens hoved."),
         Remark.MAIL_TURNED_INTO_TEXT: _("Mailen er lavet om til ren tekst."),
+        Remark.CSV_TURNED_INTO_TEXT: _("Regnearket er lavet om til ren tekst."),
         Remark.INVISIBLE_CHARACTERS_REMOVED: _("Usynlige tegn er fjernet."),
         Remark.PICTURE_CONTENT: _(
             "Det, billedet viser, er ikke ændret: ansigter, skærme, skilte, udsigt."
@@ -89,6 +91,10 @@ def remark_text(remark: Remark) -> str:
         Remark.LENGTH_OF_BARS: _("Bjælkernes længde viser, hvor lange ordene under dem er."),
         Remark.PHRASE_NOT_FOUND: _(
             "Mindst ét af de ord, der skulle streges over, blev ikke fundet."
+        ),
+        Remark.PHRASE_MAY_REMAIN: _(
+            "Mindst ét af ordene, der skulle streges over, står måske stadig i filen. Åbn den, og "
+            "se efter."
         ),
         Remark.PAGES_WITHOUT_TEXT: _(
             "Der er sider uden tekst, for eksempel scannede. På dem er intet streget over."

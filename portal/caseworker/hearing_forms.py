@@ -151,9 +151,11 @@ class RecipientForm(SentOnce):
             )
 
     def offer(self, heard: HeardDossier) -> None:
-        """Whom it can be given to and taken from; the last who has it keeps it."""
+        """Whom it can be given to and taken from, or kept from before a colleague gives it to her;
+        the last who has it keeps it."""
+        holders = heard.holders if len(heard.holders) > 1 else ()
         self.add.choices = _people(heard.may_receive)
-        self.remove.choices = _people(heard.holders if len(heard.holders) > 1 else ())
+        self.remove.choices = _people((*holders, *heard.open_to))
 
 
 def _holders() -> list[SelectChoice]:

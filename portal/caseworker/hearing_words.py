@@ -48,6 +48,7 @@ class HeardDossier:
     forwarding: Forwarding
     holders: tuple[Account, ...]
     may_receive: tuple[Account, ...]
+    open_to: tuple[Account, ...]
     days_late: int
     allowed: frozenset[str]
 
@@ -199,6 +200,7 @@ def _heard(
         forwarding=sent,
         holders=holders.accounts if holders else (),
         may_receive=holders.may_receive if holders else (),
+        open_to=holders.open_to if holders else (),
         days_late=late,
         allowed=_allowed(view.file.facts.state, dossier, matter, late),
     )

@@ -21,14 +21,14 @@ from typing import IO, Final
 from portal.cleaning import limits, pipe
 from portal.cleaning.kinds import ENDINGS, kind_of
 from portal.cleaning.outcome import CannotClean, Refusal, Remark
-from portal.cleaning.phrases import found, sought
+from portal.cleaning.phrases import Phrases, found_in_name, may_remain, sought
 
-__all__ = ["CannotClean", "Cleaned", "Refusal", "Remark", "clean_file"]
+__all__ = ["CannotClean", "Cleaned", "Refusal", "Remark", "clean_file", "name_without"]
 
 _COMMAND: Final = (sys.executable, "-I", "-B", "-m", "portal.cleaning")
 _LONGEST_STEM: Final = 100
-_LONGEST_PHRASE: Final = 200
-_MOST_PHRASES: Final = 200
+# The form in which they are written takes no more.
+_LONGEST_PHRASES: Final = 5_000
 _NO_NAME: Final = "fil"
 _IN_NAMES: Final = " -_.,()+&'"
 _PLACES = threading.BoundedSemaphore(limits.AT_ONCE)
@@ -53,19 +53,24 @@ def clean_file(
     `media_type` is what somebody said of the file, and does not count: its bytes say what it is.
     Raises CannotClean: for a type that is not known, a broken, encrypted or too large file (more
     than 64 MiB, before or after), one that takes longer than 90 seconds, and one in which words
-    cannot be blacked out (pictures, spreadsheets, presentations).
+    cannot be blacked out (pictures, spreadsheets, presentations). Raises ValueError for phrases of
+    more than 5,000 characters: to leave some of them out would not be seen.
     """
     del media_type
+    if sum(map(len, black_out)) > _LONGEST_PHRASES:
+        raise ValueError("too many words to black out")
     if len(content) > limits.LARGEST:
         raise CannotClean(Refusal.TOO_LARGE)
     kind_of(content)  # most of what is refused needs no process for it
-    phrases = [phrase[:_LONGEST_PHRASE] for phrase in black_out[:_MOST_PHRASES]]
-    result = pipe.read_answer(_asked(*pipe.question(content, name, phrases)))
+    result = pipe.read_answer(_asked(*pipe.question(content, name, black_out)))
+    phrases = sought(black_out)
+    stem = _stem(name, phrases)
+    remarks = result.remarks | may_remain([stem], phrases)
     return Cleaned(
         result.content,
-        _named(name, result.media_type, phrases),
+        f"{stem}.{ENDINGS[result.media_type]}",
         result.media_type,
-        tuple(remark for remark in Remark if remark in result.remarks),
+        tuple(remark for remark in Remark if remark in remarks),
     )
 
 
@@ -133,14 +138,21 @@ def _read(source: IO[bytes] | None) -> bytes:
     return b"" if source is None else source.read(limits.LARGEST + 1)
 
 
-def _named(name: str, media_type: str, phrases: Sequence[str]) -> str:
-    """The name with its right ending, and without what does not belong into a name: folders,
-    characters that nobody sees or that turn its direction, and the words blacked out."""
-    stem = PurePosixPath(name.replace("\\", "/")).stem
+def name_without(name: str, black_out: Sequence[str]) -> str:
+    """The name of a file that goes out as it came: with its ending, and without what does not
+    belong into a name or is blacked out."""
+    ending = PurePosixPath(name.replace("\\", "/")).suffix
+    kept = "".join(letter for letter in ending if letter.isalnum() or letter == ".")
+    return _stem(name, sought(black_out)) + kept
+
+
+def _stem(name: str, phrases: Phrases) -> str:
+    """The name without its ending and what does not belong into a name: folders, characters that
+    nobody sees or that turn its direction, and the words blacked out. These are sought last: what
+    goes may have stood between their letters."""
+    stem = PurePosixPath(name.replace("\\", "/")).stem.replace("%20", " ")
     stem = unicodedata.normalize("NFC", stem)
-    spans, _ = found(stem, sought(phrases))
-    for first, end in reversed(spans):
-        stem = f"{stem[:first]}xxx{stem[end:]}"
     stem = "".join(letter for letter in stem if letter.isalnum() or letter in _IN_NAMES)
-    stem = stem.strip(" .")[:_LONGEST_STEM].strip(" .") or _NO_NAME
-    return f"{stem}.{ENDINGS[media_type]}"
+    for first, end in reversed(found_in_name(stem, phrases)):
+        stem = f"{stem[:first]}xxx{stem[end:]}"
+    return stem.strip(" .")[:_LONGEST_STEM].strip(" .") or _NO_NAME

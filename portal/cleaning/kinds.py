@@ -26,7 +26,6 @@ class Kind(StrEnum):
 JPEG_TYPE: Final = "image/jpeg"
 PDF_TYPE: Final = "application/pdf"
 TEXT_TYPE: Final = "text/plain"
-CSV_TYPE: Final = "text/csv"
 
 ENDINGS: Final = {
     JPEG_TYPE: "jpg",
@@ -35,7 +34,6 @@ ENDINGS: Final = {
     "image/tiff": "tiff",
     PDF_TYPE: "pdf",
     TEXT_TYPE: "txt",
-    CSV_TYPE: "csv",
     "application/vnd.openxmlformats-officedocument.wordprocessingml.document": "docx",
     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": "xlsx",
     "application/vnd.openxmlformats-officedocument.presentationml.presentation": "pptx",

@@ -15,7 +15,7 @@ from typing import Final
 from portal.cleaning.html_text import seen_html
 from portal.cleaning.kinds import TEXT_TYPE
 from portal.cleaning.outcome import CannotClean, Cleaning, Refusal, Remark
-from portal.cleaning.phrases import Phrases, blacked_out
+from portal.cleaning.phrases import Phrases, blacked_out, may_remain
 from portal.cleaning.plain_text import decoded, seen_text
 
 _KEPT: Final = ("From", "To", "Cc", "Date", "Subject")
@@ -46,6 +46,7 @@ def clean_mail(content: bytes, phrases: Phrases) -> Cleaning:
         remarks.add(Remark.ATTACHMENTS_DROPPED)
     plain = seen_text("\n".join([*headers, "", text.strip("\n"), ""]))
     plain, said = blacked_out(plain, phrases)
+    said |= may_remain([plain], phrases)
     return Cleaning(plain.encode(), TEXT_TYPE, frozenset(remarks | said))
 
 

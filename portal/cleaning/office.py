@@ -3,6 +3,7 @@
 from portal.cleaning import office_names as names
 from portal.cleaning.document_text import black_out_document
 from portal.cleaning.excel import clean_excel
+from portal.cleaning.finished_package import may_remain_in_package
 from portal.cleaning.office_file import OfficeFile
 from portal.cleaning.office_scrub import scrub
 from portal.cleaning.outcome import CannotClean, Cleaning, Refusal, Remark
@@ -34,4 +35,6 @@ def clean_office(package: Parts, phrases: Phrases) -> Cleaning:
         if any(part.kind == names.IMAGE for part in file.parts.values()):
             file.remarks.add(Remark.PICTURES_NOT_SEARCHED)
     content = file.write()
+    if phrases:
+        file.remarks |= may_remain_in_package(content, phrases)
     return Cleaning(content, names.media_type(file.family), frozenset(file.remarks))

@@ -17,6 +17,7 @@ R: Final = f"{_FORMATS}/officeDocument/2006/relationships"
 MC: Final = f"{_FORMATS}/markup-compatibility/2006"
 V: Final = "urn:schemas-microsoft-com:vml"
 O: Final = "urn:schemas-microsoft-com:office:office"  # noqa: E741 (its name in the standard)
+MATH: Final = f"{_FORMATS}/officeDocument/2006/math"
 XML: Final = "http://www.w3.org/XML/1998/namespace"
 RELATIONS: Final = f"{_FORMATS}/package/2006/relationships"
 CONTENT_TYPES: Final = f"{_FORMATS}/package/2006/content-types"
@@ -35,13 +36,18 @@ ELEMENTS_KEPT: Final = frozenset(
         f"{_FORMATS}/drawingml/2006/spreadsheetDrawing",
         f"{_FORMATS}/drawingml/2006/picture",
         f"{_FORMATS}/drawingml/2006/diagram",
-        f"{_FORMATS}/officeDocument/2006/math",
+        MATH,
         f"{_MICROSOFT}/wordprocessingShape",
         f"{_MICROSOFT}/wordprocessingGroup",
         f"{_MICROSOFT}/wordprocessingCanvas",
     }
 )
-ATTRIBUTES_KEPT: Final = frozenset({"", W, R, V, O, XML, f"{_FORMATS}/officeDocument/2006/math"})
+# Of the attributes of XML itself: the others are an address and a name (xml:base, xml:id).
+ATTRIBUTES_OF_XML: Final = frozenset({f"{{{XML}}}space", f"{{{XML}}}lang"})
+ATTRIBUTES_KEPT: Final = frozenset({"", W, R, V, O, MATH})
+
+# Who changed what, and when; on whatever element it stands.
+WHO_AND_WHEN: Final = frozenset(f"{{{W}}}{name}" for name in ("author", "date", "initials"))
 
 OFFICE_DOCUMENT: Final = "officeDocument"
 IMAGE: Final = "image"

@@ -93,9 +93,18 @@ def _drop_strangers(root: Element) -> None:
     for element in root.iter("*"):
         _drop_indentation(element)
         for name in list(element.attrib):
-            space, bare = namespace(str(name)), etree.QName(name).localname
-            if space not in names.ATTRIBUTES_KEPT or bare.lower().startswith("rsid"):
+            if not _is_kept(element, str(name)):
                 del element.attrib[name]
+
+
+def _is_kept(element: Element, name: str) -> bool:
+    if name in names.ATTRIBUTES_OF_XML:
+        return True
+    if name in names.WHO_AND_WHEN or etree.QName(name).localname.lower().startswith("rsid"):
+        return False
+    if not namespace(name) and namespace(str(element.tag)) == names.W:
+        return False  # Word's own attributes all have its namespace
+    return namespace(name) in names.ATTRIBUTES_KEPT
 
 
 def _drop_indentation(element: Element) -> None:

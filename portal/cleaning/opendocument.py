@@ -10,6 +10,7 @@ from lxml import etree
 
 from portal.cleaning import opendocument_names as names
 from portal.cleaning.document_text import black_out_document
+from portal.cleaning.finished_package import may_remain_in_package
 from portal.cleaning.linked_picture import picture_for_document
 from portal.cleaning.opendocument_scrub import scrub
 from portal.cleaning.outcome import CannotClean, Cleaning, Refusal, Remark
@@ -65,6 +66,8 @@ def clean_opendocument(package: Parts, phrases: Phrases) -> Cleaning:
     if pictures:
         remarks.add(Remark.PICTURE_CONTENT)
     content = _whole(media_type, files, pictures)
+    if phrases:
+        remarks |= may_remain_in_package(content, phrases)
     return Cleaning(content, media_type, frozenset(remarks))
 
 

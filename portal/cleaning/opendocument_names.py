@@ -91,6 +91,7 @@ GONE: Final = frozenset(
         "calculation-settings",
         "cell-range-source",
         "consolidation",
+        "desc",
         "content-validations",
         "data-pilot-tables",
         "database-ranges",
@@ -99,6 +100,7 @@ GONE: Final = frozenset(
         "named-expressions",
         "scenario",
         "table-source",
+        "title",
     )
 )
 # Fields that count pages; every other shows what it shows.
@@ -185,6 +187,8 @@ ATTRIBUTES_GONE: Final = frozenset(
         f"{{{TABLE}}}formula",
         f"{{{TABLE}}}content-validation-name",
         f"{{{TABLE}}}protection-key",
+        f"{{{TABLE}}}description",
+        f"{{{TABLE}}}title",
         f"{{{TEXT}}}protection-key",
         f"{{{TABLE}}}print-ranges",
         f"{{{TEXT}}}condition",

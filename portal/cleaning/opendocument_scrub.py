@@ -46,6 +46,8 @@ def scrub(roots: Sequence[Element], media_type: str) -> set[Remark]:
         _flatten_fields(root)
         if media_type == _SHEET_TYPE:
             remarks |= _drop_hidden_cells(root, hidden)
+        else:
+            _forget_names_of_tables(root)
         keep_seen_characters(root)
     return remarks
 
@@ -129,6 +131,12 @@ def _flatten_fields(root: Element) -> None:
         elif element.tag == f"{_TEXT}section":
             element.attrib.pop(f"{_TEXT}name", None)
             unwrap(element)
+
+
+def _forget_names_of_tables(root: Element) -> None:
+    """The name of a sheet is seen; that of a table in a text or on a slide is not."""
+    for number, table in enumerate(root.iter(f"{_TABLE}table"), 1):
+        table.set(f"{_TABLE}name", f"Table{number}")
 
 
 def _drop_hidden_cells(root: Element, hidden: _Hidden) -> set[Remark]:

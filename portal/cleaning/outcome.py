@@ -29,6 +29,7 @@ class Remark(StrEnum):
     ATTACHMENTS_DROPPED = "attachments_dropped"
     HEADERS_OF_MAIL_KEPT = "headers_of_mail_kept"
     MAIL_TURNED_INTO_TEXT = "mail_turned_into_text"
+    CSV_TURNED_INTO_TEXT = "csv_turned_into_text"
     INVISIBLE_CHARACTERS_REMOVED = "invisible_characters_removed"
 
     # What such a file may still hide, whatever was done.
@@ -45,6 +46,7 @@ class Remark(StrEnum):
     PAGES_BECAME_PICTURES = "pages_became_pictures"
     LENGTH_OF_BARS = "length_of_bars"
     PHRASE_NOT_FOUND = "phrase_not_found"
+    PHRASE_MAY_REMAIN = "phrase_may_remain"
     PAGES_WITHOUT_TEXT = "pages_without_text"
     PICTURES_NOT_SEARCHED = "pictures_not_searched"
 

@@ -4,7 +4,7 @@ Marks around the content go: they carry other wordings of it, its author's struc
 What is drawn on a layer that is off, or as text that is not painted, goes with them.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -95,7 +95,13 @@ _RESOURCE_OF: Final = {
     "SCN": "/Pattern",
     "sh": "/Shading",
 }
-_UNPAINTED: Final = 3  # text rendering mode, ISO 32000-2, table 104
+# Text rendering modes (ISO 32000-2, table 104). What is clipped to the letters of mode 7 is seen
+# whole once they are gone: better seen by who looks at the copy than hidden from her.
+_UNPAINTED: Final = frozenset({3, 7})
+
+
+# Gives a copy of a form that begins in a text rendering mode.
+Unpainted = Callable[[pikepdf.Stream, int], pikepdf.Stream]
 
 
 @dataclass
@@ -124,11 +130,19 @@ class _State:
 class Reader:
     """Reads one content stream, with the resources that its names stand for."""
 
-    def __init__(self, resources: pikepdf.Object | None, layers: Layers) -> None:
+    def __init__(
+        self,
+        resources: pikepdf.Object | None,
+        layers: Layers,
+        unpainted: Unpainted,
+        mode: int = 0,
+    ) -> None:
         self._resources = resources if isinstance(resources, pikepdf.Dictionary) else None
         self._layers = layers
-        self._state = _State()
+        self._unpainted = unpainted
+        self._state = _State(mode)
         self._drawn = Drawn(b"")
+        self._copies: set[str] = set()
         self._kept: list[tuple[list[pikepdf.Object], pikepdf.Operator] | object] = []
 
     def read(self, stream: pikepdf.Object | pikepdf.Page) -> Drawn:
@@ -150,7 +164,7 @@ class Reader:
             self._show_text(name, operands, instruction)
         elif name in _PATHS and self._state.on_hidden_layer:
             self._keep([], "n")
-        elif name in ("Do", "sh") and (self._state.on_hidden_layer or self._is_hidden(operands)):
+        elif name in ("Do", "sh") and self._is_dealt_with(name, operands):
             return
         else:
             self._follow(name, operands)
@@ -172,7 +186,7 @@ class Reader:
         operands: list[pikepdf.Object],
         instruction: pikepdf.ContentStreamInstruction,
     ) -> None:
-        if self._state.mode != _UNPAINTED and not self._state.on_hidden_layer:
+        if self._state.mode not in _UNPAINTED and not self._state.on_hidden_layer:
             self._kept.append(instruction)
             return
         self._drawn.hidden_text = True
@@ -181,6 +195,30 @@ class Reader:
             self._keep(operands[1:2], "Tc")
         if name in ("'", '"'):
             self._keep([], "T*")
+
+    def _is_dealt_with(self, name: str, operands: list[pikepdf.Object]) -> bool:
+        """Whether a picture, a form or a shading is hidden, or was drawn as a copy."""
+        if self._state.on_hidden_layer or self._is_hidden(operands):
+            return True
+        return name == "Do" and self._state.mode in _UNPAINTED and self._draw_unpainted(operands)
+
+    def _draw_unpainted(self, operands: list[pikepdf.Object]) -> bool:
+        """Draws a form that begins with text unpainted, if it is a form: as a copy of it, since it
+        may be drawn with its text elsewhere."""
+        forms = None if self._resources is None else self._resources.get("/XObject")
+        form = self._find("/XObject", operands[0]) if operands else None
+        if not isinstance(form, pikepdf.Stream) or not isinstance(forms, pikepdf.Dictionary):
+            return False
+        if form.get("/Subtype") != pikepdf.Name.Form:
+            return False
+        name = f"{operands[0]}-{self._state.mode}"
+        while name in forms and name not in self._copies:
+            name += "-"
+        self._copies.add(name)
+        forms[name] = self._unpainted(form, self._state.mode)
+        self._drawn.used.setdefault("/XObject", set()).add(name)
+        self._keep([pikepdf.Name(name)], "Do")
+        return True
 
     def _follow(self, name: str, operands: list[pikepdf.Object]) -> None:
         state = self._state
@@ -229,6 +267,6 @@ class Reader:
 
 def _whole_number(value: object) -> int:
     try:
-        return int(str(value))
-    except ValueError:
+        return int(float(str(value)))
+    except (ValueError, OverflowError):
         return 0

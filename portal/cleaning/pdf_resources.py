@@ -28,6 +28,8 @@ class Resources:
         self._layers = layers
         self._done: dict[tuple[int, int], dict[str, set[str]]] = {}
         self._depth = 0
+        self._copies: dict[tuple[tuple[int, int], int], pikepdf.Stream] = {}
+        self._modes: dict[tuple[int, int], int] = {}
 
     def clean_page(self, page: pikepdf.Page) -> None:
         """Rewrites what one page draws, and keeps what it needs for that."""
@@ -36,7 +38,7 @@ class Resources:
             resources = pikepdf.Dictionary()
         # Pages may share the dictionary and still use different things in it.
         resources = _own_copy(resources)
-        drawn = Reader(resources, self._layers).read(page)
+        drawn = Reader(resources, self._layers, self._unpainted).read(page)
         self._note(drawn)
         page.obj["/Contents"] = self._pdf.make_stream(drawn.content)
         page.obj["/Resources"] = resources
@@ -113,7 +115,8 @@ class Resources:
         self, stream: pikepdf.Stream, kept: frozenset[str]
     ) -> dict[str, set[str]] | None:
         resources = stream.get("/Resources")
-        drawn = Reader(resources, self._layers).read(stream)
+        mode = self._modes.get(stream.objgen, 0)
+        drawn = Reader(resources, self._layers, self._unpainted, mode).read(stream)
         self._note(drawn)
         stream.write(drawn.content)
         if "/Group" in stream:
@@ -125,6 +128,21 @@ class Resources:
         stream["/Resources"] = own
         self._keep_used(own, drawn.used)
         return None
+
+    def _unpainted(self, form: pikepdf.Stream, mode: int) -> pikepdf.Stream:
+        """A copy of a form that begins in a text rendering mode, the same one each time: forms
+        that draw each other have no end of copies otherwise."""
+        key = (form.objgen, mode)
+        if self._modes.get(form.objgen) == mode:
+            return form
+        if key not in self._copies:
+            copy = self._pdf.make_stream(form.read_bytes())
+            for name, value in form.items():
+                if name not in ("/Length", "/Filter", "/DecodeParms"):
+                    copy[name] = value
+            self._modes[copy.objgen] = mode
+            self._copies[key] = copy
+        return self._copies[key]
 
     def _keep_group(self, owner: pikepdf.Object) -> None:
         group = owner["/Group"]
@@ -190,7 +208,7 @@ class Resources:
             if not isinstance(letter, pikepdf.Stream):
                 del letters[name]
                 continue
-            drawn = Reader(resources, self._layers).read(letter)
+            drawn = Reader(resources, self._layers, self._unpainted).read(letter)
             self._note(drawn)
             letter.write(drawn.content)
             keep_only(letter, keys.OF_STREAMS)

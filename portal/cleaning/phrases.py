@@ -1,58 +1,95 @@
 """Words and phrases that are blacked out: how they are found, and what takes their place.
 
-Found are whole words and phrases, whatever the case of the letters, with every dash and quote for
-every other, over the end of a line and the hyphen there, and with the Danish genitive: who blacks
-out a name means "Hansens" too. Where in doubt more is covered than was asked for.
+Found are whole words and phrases, whatever the case of the letters, with every dash, blank and
+quote for every other, over the end of a line, the hyphen and the quote marks of a mail there, and
+with the Danish genitive: who blacks out a name means "Hansens" too. Only a letter makes a word
+longer: a figure beside a name, as of a footnote, does not hide it.
+Where in doubt more is covered than was asked for.
 """
 
 import re
-import unicodedata
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
 from typing import Final
 
+from portal.cleaning.characters import is_stroke
+from portal.cleaning.folded import (
+    DIGIT,
+    GAP,
+    LETTER,
+    MAYBE_GAP,
+    NO_GAP,
+    STOP,
+    Folded,
+    fold,
+    loose,
+)
 from portal.cleaning.outcome import Remark
 
 # One length for all, so that the bar tells nothing of the name beneath.
-BAR: Final = "█████"
-# pdfium's signs for the hyphen at the end of a line and the end itself, in one.
-_HYPHENS_OF_PDF: Final = "\x02\ufffe"
-_QUOTES: Final = "\u2018\u2019\u02bc\u0060\u00b4"
-_UNSEEN: Final = {"Cf", "Cc", "Cs"}
-_LETTER = r"[^\W_]"
-_BREAK = r"(?:-?\n ?)?"
+BAR: Final = STOP * 5
+# Fewer letters stand in many words by chance.
+_FEWEST_LOOSE: Final = 5
+_GENITIVES: Final = ("'s", "s")
+_IN_NAMES: Final = re.compile(r"%20|[_.]")
+
+
+@dataclass(frozen=True)
+class _Phrase:
+    """What is sought: its letters, which of them parts it from another word, and what may stand
+    between them, in a text and in a name."""
+
+    letters: str
+    kinds: tuple[int, int]
+    gaps: re.Pattern[bytes] = field(repr=False)
+    gaps_in_name: re.Pattern[bytes] = field(repr=False)
 
 
 @dataclass(frozen=True)
 class Phrases:
     """What is sought; empty where nothing is blacked out."""
 
-    patterns: tuple[re.Pattern[str], ...] = ()
+    each: tuple[_Phrase, ...] = ()
+    loosely: frozenset[str] = frozenset()
 
     def __bool__(self) -> bool:
-        return bool(self.patterns)
+        return bool(self.each)
 
 
 def sought(wanted: Iterable[str]) -> Phrases:
-    """The phrases as they are sought; blank ones count for nothing."""
-    folded = (_folded(phrase)[0].strip(" \n") for phrase in wanted)
-    return Phrases(tuple(_pattern(phrase) for phrase in dict.fromkeys(folded) if phrase))
+    """The phrases as they are sought; those of blanks and dashes alone count for nothing."""
+    each = {(one.letters, one.gaps): one for one in map(_phrase, wanted) if one.letters}
+    letters = {loose(one.letters) for one in each.values()}
+    return Phrases(
+        tuple(each.values()), frozenset(one for one in letters if len(one) >= _FEWEST_LOOSE)
+    )
 
 
 def found(text: str, phrases: Phrases) -> tuple[list[tuple[int, int]], bool]:
     """Where the phrases stand: spans of indices into `text`, in order and merged where they touch;
     and whether each of them was found at least once."""
-    folded, places = _folded(text)
-    spans: list[tuple[int, int]] = []
-    every = True
-    for pattern in phrases.patterns:
-        here = [
-            (places[match.start()], places[match.end() - 1] + 1)
-            for match in pattern.finditer(folded)
-        ]
-        every = every and bool(here)
-        spans += here
-    return _merged(spans), every
+    spans, met = search(text, phrases)
+    return spans, len(met) == len(phrases.each)
+
+
+def search(text: str, phrases: Phrases) -> tuple[list[tuple[int, int]], set[int]]:
+    """Where the phrases stand, and the numbers of those that do."""
+    return _searched(text, phrases, in_name=False)
+
+
+def found_in_name(name: str, phrases: Phrases) -> list[tuple[int, int]]:
+    """Where phrases stand in the name of a file or a style: words are parted there by whatever a
+    name may hold, or by nothing."""
+    plain = _IN_NAMES.sub(lambda match: " " * len(match[0]), name)
+    return _searched(plain, phrases, in_name=True)[0]
+
+
+def may_remain(texts: Iterable[str], phrases: Phrases) -> set[Remark]:
+    """What is to be said of a finished copy with these texts in it: each is read as letters alone,
+    so that no way of cutting or writing a phrase escapes it. It is no proof, and no cover."""
+    if any(one in bare for bare in map(loose, texts) for one in phrases.loosely):
+        return {Remark.PHRASE_MAY_REMAIN}
+    return set()
 
 
 def blacked_out(text: str, phrases: Phrases) -> tuple[str, set[Remark]]:
@@ -69,30 +106,91 @@ def blacked_out_pieces(pieces: Sequence[str], phrases: Phrases) -> tuple[list[st
     if not phrases:
         return list(pieces), set()
     spans, every = found("".join(pieces), phrases)
-    return _covered(pieces, spans), set() if every else {Remark.PHRASE_NOT_FOUND}
+    return covered(pieces, spans), set() if every else {Remark.PHRASE_NOT_FOUND}
 
 
-def _covered(pieces: Sequence[str], spans: Sequence[tuple[int, int]]) -> list[str]:
+def covered(pieces: Sequence[str], spans: Sequence[tuple[int, int]]) -> list[str]:
+    """The pieces with a bar for each span of the text that they make up."""
     result = []
-    begin = 0
-    left = list(spans)
+    begin = number = 0
     for piece in pieces:
         end = begin + len(piece)
         kept = []
         at = begin
-        while left and left[0][0] < end:
-            first, last = left[0]
+        while number < len(spans) and spans[number][0] < end:
+            first, last = spans[number]
             kept.append(piece[at - begin : max(first, at) - begin])
             if first >= begin:
                 kept.append(BAR)
             at = min(last, end)
             if last > end:
                 break
-            left.pop(0)
+            number += 1
         kept.append(piece[at - begin :])
         result.append("".join(kept))
         begin = end
     return result
+
+
+def _searched(
+    text: str, phrases: Phrases, *, in_name: bool
+) -> tuple[list[tuple[int, int]], set[int]]:
+    folded = fold(text)
+    spans: list[tuple[int, int]] = []
+    met = set()
+    for number, phrase in enumerate(phrases.each):
+        for first, end in _places(folded, phrase, in_name=in_name):
+            last = folded.places[end - 1] + 1
+            while last < len(text) and is_stroke(text[last]):
+                last += 1
+            spans.append((folded.places[first], last))
+            met.add(number)
+    return _merged(spans), met
+
+
+def _places(folded: Folded, phrase: _Phrase, *, in_name: bool) -> Iterator[tuple[int, int]]:
+    """Where a phrase begins and ends. The letters are found by the interpreter's own search, and
+    what stands between them is compared place by place: nothing is tried twice."""
+    gaps = phrase.gaps_in_name if in_name else phrase.gaps
+    first = folded.letters.find(phrase.letters)
+    while first >= 0:
+        end = first + len(phrase.letters)
+        after = _end_of_word(folded, phrase, end)
+        if after and _begins(folded, phrase, first) and gaps.match(folded.gaps, first + 1):
+            yield first, after
+            first = folded.letters.find(phrase.letters, after)
+        else:
+            first = folded.letters.find(phrase.letters, first + 1)
+
+
+def _begins(folded: Folded, phrase: _Phrase, first: int) -> bool:
+    if first == 0 or folded.gaps[first] != NO_GAP:
+        return True
+    return not _goes_on(phrase.kinds[0], folded.kinds[first - 1])
+
+
+def _end_of_word(folded: Folded, phrase: _Phrase, end: int) -> int:
+    """Where the word ends whose letters end here, with its genitive; 0 where it goes on."""
+    if phrase.kinds[1] in (LETTER, DIGIT):
+        for genitive in _GENITIVES:
+            behind = end + len(genitive)
+            near = not any(folded.gaps[end:behind])
+            if near and folded.letters.startswith(genitive, end):
+                if not _word_goes_on(folded, LETTER, behind):
+                    return behind
+                break
+    return 0 if _word_goes_on(folded, phrase.kinds[1], end) else end
+
+
+def _word_goes_on(folded: Folded, kind: int, at: int) -> bool:
+    if at >= len(folded.letters) or folded.gaps[at] != NO_GAP:
+        return False
+    return _goes_on(kind, folded.kinds[at])
+
+
+def _goes_on(kind: int, neighbour: int) -> bool:
+    """Whether a neighbour is of the same word: a letter of letters, a figure of a number."""
+    return kind == neighbour and kind in (LETTER, DIGIT)
 
 
 def _merged(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
@@ -105,50 +203,18 @@ def _merged(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
     return merged
 
 
-def _pattern(folded: str) -> re.Pattern[str]:
-    parts = []
-    for character in folded:
-        if character in " \n":
-            parts.append(r"(?:-?\n|[ \n])+")
-        elif character == "-":
-            parts.append(r"-\n?")
-        else:
-            parts.append(re.escape(character) + _BREAK)
-    whole = "".join(parts).removesuffix(_BREAK)
-    before = rf"(?<!{_LETTER})" if folded[0].isalnum() else ""
-    after = rf"(?:'?s(?!{_LETTER}))?(?!{_LETTER}|[\u0300-\u036f])" if folded[-1].isalnum() else ""
-    return re.compile(before + whole + after)
-
-
-def _folded(text: str) -> tuple[str, list[int]]:
-    """A text in which what looks alike is alike, and for each of its characters the index in
-    `text` that it comes from."""
-    folded: list[str] = []
-    places: list[int] = []
-    for index, character in enumerate(text):
-        for plain in _alike(character):
-            if plain == " " and folded and folded[-1] in " \n":
-                continue
-            if plain == "\n" and folded and folded[-1] in " \n":
-                folded[-1] = "\n"
-                continue
-            folded.append(plain)
-            places.append(index)
-    return "".join(folded), places
-
-
-def _alike(character: str) -> str:
-    if character in _HYPHENS_OF_PDF:
-        return "-\n"
-    if character in "\n\r\x0b\x0c\x85\u2028\u2029":
-        return "\n"
-    if character.isspace():
-        return " "
-    category = unicodedata.category(character)
-    if category == "Pd":
-        return "-"
-    if category in _UNSEEN:
-        return ""
-    if character in _QUOTES:
-        return "'"
-    return unicodedata.normalize("NFKD", character.casefold()).casefold()
+def _phrase(wanted: str) -> _Phrase:
+    folded = fold(wanted)
+    gaps = folded.gaps[1:]
+    within = b"[%c%c]" % (NO_GAP, MAYBE_GAP)
+    between = b"[%c%c]" % (MAYBE_GAP, GAP)
+    anything = b"[%c%c%c]" % (NO_GAP, MAYBE_GAP, GAP)
+    in_text = {NO_GAP: within, MAYBE_GAP: anything, GAP: between}
+    in_name = {NO_GAP: within, MAYBE_GAP: anything, GAP: anything}
+    ends = (folded.kinds[0], folded.kinds[-1]) if folded.letters else (0, 0)
+    return _Phrase(
+        folded.letters,
+        ends,
+        re.compile(b"".join(in_text[gap] for gap in gaps)),
+        re.compile(b"".join(in_name[gap] for gap in gaps)),
+    )

@@ -8,27 +8,18 @@ import codecs
 import unicodedata
 from typing import Final
 
-from portal.cleaning.kinds import CSV_TYPE, TEXT_TYPE
+from portal.cleaning.characters import is_unseen
+from portal.cleaning.kinds import TEXT_TYPE
 from portal.cleaning.outcome import CannotClean, Cleaning, Refusal, Remark
-from portal.cleaning.phrases import Phrases, blacked_out
+from portal.cleaning.phrases import Phrases, blacked_out, may_remain
 
-# Format, control, private, surrogate and unassigned characters (Unicode, general category).
-_UNSEEN_CATEGORIES: Final = {"Cf", "Cc", "Co", "Cs", "Cn"}
 _KEPT_CONTROLS: Final = "\t\n"
-# Selectors and fillers are letters or marks by their category and yet nothing is seen of them.
-_UNSEEN_MARKS: Final = frozenset(
-    [
-        *map(chr, range(0xFE00, 0xFE10)),
-        *map(chr, range(0xE0100, 0xE01F0)),
-        *"\u034f\u115f\u1160\u17b4\u17b5\u180b\u180c\u180d\u180f\u2800\u3164\uffa0",
-    ]
-)
 
 
 def clean_text(content: bytes, name: str, phrases: Phrases) -> Cleaning:
     """UTF-8, UTF-16 with its mark, or else Windows-1252, as UTF-8 with `\\n` between the lines.
 
-    A name that ends in `.csv` stays one: the bytes of both are text alike.
+    A `.csv` becomes a `.txt`: what opens a file of that ending runs the formulas in it.
     Raises CannotClean where the bytes are not the text that they say they are.
     """
     text = decoded(content)
@@ -37,8 +28,10 @@ def clean_text(content: bytes, name: str, phrases: Phrases) -> Cleaning:
     if plain != text:
         remarks.add(Remark.INVISIBLE_CHARACTERS_REMOVED)
     plain, said = blacked_out(plain, phrases)
-    media_type = CSV_TYPE if name.lower().endswith(".csv") else TEXT_TYPE
-    return Cleaning(plain.encode(), media_type, frozenset(remarks | said))
+    said |= may_remain([plain], phrases)
+    if name.lower().endswith(".csv"):
+        remarks.add(Remark.CSV_TURNED_INTO_TEXT)
+    return Cleaning(plain.encode(), TEXT_TYPE, frozenset(remarks | said))
 
 
 def decoded(content: bytes) -> str:
@@ -70,9 +63,9 @@ def seen_characters(text: str) -> str:
 def _seen(character: str) -> str:
     if character in _KEPT_CONTROLS:
         return character
-    category = unicodedata.category(character)
-    if category in _UNSEEN_CATEGORIES or character in _UNSEEN_MARKS:
+    if is_unseen(character):
         return ""
+    category = unicodedata.category(character)
     if category in ("Zl", "Zp"):
         return "\n"
     return " " if category == "Zs" else character

@@ -59,6 +59,8 @@ _MARKS: Final = frozenset(
         "sdtPr",
         "smartTagPr",
         "subDoc",
+        "tblCaption",
+        "tblDescription",
     )
 )
 _INSERTED: Final = (f"{_W}ins", f"{_W}moveTo")
@@ -149,6 +151,7 @@ def _empty_cell(properties: Element) -> None:
     for child in list(cell):
         if child is not properties:
             remove(child)
+    remove_all(properties, lambda element: element.tag == f"{_W}cellDel")
     cell.append(cell.makeelement(f"{_W}p"))
 
 

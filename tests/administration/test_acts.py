@@ -12,6 +12,7 @@ from portal.services.casework.set_outcome import set_outcome
 from portal.services.dossiers.assess_answer import accept_answer
 from portal.services.dossiers.change_recipients import remove_recipient
 from portal.services.dossiers.follow_up import ask_for_follow_up
+from portal.services.dossiers.read_dossier import confirm_secrecy
 from portal.services.files.read_file import content_of
 from portal.web.uploads import MAX_UPLOAD_BYTES
 from tests.administration.contacts import WRITTEN, Contact, office_of, sent_by_anders
@@ -268,3 +269,13 @@ def test_whom_it_was_taken_from_writes_no_more_in_it(sent: Hearing, karen: Conta
     for action, fields in WRITTEN.items():
         karen.act(action, 404, **fields)
     karen.page(404)
+
+
+def test_in_english_every_form_leads_somewhere(karen: Contact, sent: Hearing) -> None:
+    """The language stands in each address."""
+    for _page in ("before the notice is read", "after"):
+        page = karen.browser.get(f"/administration/dossiers/{sent.dossier.number}?lang=en")
+        actions = {e.attributes["action"] for e in read_page(page).all("form")}
+        for action in actions - {"/staff/logout", "/staff/logout?lang=en"}:
+            assert karen.browser.post(action, 422, token="x").status_code == 422
+        confirm_secrecy(sent.office.workplace, sent.karen, sent.dossier.number)

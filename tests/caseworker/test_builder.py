@@ -343,6 +343,27 @@ def test_without_a_preview_the_contracts_form_sends_to_who_is_proposed(bench: Be
     assert bench.read_by(bench.lone, sent.number).text == "Undersøg kassen."
 
 
+def test_whom_the_contracts_form_bars_gets_nothing(bench: Bench) -> None:
+    bench.browser.post(
+        bench.forward_url,
+        administration="SOF",
+        text="Undersøg kassen.",
+        due="2026-04-01",
+        recipients=[bench.karen.id, bench.lone.id],
+        barred=[bench.lone.id],
+    )
+    [sent] = bench.sent()
+    assert bench.lone.id not in sent.may_hold
+    assert list_dossiers(bench.portal.workplace, bench.lone).dossiers == ()
+
+
+def test_who_is_ticked_and_barred_is_barred(bench: Bench) -> None:
+    page = bench.look(barred=[bench.lone.id])
+    bench.send(page)
+    [sent] = bench.sent()
+    assert bench.lone.id not in sent.may_hold
+
+
 def test_an_administration_without_contact_persons_gets_nothing(bench: Bench) -> None:
     refused = bench.browser.post(
         bench.forward_url, 422, administration="BUF", text="Undersøg kassen.", due="2026-04-01"

@@ -292,3 +292,15 @@ def test_a_file_that_came_with_an_answer_is_downloaded_and_that_is_written_down(
     assert "Hentede filen regnskab.pdf" in words(heard.page())
     anders = StaffBrowser(heard.portal, heard.portal.anders)
     assert anders.client.get(address).status_code != 200
+
+
+def test_in_english_every_form_of_a_dossier_leads_somewhere(heard: Heard) -> None:
+    """The language stands in each address."""
+    ask_the_unit(heard.portal.workplace, heard.karen, heard.dossier, "Hvilken kasse?")
+    browser = heard.browser()
+    page = browser.get(f"/staff/cases/{heard.report.number}?lang=en")
+    actions = {e.attributes["action"] for e in read_page(page).all("form")}
+    of_dossiers = [one for one in actions if "/dossiers/" in one]
+    assert len(of_dossiers) > 3
+    for action in of_dossiers:
+        assert browser.post(action, 422, token="x").status_code == 422

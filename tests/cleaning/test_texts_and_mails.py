@@ -35,10 +35,14 @@ def test_marks_that_nobody_sees_are_said_to_be_gone() -> None:
     assert Remark.INVISIBLE_CHARACTERS_REMOVED not in clean_file(b"ab", "x", "").remarks
 
 
-def test_a_table_as_text_keeps_its_name_and_a_picture_called_text_does_not() -> None:
-    cleaned = clean_file(b"a;b\n1;2\n", "Liste.csv", "image/png")
-    assert (cleaned.name, cleaned.media_type) == ("Liste.csv", "text/csv")
-    assert clean_file(b"a;b\n", "Liste.exe", "text/csv").name == "Liste.txt"
+def test_a_table_as_text_is_no_file_in_which_a_program_runs_formulas() -> None:
+    cleaned = clean_file(b"=1+1;b\n1;2\n", "Liste.CSV", "text/csv")
+    assert (cleaned.name, cleaned.media_type) == ("Liste.txt", "text/plain")
+    assert cleaned.content == b"=1+1;b\n1;2\n"
+    assert Remark.CSV_TURNED_INTO_TEXT in cleaned.remarks
+    other = clean_file(b"a;b\n", "Liste.exe", "text/csv")
+    assert other.name == "Liste.txt"
+    assert Remark.CSV_TURNED_INTO_TEXT not in other.remarks
 
 
 def test_words_are_blacked_out_with_a_bar_of_one_length() -> None:
@@ -100,6 +104,53 @@ def test_words_are_blacked_out_in_headers_and_text_of_a_mail() -> None:
     text = cleaned.content.decode()
     assert text.startswith(f"From: {BAR} <{BAR}>\n")
     assert text.endswith(f"Hilsen {BAR}\n")
+
+
+def test_what_can_still_be_read_into_a_text_is_said() -> None:
+    for text in ("Hansen og H a n s e n", "Hansen og Hans\u00e9n", "Hansen og Hansenberg"):
+        cleaned = clean_file(text.encode(), "x.txt", "", black_out=["Hansen"])
+        assert Remark.PHRASE_MAY_REMAIN in cleaned.remarks
+        assert Remark.PHRASE_NOT_FOUND not in cleaned.remarks
+    mail = _mail()
+    mail.set_content("Hansen og Hansenberg")
+    remarks = clean_file(mail.as_bytes(), "x", "", black_out=["Hansen"]).remarks
+    assert Remark.PHRASE_MAY_REMAIN in remarks
+    remarks = clean_file(b"Karen Hansen Berg", "x", "", black_out=["Hansen", "Bo"]).remarks
+    assert Remark.PHRASE_MAY_REMAIN not in remarks
+
+
+def test_no_word_is_left_out_because_there_are_many() -> None:
+    wanted = [f"n{number:03d}navn" for number in range(500)]
+    text = "\n\n".join(wanted).encode()
+    assert b"navn" not in clean_file(text, "x", "", black_out=wanted).content
+    longest = "o".join(["x"] * 2_500)
+    assert longest not in clean_file(longest.encode(), "x", "", black_out=[longest]).name
+    assert clean_file(longest.encode(), "x", "", black_out=[longest]).content.decode() == BAR
+    with pytest.raises(ValueError, match="too many"):
+        clean_file(b"a", "x", "", black_out=["x" * 5_001])
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Karen_Hansen klage.pdf",
+        "Karen%20Hansen klage.pdf",
+        "Karen-Hansen_klage",
+        "Karen.Hansen klage.pdf",
+        "KarenHansen klage.pdf",
+        "Karen Han#sen klage.pdf",
+        "Karen Han\u0336sen klage.pdf",
+    ],
+)
+def test_words_are_gone_from_a_name_however_they_are_parted(name: str) -> None:
+    made = clean_file(b"Karen Hansen", name, "", black_out=["Karen Hansen"])
+    assert made.name.replace("_", " ") == "xxx klage.txt"
+    assert Remark.PHRASE_MAY_REMAIN not in made.remarks
+
+
+def test_what_can_still_be_read_into_a_name_is_said() -> None:
+    made = clean_file(b"Hansen", "Hansenberg.txt", "", black_out=["Hansen"])
+    assert Remark.PHRASE_MAY_REMAIN in made.remarks
 
 
 def test_an_encrypted_mail_is_refused() -> None:

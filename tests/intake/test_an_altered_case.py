@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 import pytest
 from sqlalchemy import delete, update
 
+from portal.services.casework.declare_impartiality import declare_impartiality
+from portal.services.casework.write_to_reporter import write_to_reporter
 from portal.storage.tables import cases, unit_lists
 
 if TYPE_CHECKING:
@@ -55,6 +57,10 @@ def test_what_she_wrote_meanwhile_waits_in_the_form(
 def test_so_does_what_she_wrote_while_the_units_list_was_broken(
     portal: Portal, visitor: Visitor, report: FiledReport
 ) -> None:
+    # Her answer makes it the unit's move, which the statistics are told: under a key of the list.
+    where = (portal.workplace, portal.birgitte, report.number)
+    declare_impartiality(*where, impartial=True, reason="")
+    write_to_reporter(*where, "Hvornår var det?", asks=True)
     with portal.workplace.database.engine.begin() as connection:
         newest = unit_lists.c.version == 3
         [kept] = connection.execute(unit_lists.select().where(newest)).mappings()

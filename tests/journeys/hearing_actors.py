@@ -66,6 +66,8 @@ class Hearer(Member):
         """One of the dossier's forms on the case's page."""
         form = self.page.locator(f"form[action$='/dossiers/{dossier}/{action}']").first
         self._unfold(form)
+        if form.locator("[name=may_reveal]").count():
+            told = {"may_reveal": "no", **told}
         self._fill_and_send(form, told)
 
     def stage(self) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import timedelta
+from functools import partial
 from typing import Any
 
 from hypothesis import strategies as st
@@ -33,10 +34,11 @@ from portal.services.casework.triage_matter import triage_matter
 from portal.services.casework.write_to_reporter import stop_waiting
 from portal.services.dossiers.move_matter import Move, move_matter
 from portal.services.dossiers.send_dossier import Outgoing, send_dossier
+from portal.services.dossiers.write_answer_in import write_answer_in
 from portal.services.reporting.answer_question import answer_question
 from portal.services.reporting.withdraw_consent import withdraw_consent
 from tests.services.played_case import Played
-from tests.services.second_reading import CONTACTS, Asked, Way, Wrong
+from tests.services.second_reading import CONTACTS, Asked, Gone, Way, Wrong
 from tests.support.office import ALL_YES, GUIDANCE, TOO_VAGUE
 
 recipients = st.sampled_from(("BUF", "SUF", "police", "internal_audit", "nobody"))
@@ -232,13 +234,32 @@ class AtTheLock(Played):
         owing = [one for one in self.reading.matters if one.with_]
         matter = owing[which % len(owing)] if owing else self.pick(which)
         administration = min(matter.with_, default="SUF")
-        if self.tries(
-            lambda: enter_answer(
-                *self.case, matter.ordinal, administration=administration, text="Intet galt."
-            ),
-            allowed=self.reading.is_open and bool(matter.with_),
-        ):
+        allowed = self.reading.is_open and bool(matter.with_)
+        dossier = self.dossier_with(matter, administration)
+        told = {"administration": administration, "text": "Intet galt."}
+        if not dossier:
+            done = self.tries(
+                lambda: enter_answer(*self.case, matter.ordinal, **told), allowed=allowed
+            )
+        else:
+            act = partial(write_answer_in, *self.case, dossier, text=told["text"])
+            done = self.tries(act, allowed=allowed)
+            # What the unit writes into a dossier, its contact persons read.
+            line = (administration, False, False, "none_needed")
+            self.reading.gone += [Gone(Way.WRITTEN_IN, dossier=False, line=line)] * done
+        if done:
             matter.with_.discard(administration)
+
+    def dossier_with(self, matter: Wrong, administration: str) -> str:
+        """The number of the dossier that is awaited from an administration; empty for a letter."""
+        file = self.file()
+        [real] = [one for one in file.matters if one.ordinal == matter.ordinal]
+        awaited = {
+            sent.dossier
+            for sent in real.forwardings
+            if sent.awaits_answer and sent.administration == administration
+        }
+        return next((one.number for one in file.dossiers if one.id in awaited), "")
 
     @rule(which=which, outcome=st.sampled_from((Outcome.REFUTED, Outcome.STOPPED_TO_PROTECT)))
     def settle(self, which: int, outcome: Outcome) -> None:

@@ -21,6 +21,7 @@ class Way(Enum):
     EXAMINED = auto()
     PASSED_ON = auto()
     MOVED = auto()
+    WRITTEN_IN = "written in"
 
 
 @dataclass(eq=False)
@@ -118,7 +119,8 @@ class Reading:
         if not self.may_go_out(matter):
             return False
         if way is Way.MOVED:
-            return recipient in BODIES
+            # She agreed to its being passed on to one administration, and to no other body.
+            return matter.is_examined and recipient in BODIES
         if way is Way.PASSED_ON:
             return matter.offer == "yes" and recipient == "BUF"
         owes = recipient in matter.with_

@@ -42,6 +42,7 @@ from portal.services.dossiers.reply_in_dossier import (
     reply_in_dossier,
 )
 from portal.services.dossiers.send_dossier import Outgoing, send_dossier
+from portal.services.dossiers.write_answer_in import write_answer_in
 from portal.services.reporting.answer_question import answer_question
 from portal.services.reporting.post_message import post_message
 from portal.storage.tables import dossier_keys, dossiers, file_chunks, files
@@ -395,37 +396,36 @@ def test_the_last_recipient_is_not_removed(office: Office) -> None:
 
 def test_an_answer_that_came_by_letter_is_written_into_the_dossier(office: Office) -> None:
     sent = hearing(office)
-    enter_answer(
-        office.workplace,
-        office.anders,
-        sent.number,
-        sent.matter,
-        administration="BUF",
-        text="Kom med posten.",
-    )
+    where = (office.workplace, office.anders, sent.number)
+    write_answer_in(*where, sent.dossier.number, text="Kom med posten.")
     answer = sent.now().answer
     assert answer is not None
     assert (answer.text, answer.by_unit) == ("Kom med posten.", True)
     assert rests_with(sent) is RestsWith.UNIT
 
 
-def test_the_old_form_gives_more_time_in_a_dossier_too(office: Office) -> None:
+def test_more_time_moves_what_lists_and_reminders_go_by(office: Office) -> None:
     sent = hearing(office)
-    postpone_answer(
-        office.workplace,
-        office.anders,
-        sent.number,
-        sent.matter,
-        administration="BUF",
-        due=LATER,
-        reason="Aftalt",
-    )
+    where = (office.workplace, office.anders, sent.number)
+    give_more_time(*where, sent.dossier.number, due=LATER, reason="Aftalt")
     assert sent.now().due_now == LATER
     with office.workplace.open_unit() as unit:
         facts = unit.cases.by_number(sent.number)
         assert facts is not None
         assert unit.forwardings.awaited([facts.id])[facts.id] == [("BUF", LATER)]
         assert facts.act_from == LATER + timedelta(days=1)
+
+
+def test_the_forms_for_letters_write_nothing_into_a_dossier(office: Office) -> None:
+    """They do not ask what § 26 wants to know of a text that contact persons read."""
+    sent = hearing(office)
+    where = (office.workplace, office.anders, sent.number, sent.matter)
+    before = sent.now()
+    with pytest.raises(ForbiddenMove):
+        enter_answer(*where, administration="BUF", text="Det var Åse.")
+    with pytest.raises(ForbiddenMove):
+        postpone_answer(*where, administration="BUF", due=LATER, reason="Åse er syg.")
+    assert sent.now() == before
 
 
 def test_an_administrations_word_ends_a_time_set_aside(office: Office) -> None:

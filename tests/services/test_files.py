@@ -91,7 +91,7 @@ def test_sizes_that_are_nearly_alike_look_alike_in_the_database(office: Office) 
 def test_a_file_has_a_name_and_a_type_only_under_seal(office: Office) -> None:
     file = received(office, b"bilag", name="Løn 2025.xlsx")
     assert (file.name, file.media_type) == ("Løn 2025.xlsx", "application/pdf")
-    assert {column.name for column in files.columns} == {"id", "case_id", "begun_on"}
+    assert {column.name for column in files.columns} == {"id", "case_id", "dossier_id", "begun_on"}
     assert file.key not in repr(file)
 
 

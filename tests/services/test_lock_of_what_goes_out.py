@@ -28,6 +28,7 @@ from portal.services.casework.write_to_reporter import stop_waiting
 from portal.services.dossiers.move_matter import Move, move_matter
 from portal.services.dossiers.prepare_dossier import Planned, prepare_dossier
 from portal.services.dossiers.send_dossier import send_dossier
+from portal.services.dossiers.write_answer_in import write_answer_in
 from portal.services.reporting.answer_question import answer_question
 from portal.services.reporting.withdraw_consent import withdraw_consent
 from portal.services.workplace import Secrets, Workplace
@@ -143,8 +144,16 @@ class Unit(RuleBasedStateMachine):
         """An answer that came: the administration can be asked again."""
         matter = self.file().matters[0]
         waiting = [f for f in matter.forwardings if f.awaits_answer]
-        if any(one.administration == administration for one in waiting):
-            enter_answer(*self.place, administration=administration, text="Intet galt.")
+        for one in waiting:
+            if one.administration != administration:
+                continue
+            if not one.dossier:
+                enter_answer(*self.place, administration=administration, text="Intet galt.")
+                continue
+            [sent] = [dossier for dossier in self.file().dossiers if dossier.id == one.dossier]
+            write_answer_in(*self.place[:3], sent.number, text="Intet galt.")
+            # What the unit writes into a dossier, its contact persons read.
+            self.went += 1
 
     @rule(
         body=bodies,

@@ -14,7 +14,7 @@ from hypothesis.stateful import run_state_machine_as_test
 
 from portal.domain.dialogue import Entry
 from portal.domain.disclosure import Basis, BasisKind, Disclosure
-from portal.services.dossiers import disclose, send_dossier
+from portal.services.dossiers import disclose
 from tests.services.at_the_lock import AtTheLock
 from tests.services.played_case import Beginning, begin
 from tests.support.office import Office
@@ -56,10 +56,9 @@ def lets_all_through(_disclosure: Disclosure, _entries: Sequence[Entry], _on: da
     return Basis(BasisKind.NONE_NEEDED)
 
 
-@pytest.mark.parametrize("where", [send_dossier, disclose], ids=["by dossier", "by other means"])
 def test_the_machine_finds_a_lock_that_lets_everything_through(
-    beginning: Beginning, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, where: object
+    beginning: Beginning, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(where, "basis_of", lets_all_through)
+    monkeypatch.setattr(disclose, "basis_of", lets_all_through)
     with pytest.raises(AssertionError):
         play(beginning, tmp_path, UNTIL_FOUND)

@@ -29,6 +29,7 @@ from portal.services.reporting.answer_question import answer_question
 from portal.services.reporting.post_message import post_message
 from portal.storage.record_shapes import (
     DECLARATION,
+    DISCLOSURE,
     ENTRY,
     EXCLUSIONS,
     IDENTITY,
@@ -203,7 +204,10 @@ def test_the_reporters_key_opens_no_record_of_the_unit_and_the_units_none_of_the
         ("case_log", LOG)
     }
     assert set(unit) == {
-        *(("records", kind) for kind in (MATTER, NOTE, DECLARATION, IDENTITY, EXCLUSIONS)),
+        *(
+            ("records", kind)
+            for kind in (MATTER, NOTE, DECLARATION, IDENTITY, EXCLUSIONS, DISCLOSURE)
+        ),
         ("case_log", LOG),
     }
     rows = len(office.rows(records)) + len(office.rows(case_log))

@@ -44,6 +44,29 @@ from tests.services.acts import DUE, open_offer, received
 from tests.support.office import Office
 from tests.support.portal import PASSPHRASE, FiledReport
 
+# What is logged of dossiers, parties and moves is told by stories of their own.
+OF_A_HEARING = frozenset(
+    {
+        CaseEvent.ANSWER_ENOUGH,
+        CaseEvent.ASKED_AGAIN,
+        CaseEvent.MORE_TIME_REFUSED,
+        CaseEvent.DOSSIER_REPLIED,
+        CaseEvent.DOSSIER_CALLED_OFF,
+        CaseEvent.RECIPIENT_ADDED,
+        CaseEvent.RECIPIENT_REMOVED,
+        CaseEvent.FOLLOW_UP_ASKED,
+        CaseEvent.FOLLOW_UP_ENTERED,
+        CaseEvent.FOLLOW_UP_REGISTERED,
+        CaseEvent.MATTER_MOVED,
+        CaseEvent.MOVE_CORRECTED,
+        CaseEvent.IDENTITY_COMPARED,
+        CaseEvent.PARTY_REGISTERED,
+        CaseEvent.PARTY_CHANGED,
+        CaseEvent.PARTY_NOTIFIED,
+        CaseEvent.PARTY_HEARD,
+    }
+)
+
 
 class Story:
     """What both sides see, which must agree at every step."""
@@ -232,7 +255,11 @@ def test_a_report_is_filed_examined_answered_closed_and_erased(office: Office) -
         CaseEvent.TAKEN_UP_AGAIN: 1,
         CaseEvent.FEEDBACK_EXTENDED: 1,
     }
-    assert set(CaseEvent) - set(logged) == {CaseEvent.DISQUALIFIED, CaseEvent.ALTERATION_ACCEPTED}
+    assert set(CaseEvent) - set(logged) == {
+        CaseEvent.DISQUALIFIED,
+        CaseEvent.ALTERATION_ACCEPTED,
+        *OF_A_HEARING,
+    }
 
     office.clock.set(datetime.fromisoformat("2028-07-01T09:00:00+02:00"))
     declare_impartiality(workplace, office.birgitte, story.number, impartial=True, reason="")

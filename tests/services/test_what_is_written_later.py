@@ -10,7 +10,7 @@ import pytest
 
 from portal.domain.disclosure import BasisKind
 from portal.domain.disclosure_register import SentBy
-from portal.domain.dossier import Stage
+from portal.domain.dossier import Extract, Stage
 from portal.domain.errors import ForbiddenMove, InvalidInput, LockedByLaw
 from portal.domain.matter import Outcome
 from portal.services.casework.read_case import read_case
@@ -18,7 +18,7 @@ from portal.services.casework.set_outcome import set_outcome
 from portal.services.casework.split_matter import change_matter
 from portal.services.dossiers.answer_dossier import ask_for_more_time, ask_the_unit
 from portal.services.dossiers.assess_answer import ask_again
-from portal.services.dossiers.change_recipients import add_recipient
+from portal.services.dossiers.change_recipients import add_recipient, remove_recipient
 from portal.services.dossiers.follow_up import (
     ask_for_follow_up,
     enter_follow_up,
@@ -26,6 +26,7 @@ from portal.services.dossiers.follow_up import (
 )
 from portal.services.dossiers.hand_over_dossier import hand_over_dossier
 from portal.services.dossiers.move_matter import Move, move_matter
+from portal.services.dossiers.prepare_dossier import Planned, prepare_dossier
 from portal.services.dossiers.read_dossier import confirm_secrecy, read_dossier
 from portal.services.dossiers.reply_in_dossier import (
     give_more_time,
@@ -184,3 +185,34 @@ def test_a_yes_to_one_administration_is_no_yes_to_another(office: Office) -> Non
         change_matter(*where, **changed)
     with pytest.raises(ForbiddenMove):
         move_matter(*where, Move(body="internal_audit", reason="Dem", sent="Alt"))
+
+
+def test_who_could_be_handed_it_is_kept_from_it_before_she_has_it(office: Office) -> None:
+    karen = karen_of(office)
+    sent = hearing(office, recipients=(karen.id,))
+    assert sent.lone.id in sent.dossier.may_hold
+    where = (office.workplace, office.anders, sent.number, sent.dossier.number)
+    remove_recipient(*where, sent.lone.id)
+    confirm_secrecy(office.workplace, karen, sent.dossier.number)
+    with pytest.raises(InvalidInput, match="unknown"):
+        hand_over_dossier(office.workplace, karen, sent.dossier.number, sent.lone.id)
+    with pytest.raises(InvalidInput, match="not_allowed"):
+        remove_recipient(*where, sent.lone.id)
+
+
+def test_nobody_who_came_after_it_was_looked_at_is_let_in(office: Office) -> None:
+    karen = karen_of(office)
+    report = office.taken_up()
+    matter = office.in_scope(report.number)
+    where = (office.workplace, office.anders, report.number, matter)
+    looked_at = prepare_dossier(*where, Planned("BUF", "Undersøg.", due=DUE)).outgoing
+    pia = office.contact("Pia", "BUF")
+    sent = send_dossier(*where, looked_at)
+    assert pia.id not in sent.may_hold
+    assert karen.id in sent.may_hold
+
+
+def test_the_register_keeps_the_extracts_too(office: Office) -> None:
+    sent = hearing(office, extracts=(Extract("Kassen manglede 400 kr."),))
+    [line] = sent.file().disclosures
+    assert line.what == "Undersøg kassen.\n\nKassen manglede 400 kr."

@@ -66,6 +66,14 @@ def rows_of(office: Office, file: AttachedFile) -> list[Any]:
     return [row for row in office.rows(files) if row.id == file_id] + sorted(chunks)
 
 
+def test_the_name_of_a_file_that_goes_as_it_is_holds_no_name_either(office: Office) -> None:
+    _report, file = with_file(office, ODD, "Karen_Hemmeligsen måling.bin")
+    copy = make_working_copy(
+        office.workplace, file, black_out=(HIDDEN,), uncleaned_because="Kun den viser det."
+    )
+    assert copy.file.name == "xxx måling.bin"
+
+
 def test_a_picture_goes_out_without_what_its_camera_wrote(office: Office) -> None:
     made, exif = BytesIO(), Image.Exif()
     exif[0x010F] = "Kameraet hos Karen"

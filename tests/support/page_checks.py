@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlsplit
+from urllib.parse import parse_qs, urlsplit
 
 from flask.testing import FlaskClient
 
@@ -98,8 +98,26 @@ def read_page(html: str) -> Page:
 def page_faults(html: str) -> list[str]:
     """What is wrong with a page's HTML, a line each; none when it is fit."""
     page = read_page(html)
-    checks = (_frame_faults, _field_faults, _id_faults, _foreign_faults, _inline_faults)
+    checks = (
+        _frame_faults,
+        _field_faults,
+        _id_faults,
+        _foreign_faults,
+        _inline_faults,
+        _language_faults,
+    )
     return [fault for check in checks for fault in check(page)]
+
+
+def _language_faults(page: Page) -> list[str]:
+    """The language stands in the address: whatever is put behind one becomes part of it."""
+    faults = []
+    for element in page.elements:
+        for name in ("href", "action"):
+            asked = parse_qs(urlsplit(element.attributes.get(name, "")).query).get("lang", [])
+            if set(asked) - {"da", "en"}:
+                faults.append(f"{element} leads to a language that is none: {asked}")
+    return faults
 
 
 def _frame_faults(page: Page) -> list[str]:

@@ -6,11 +6,9 @@ from portal.domain.audit_events import CaseEvent
 from portal.domain.deadlines import check_answer_day
 from portal.domain.disclosure import Disclosure
 from portal.domain.disclosure_register import Purpose
-from portal.domain.dossier import ActKind
-from portal.domain.errors import InvalidInput
+from portal.domain.errors import ForbiddenMove, InvalidInput
 from portal.domain.matter import Forwarding, answered, awaited_from, forwarded
 from portal.services.dossiers.disclose import disclose
-from portal.services.dossiers.unit_act import unit_act
 from portal.services.member_work import working_on
 from portal.services.workplace import Member, Workplace
 
@@ -69,18 +67,17 @@ def enter_answer(
     administration: str,
     text: str,
 ) -> None:
-    """Enter an administration's answer, received by the unit. Raises InvalidInput (`text`,
-    `missing`), ForbiddenMove when none is awaited from it, NotFound."""
+    """Enter an administration's answer to what was sent outside the portal. Raises InvalidInput
+    (`text`, `missing`), ForbiddenMove when none is awaited from it or it was sent a dossier
+    (services/dossiers/write_answer_in.py), NotFound."""
     if not text.strip():
         raise InvalidInput("text", "missing")
     with working_on(workplace, member, number) as work:
         before = work.matter(ordinal)
         sent = awaited_from(before, administration)
         if sent.dossier:
-            # It came by letter or telephone: the dossier holds it as the unit wrote it down.
-            unit_act(work, work.dossiers.opened[sent.dossier], ActKind.ANSWER, text=text)
-            work.finish()
-            return
+            # Its contact persons read it: what is written into it is asked about first (WBL § 26).
+            raise ForbiddenMove("an answer to a dossier is written into the dossier")
         work.change_matter(answered(before, administration, text.strip(), work.on))
         work.unit.forwardings.end_wait(work.facts.id, administration, sent.due)
         work.log(CaseEvent.ANSWER_ENTERED, matter=str(ordinal), administration=administration)

@@ -41,19 +41,21 @@ def add_recipient(
 def remove_recipient(
     workplace: Workplace, member: Member, number: str, dossier: str, recipient: str
 ) -> None:
-    """Take a dossier away from a contact person: she turned out to be named or disqualified. What
-    she has read cannot be taken back.
+    """Take a dossier away from a contact person, or keep it from one whom a colleague could still
+    give it to: she turned out to be named or disqualified. What she has read cannot be taken back.
 
-    Raises InvalidInput (`recipient`, `not_allowed`: she has it not, or is the last who has it),
-    NotFound.
+    Raises InvalidInput (`recipient`, `not_allowed`: it is not open to her, or she is the last who
+    has it), NotFound.
     """
     with working_on(workplace, member, number, CaseState.OPEN, CaseState.CLOSED) as work:
         sent = dossier_of(work, dossier)
         dossier_id = bytes.fromhex(sent.id)
         held = work.unit.dossiers.holders(dossier_id)
-        if bytes.fromhex(recipient) not in held or len(held) < 2:
+        has_it = bytes.fromhex(recipient) in held
+        if (recipient not in sent.may_hold and not has_it) or (has_it and len(held) < 2):
             raise InvalidInput("recipient", "not_allowed")
         left = replace(sent, may_hold=tuple(one for one in sent.may_hold if one != recipient))
         changed = unit_act(work, left, ActKind.RECIPIENT_REMOVED, to=(recipient,))
-        renew_dossier(work, changed)
+        if has_it:
+            renew_dossier(work, changed)
         work.finish()

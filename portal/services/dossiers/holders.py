@@ -12,10 +12,12 @@ from portal.services.member_work import MemberWork
 
 @dataclass(frozen=True)
 class DossierHolders:
-    """`accounts` hold a copy of the key, `may_receive` could be given one; both by name."""
+    """`accounts` hold a copy of the key, `may_receive` could be given one by the unit, `open_to` by
+    a colleague; all by name."""
 
     accounts: tuple[Account, ...]
     may_receive: tuple[Account, ...]
+    open_to: tuple[Account, ...]
 
 
 def holders_of_dossiers(
@@ -37,5 +39,8 @@ def holders_of_dossiers(
         found[dossier.number] = DossierHolders(
             accounts=tuple(one for one in everybody if one.id in held),
             may_receive=tuple(one for one in able if one.id not in held),
+            open_to=tuple(
+                one for one in everybody if one.id.hex() in dossier.may_hold and one.id not in held
+            ),
         )
     return found

@@ -129,7 +129,7 @@ def prepare_dossier(
         for file in originals:
             work.log(CaseEvent.ATTACHMENT_READ, name=file.name)
         prepared = Prepared(
-            outgoing=_complete(outgoing, matter, compared=secrets is not None),
+            outgoing=_complete(outgoing, matter, known, compared=secrets is not None),
             recipients=known,
             obstacles=_obstacles(work, matter, outgoing),
             names=tuple(_names_seen(work, known, words)),
@@ -172,10 +172,11 @@ def _outgoing(planned: Planned, copies: Sequence[WorkingCopy]) -> Outgoing:
     )
 
 
-def _complete(outgoing: Outgoing, matter: Matter, *, compared: bool) -> Outgoing:
+def _complete(outgoing: Outgoing, matter: Matter, known: Recipients, *, compared: bool) -> Outgoing:
     kind = kind_for(matter)
     due = outgoing.due if kind is DossierKind.HEARING else None
-    return replace(outgoing, kind=kind, due=due, compared_with_identity=compared)
+    open_to = tuple(one.id.hex() for one in known.proposed)
+    return replace(outgoing, kind=kind, due=due, open_to=open_to, compared_with_identity=compared)
 
 
 def _words_of(outgoing: Outgoing) -> str:

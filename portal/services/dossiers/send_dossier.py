@@ -33,7 +33,9 @@ class Outgoing:
     """What is to go out. `due` is the day to answer by, four weeks from now unless said otherwise;
     outside the scheme there is none. `recipients` get it now, None for everybody whom the portal
     proposes; to `barred` it cannot be handed on either: who is named in the matter, or disqualified
-    (account ids in hex). `compared_with_identity`: the text was compared with who the reporter is.
+    (account ids in hex). `open_to`: those who were proposed when it was looked at; nobody who came
+    later is let in unseen. `compared_with_identity`: the text was compared with who the reporter
+    is.
     """
 
     administration: str
@@ -43,6 +45,7 @@ class Outgoing:
     due: date | None = None
     recipients: tuple[str, ...] | None = None
     barred: tuple[str, ...] = ()
+    open_to: tuple[str, ...] | None = None
     contains_identity: bool = False
     may_reveal: bool = False
     compared_with_identity: bool = False
@@ -74,7 +77,7 @@ def send_dossier(
             work,
             _as_the_lock_sees(matter, outgoing),
             PURPOSES[outgoing.kind],
-            dossier.text,
+            "\n\n".join((dossier.text, *(one.text for one in dossier.extracts))),
             sent_by=SentBy.PORTAL,
             dossier=dossier.number,
             files=tuple(file.name for file in dossier.files),
@@ -138,7 +141,9 @@ def _dossier(
         days = workplace.municipality.limits.administration_answer_days
         due = outgoing.due or answer_due(work.on, days)
         check_answer_day(work.on, due)
-    open_to = {one.id.hex() for one in known.proposed}.union(outgoing.recipients or ())
+    proposed = {one.id.hex() for one in known.proposed}
+    seen = proposed if outgoing.open_to is None else proposed & set(outgoing.open_to)
+    open_to = seen.union(outgoing.recipients or ())
     return Dossier(
         id=new_id().hex(),
         number=_free_number(work),

@@ -6,10 +6,9 @@ to nothing until a dossier takes it. What is read here is in memory alone.
 
 from collections.abc import Iterator, Sequence
 
-from portal.cleaning.clean_file import clean_file
+from portal.cleaning.clean_file import clean_file, name_without
 from portal.cleaning.limits import LARGEST
 from portal.cleaning.outcome import CannotClean, Refusal
-from portal.cleaning.phrases import blacked_out, sought
 from portal.domain.dialogue import AttachedFile
 from portal.domain.dossier import WorkingCopy
 from portal.services.files.discard_file import discard_file
@@ -33,7 +32,7 @@ def make_working_copy(
     with the reason, `too_large` above 64 MiB; CannotOpen for a file that was altered.
     """
     if uncleaned_because.strip():
-        name = blacked_out(file.name, sought(black_out))[0]
+        name = name_without(file.name, black_out)
         copied = _seal(workplace, name, file.media_type, content_of(workplace, file))
         return WorkingCopy(copied, uncleaned_because=uncleaned_because.strip())
     if file.size > LARGEST:
