@@ -36,6 +36,7 @@ class Part(StrEnum):
     OUTCOMES = "outcomes"
     POLICE_REPORTS = "police_reports"
     PASSED_ON = "passed_on"
+    FOLLOWED_UP = "followed_up"
     REOPENED = "reopened"
     PENDING = "pending"
     ACKNOWLEDGEMENT = "acknowledgement"
@@ -73,7 +74,8 @@ class AnnualReport:
     """Everything counted. `as_of` is the day of counting, `until` the last day that is in it.
 
     `internal` says that every cell stands; a published one has `withheld` instead, and None in the
-    cells it names.
+    cells it names. `followed_up` counts the matters in scope of which an administration told what
+    it did.
     """
 
     period: Period
@@ -94,6 +96,7 @@ class AnnualReport:
     feedback: DaysTaken
     extended: int | None
     by_administration: Breakdown | None
+    followed_up: int | None = 0
     internal: bool = True
     withheld: tuple[tuple[Part, Reason], ...] = ()
 
@@ -140,6 +143,7 @@ def count_reports(
         by_administration=breakdown(
             municipality.codes("administration"), administrations, len(matters)
         ),
+        followed_up=sum(matter.follow_up_told for matter in in_scope),
     )
 
 

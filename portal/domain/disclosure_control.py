@@ -24,6 +24,9 @@ _TENTHS_FROM: Final = 100
 _FEW: Final = 10 * THRESHOLD
 
 
+_OF_EXAMINED: Final = (Part.POLICE_REPORTS, Part.FOLLOWED_UP)
+
+
 @dataclass(frozen=True)
 class WaitParts:
     """What of a waiting time can be withheld: the numbers in and out of time, the median and the
@@ -65,6 +68,7 @@ def publishable(report: AnnualReport) -> AnnualReport:
         outcomes=_table(report.outcomes, judged, Part.OUTCOMES, total_stays=decisions_told),
         police_reports=None if Part.POLICE_REPORTS in judged else report.police_reports,
         passed_on=None if Part.PASSED_ON in judged else report.passed_on,
+        followed_up=None if Part.FOLLOWED_UP in judged else report.followed_up,
         stock=replace(
             report.stock, reopened=None if Part.REOPENED in judged else report.stock.reopened
         ),
@@ -98,17 +102,21 @@ def _withheld_decisions(report: AnnualReport) -> Iterator[tuple[Part, Reason]]:
     in scope, and neither can have fewer than are told of a part of it."""
     if _has_small_cells(report.decisions):
         yield Part.DECISIONS, Reason.SMALL_CELLS
-        for within in (Part.GROUNDS, Part.OUTCOMES, Part.POLICE_REPORTS, Part.PASSED_ON):
+        for within in (Part.GROUNDS, Part.OUTCOMES, *_OF_EXAMINED, Part.PASSED_ON):
             yield within, Reason.GIVES_BACK
         return
     if _has_small_cells(report.grounds):
         yield Part.GROUNDS, Reason.SMALL_CELLS
     if _has_small_cells(report.outcomes):
         yield Part.OUTCOMES, Reason.SMALL_CELLS
-        # A police report is made of a matter that was examined: there are no fewer of those.
-        yield Part.POLICE_REPORTS, Reason.GIVES_BACK
-    elif _is_small_part(report.police_reports, report.outcomes.total):
-        yield Part.POLICE_REPORTS, Reason.SMALL_COUNT
+        # Both are of matters that were examined: there are no fewer of those.
+        for part in _OF_EXAMINED:
+            yield part, Reason.GIVES_BACK
+    else:
+        told = (report.police_reports, report.followed_up)
+        for part, count in zip(_OF_EXAMINED, told, strict=True):
+            if _is_small_part(count, report.outcomes.total):
+                yield part, Reason.SMALL_COUNT
     if _is_small_part(report.passed_on, report.grounds.total):
         yield Part.PASSED_ON, Reason.SMALL_COUNT
 

@@ -22,6 +22,7 @@ _KINDS = {
 # Which table the note on a withheld part stands under.
 _NOTED_UNDER = {
     Part.POLICE_REPORTS: "totals",
+    Part.FOLLOWED_UP: "totals",
     Part.PASSED_ON: "totals",
     Part.EXTENDED: "totals",
     Part.REOPENED: "stock",
@@ -121,6 +122,7 @@ class AnnualTables:
         rows += [
             (self._row("matters"), report.matters),
             (self._row("police_reports"), self._told(Part.POLICE_REPORTS, report.police_reports)),
+            (self._row("followed_up"), self._told(Part.FOLLOWED_UP, report.followed_up)),
             (self._row("passed_on"), self._told(Part.PASSED_ON, report.passed_on)),
             (self._row("extended"), self._told(Part.EXTENDED, report.extended)),
         ]

@@ -44,6 +44,7 @@ def annual_json(report: AnnualReport, municipality: Municipality, language: str)
         "outcomes": report.outcomes.counts,
         "police_reports": report.police_reports,
         "passed_on": report.passed_on,
+        "followed_up": report.followed_up,
         "stock": {
             "opening": report.stock.opening,
             "received": report.stock.received,

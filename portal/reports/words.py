@@ -87,6 +87,10 @@ ROWS: Final[Mapping[str, LocalText]] = {
     "police_reports": LocalText(
         "Forhold, der er anmeldt til politiet", "Matters reported to the police"
     ),
+    "followed_up": LocalText(
+        "Forhold, hvor en forvaltning har oplyst, hvad den har gjort",
+        "Matters in which an administration told what it did",
+    ),
     "passed_on": LocalText(
         "Afviste forhold, der er givet videre uden for ordningen",
         "Rejected matters passed on outside the scheme",
@@ -156,6 +160,7 @@ PARTS: Final[Mapping[Part, LocalText]] = {
     Part.GROUNDS: LocalText("afviste forhold efter grund", "rejected matters by ground"),
     Part.OUTCOMES: LocalText("forhold efter udfald", "matters by outcome"),
     Part.POLICE_REPORTS: LocalText("anmeldelser til politiet", "reports to the police"),
+    Part.FOLLOWED_UP: LocalText("forvaltningernes opfølgning", "what administrations did"),
     Part.PASSED_ON: LocalText("forhold, der er givet videre", "matters passed on"),
     Part.REOPENED: LocalText("genåbnede sager", "cases opened again"),
     Part.PENDING: LocalText("hvem sagerne beror på", "with whom the cases rest"),

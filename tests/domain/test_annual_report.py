@@ -102,7 +102,7 @@ def test_decisions_grounds_and_outcomes_are_those_of_the_matters_received() -> N
         MARCH,
         a_matter(ground=Ground.NOT_SERIOUS, passed_on=True),
         a_matter(ground=Ground.NO_CONSENT),
-        a_matter(outcome=Outcome.CONFIRMED, police=True),
+        replace(a_matter(outcome=Outcome.CONFIRMED, police=True), follow_up_told=True),
         a_matter(in_scope=True, administration=""),
         a_matter(),
     )
@@ -110,7 +110,7 @@ def test_decisions_grounds_and_outcomes_are_those_of_the_matters_received() -> N
     assert report.decisions.counts == {"in_scope": 2, "rejected": 2, "undecided": 1}
     assert report.grounds.counts["not_serious"] == report.grounds.counts["no_consent"] == 1
     assert (report.outcomes.counts["confirmed"], report.outcomes.counts["open"]) == (1, 1)
-    assert (report.police_reports, report.passed_on) == (1, 1)
+    assert (report.police_reports, report.passed_on, report.followed_up) == (1, 1, 1)
     assert report.by_administration is not None
     assert report.by_administration.counts["BUF"] == 4
     assert report.by_administration.counts[""] == 1
@@ -226,6 +226,7 @@ def summed(reports: Sequence[AnnualReport]) -> dict[str, int]:
             ("closed", report.stock.closed),
             ("reopened", report.stock.reopened),
             ("police", report.police_reports),
+            ("followed_up", report.followed_up),
             ("passed_on", report.passed_on),
             ("extended", report.extended),
             ("given", report.feedback.given),

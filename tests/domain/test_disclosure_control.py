@@ -74,6 +74,7 @@ def test_withheld_decisions_take_grounds_and_outcomes_and_their_totals_with_them
     assert report.grounds.total is None
     assert report.outcomes.total is None
     assert report.police_reports is None
+    assert report.followed_up is None
     assert report.passed_on is None
     reasons = dict(report.withheld)
     assert reasons[Part.DECISIONS] is Reason.SMALL_CELLS
@@ -103,12 +104,13 @@ def test_with_whom_cases_rest_is_withheld_when_one_rests_with_the_reporter() -> 
 def test_a_count_is_told_unless_it_or_what_is_left_is_small(
     count: int, of: int, told: bool
 ) -> None:
-    police = replace(CONFIRMED, police_report=True)
+    police = replace(CONFIRMED, police_report=True, follow_up_told=True)
     away = a_matter(ground=Ground.NOT_SERIOUS, passed_on=True)
     left = of - count
     matters = [*[police] * count, *[CONFIRMED] * left, *[away] * count, *[REJECTED] * left]
     report = publishable(with_matters(*matters))
-    assert (report.police_reports, report.passed_on) == ((count, count) if told else (None, None))
+    counted_here = (report.police_reports, report.followed_up, report.passed_on)
+    assert counted_here == ((count,) * 3 if told else (None,) * 3)
     late = [a_case(MARCH, extended=place < count) for place in range(of)]
     assert publishable(counted(*late)).extended == (count if told else None)
 
@@ -275,6 +277,7 @@ def known_cells(report: AnnualReport) -> dict[str, int | None]:
         "stock:closing": report.stock.closing,
         "stock:reopened": report.stock.reopened,
         "police": report.police_reports,
+        "followed_up": report.followed_up,
         "passed_on": report.passed_on,
         "extended": report.extended,
     }
@@ -385,6 +388,7 @@ def seen(report: AnnualReport) -> tuple[object, ...]:
         published.grounds,
         published.outcomes,
         published.police_reports,
+        published.followed_up,
         published.passed_on,
         published.withheld,
     )
