@@ -20,8 +20,7 @@ def erase_after(closed_on: date, matters: Sequence[Matter], months: Mapping[str,
     """The first day a case may be erased: the longest time any of its matters is kept.
 
     `months` are the municipality's retention times, counted from closing, by `rejected`, `refuted`,
-    `confirmed`, `other` and `complaint`. A case without matters is a complaint: no report is closed
-    before it was split into some.
+    `confirmed` and `other`.
     """
     kinds = {
         "rejected"
@@ -29,7 +28,7 @@ def erase_after(closed_on: date, matters: Sequence[Matter], months: Mapping[str,
         else _KEPT_AS.get(matter.outcome or Outcome.UNSETTLED, "other")
         for matter in matters
     }
-    return add_months(closed_on, max((months[kind] for kind in kinds), default=months["complaint"]))
+    return add_months(closed_on, max((months[kind] for kind in kinds), default=months["rejected"]))
 
 
 def erasure_obstacles(

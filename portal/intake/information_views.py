@@ -3,26 +3,30 @@
 from flask import redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
+from portal.services.accounts.list_accounts import unit_is_ready
 from portal.web.session import INTAKE
+from portal.web.workplace import workplace
+
+Page = str | tuple[str, int]
 
 
-def front() -> str:
+def front() -> Page:
     return render_template("intake/front.html")
 
 
-def guide() -> str:
+def guide() -> Page:
     return render_template("intake/guide.html")
 
 
-def about() -> str:
+def about() -> Page:
     return render_template("intake/about.html")
 
 
-def privacy() -> str:
+def privacy() -> Page:
     return render_template("intake/privacy.html", session_area=INTAKE)
 
 
-def accessibility() -> str:
+def accessibility() -> Page:
     return render_template("intake/accessibility.html")
 
 
@@ -31,5 +35,11 @@ def was() -> Response:
     return redirect(url_for("intake.accessibility"), code=303)
 
 
-def contact() -> str:
+def contact() -> Page:
     return render_template("intake/contact.html")
+
+
+def complaint() -> Page:
+    """How to complain; 503 until the unit is ready, as the contract says of both doors."""
+    status = 200 if unit_is_ready(workplace()) else 503
+    return render_template("intake/complaint.html"), status

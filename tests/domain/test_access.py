@@ -13,10 +13,9 @@ from portal.domain.access import (
     Permission,
     Role,
     may,
-    receives,
+    receives_reports,
 )
 from portal.domain.account import Account
-from portal.domain.case_status import CaseKind
 
 ALLOWED = {
     "caseworker": [
@@ -91,7 +90,7 @@ def test_an_account_that_is_not_active_may_nothing(state: AccountState) -> None:
     for role, permission in product(Role, Permission):
         assert not account(role, Desk.BOTH, state).may(permission)
         assert account(role, Desk.BOTH).may(permission) is may(role, permission)
-    assert not account(Role.LEAD, Desk.BOTH, state).reads(CaseKind.REPORT)
+    assert not account(Role.LEAD, Desk.BOTH, state).reads_reports
 
 
 @pytest.mark.parametrize(("role", "desk"), list(product(Role, (*Desk, None))))
@@ -99,8 +98,7 @@ def test_reports_go_to_members_of_the_whistleblowing_desk_alone(
     role: Role, desk: Desk | None
 ) -> None:
     expected = role in {Role.CASEWORKER, Role.LEAD} and desk in {Desk.WHISTLEBLOWING, Desk.BOTH}
-    assert receives(CaseKind.REPORT, role, desk) is expected
-    assert account(role, desk).reads(CaseKind.REPORT) is expected
+    assert receives_reports(role, desk) is account(role, desk).reads_reports is expected
 
 
 def test_everybody_can_be_invited() -> None:

@@ -1,9 +1,8 @@
 """Who works here."""
 
 from portal.domain.account import Account
-from portal.domain.case_status import CaseKind
 from portal.domain.errors import BrokenList
-from portal.services.members.readers import listed_contacts, readers_of
+from portal.services.members.readers import listed_contacts, report_readers
 from portal.services.workplace import Workplace
 from portal.storage.log_store import SystemLogLine
 
@@ -24,7 +23,7 @@ def list_members(workplace: Workplace) -> list[Account]:
     """Whom a new report would be sealed to, by name: nobody where the unit's list is broken."""
     with workplace.open_unit() as unit:
         try:
-            return readers_of(workplace, unit, CaseKind.REPORT)
+            return report_readers(workplace, unit)
         except BrokenList:
             return []
 

@@ -1,1 +1,0 @@
-"""What the portal does with complaints."""
