@@ -1,6 +1,7 @@
 """The page of one dossier: the notice of secrecy, and once she has confirmed it everything else."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from flask import Response, make_response, request, url_for
 from flask_babel import gettext as _
@@ -130,8 +131,8 @@ def secrecy_page(number: str, form: PortalForm, status: int = 200) -> Response:
     return make_response(show("secrecy.html", number=number, form=form), status)
 
 
-def dossier_url(number: str, **more: str) -> str:
-    return url_for("administration.dossier", number=number, **more)  # type: ignore[arg-type]
+def dossier_url(number: str, **more: Any) -> str:
+    return url_for("administration.dossier", number=number, **more)
 
 
 def files_place(action: str, number: str) -> str:
