@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
 import pytest
+from playwright.sync_api import expect
 from sqlalchemy import delete, update
 
 from portal.domain.access import Role
@@ -160,9 +161,9 @@ def test_two_members_compare_six_words_and_one_signs(
     page.get_by_label("Din adgangssætning").fill(PASSPHRASE)
     page.get_by_role("button", name="Underskriv listen").click()
     page.wait_for_selector("#notice")
-    assert page.locator("[data-member='dorthe@kommune.example']").count() == 1
+    expect(page.locator("[data-member='dorthe@kommune.example']")).to_have_count(1)
     hers.reload()
-    assert hers.locator("#own-place").count() == 1
+    expect(hers.locator("#own-place")).to_have_count(1)
 
 
 def _is(member: Member) -> ColumnElement[bool]:
@@ -223,7 +224,7 @@ def test_with_the_keyboard_alone_a_matter_is_made_and_a_mistake_is_found(
     page.keyboard.press("Enter")
     page.wait_for_selector("#notice")
     assert page.locator("#notice").inner_text().startswith("Forholdet er oprettet.")
-    assert page.locator("[data-matter='1']").count() == 1
+    expect(page.locator("[data-matter='1']")).to_have_count(1)
 
 
 def test_a_guidance_text_is_put_in_and_the_reader_is_taken_to_it(

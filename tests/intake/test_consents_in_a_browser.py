@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 import pytest
+from playwright.sync_api import expect
 
 from portal.domain.disclosure import DisclosureGround
 from portal.domain.triage import Decision
@@ -89,7 +90,7 @@ def test_it_works_without_javascript_from_the_top_of_the_page(
     page.locator("#error-summary a").click()
     page.keyboard.press("Space")
     page.get_by_role("button", name="Send dit svar").click()
-    assert page.get_by_role("heading", name="Dine samtykker").count() == 1
+    expect(page.get_by_role("heading", name="Dine samtykker")).to_have_count(1)
     page.get_by_role("button", name="Træk mit samtykke tilbage").click()
-    assert page.get_by_role("heading", name="Dine samtykker").count() == 0
-    assert page.locator("article[data-kind=consent]").count() == 2
+    expect(page.locator("article[data-kind=consent]")).to_have_count(2)
+    expect(page.get_by_role("heading", name="Dine samtykker")).to_have_count(0)

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.support.axe import check_accessible
 from tests.support.browser import DESKTOP, PHONE
@@ -119,7 +120,7 @@ def test_the_whole_way_works_without_javascript(
     page.get_by_role("button", name="Åbn sagen").click()
     page.get_by_label("Din besked").fill("Det sker stadig.")
     page.get_by_role("button", name="Send beskeden").click()
-    assert page.locator("article[data-from=reporter]").count() == 2
+    expect(page.locator("article[data-from=reporter]")).to_have_count(2)
     with page.expect_download() as download:
         page.get_by_role("link", name="vagt.pdf").click()
     assert download.value.suggested_filename == "vagt.pdf"
@@ -134,9 +135,9 @@ def test_the_guide_shows_an_answer_only_when_it_is_chosen(
     page = page_without_javascript
     page.goto(f"{site}/report")
     complaint = page.get_by_role("link", name="Læs om at klage")
-    assert complaint.filter(visible=True).count() == 1, "the one at the foot of the page"
+    expect(complaint.filter(visible=True), "the one at the foot of the page").to_have_count(1)
     page.locator("label[for=guide-who-citizen]").click()
-    assert complaint.filter(visible=True).count() == 2
+    expect(complaint.filter(visible=True)).to_have_count(2)
 
 
 def test_after_an_error_the_summary_has_the_focus_and_leads_to_the_field(

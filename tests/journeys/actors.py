@@ -14,6 +14,8 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 from urllib.request import urlopen
 
+from playwright.sync_api import expect
+
 from crypto.one_time_code import code_at
 
 if TYPE_CHECKING:
@@ -182,7 +184,7 @@ class Member(Person):
         form.locator("[name=compared]").check()
         form.locator("[name=passphrase]").fill(self.passphrase)
         self.send(form)
-        assert self.page.locator(f"[data-differing='{newcomer.email}']").count() == 0
+        expect(self.page.locator(f"[data-differing='{newcomer.email}']")).to_have_count(0)
 
     def worklist(self) -> list[str]:
         """The numbers on the worklist, as they stand."""

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 
 import pikepdf
 import pytest
+from playwright.sync_api import expect
 
 from tests.journeys.actors import Employee, clock_of
 from tests.journeys.hearing_actors import ContactPerson, Hearer
@@ -199,7 +200,7 @@ def test_a_hearing_is_played_through(
     unit.opens(number)
     assert _rests_with(unit, number) == "unit"
     assert unit.stage() == "answered"
-    assert unit.page.get_by_role("link", name="vagtplan.pdf").count() == 1
+    expect(unit.page.get_by_role("link", name="vagtplan.pdf")).to_have_count(1)
     unit.acts_in(dossier, "ask-again", text="Hvem godkendte timerne?", due="2026-05-13")
     stage.go_to("2026-05-13T10:00:00+02:00")
     lone.signs_in()
@@ -242,7 +243,7 @@ def _contact(unit: Hearer, page: Page, email: str, name: str) -> ContactPerson:
     contact.signs_in()
     unit.takes_up(contact)
     unit.go("/staff/contacts")
-    assert unit.page.locator(f"[data-contact='{email}'][data-usable=yes]").count() == 1
+    expect(unit.page.locator(f"[data-contact='{email}'][data-usable=yes]")).to_have_count(1)
     return contact
 
 

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.journeys.actors import Employee
 from tests.journeys.demo_portal import come_back, fill_with_the_demo, signed_in
@@ -167,7 +168,7 @@ def _check_the_builder(page: Page, origin: str) -> None:
     form.locator("[name=may_reveal][value=yes]").check()
     with page.expect_navigation():
         form.locator("[name=preview]").click()
-    assert page.locator("#as-the-recipient-sees-it").count() == 1
+    expect(page.locator("#as-the-recipient-sees-it")).to_have_count(1)
     _check_as_it_is(page)
 
 

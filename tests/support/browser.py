@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import expect, sync_playwright
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -35,6 +35,11 @@ ARGUMENTS = (
 LOADED_FROM_NOWHERE = {"about", "blob", "data"}
 PHONE = {"width": 360, "height": 740}
 DESKTOP = {"width": 1280, "height": 900}
+PATIENCE = 10_000  # ms
+
+# A click waits for the next page to begin, not for what stands in it: who counts right after one
+# counts with `expect`, which looks again until it is so.
+expect.set_options(timeout=PATIENCE)
 
 
 @pytest.fixture(scope="session")
@@ -84,7 +89,7 @@ def open_page(browser: Browser, own_origins: set[str]) -> Iterator[Callable[...,
         def open_one(**wishes: Any) -> Page:
             context = browser.new_context(**({"locale": "da-DK", "viewport": DESKTOP} | wishes))
             people.callback(context.close)
-            context.set_default_timeout(10_000)
+            context.set_default_timeout(PATIENCE)
             context.route("**/*", guard)
             context.on("console", listen)
             return context.new_page()
