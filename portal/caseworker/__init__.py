@@ -3,6 +3,7 @@
 from flask import Flask
 
 from portal.caseworker.alteration_views import init_case_banner
+from portal.caseworker.kinds import init_kinds
 from portal.caseworker.list_banner import init_list_banner
 from portal.staff.access import init_access
 
@@ -17,6 +18,7 @@ def init_caseworker(app: Flask) -> None:
         builder_views,
         case_views,
         closing_views,
+        complaint_views,
         contact_views,
         dialogue_views,
         disclosure_register_views,
@@ -33,6 +35,7 @@ def init_caseworker(app: Flask) -> None:
         matter_views,
         member_views,
         move_views,
+        new_complaint_views,
         own_account_views,
         party_views,
         sign_in_views,
@@ -42,6 +45,7 @@ def init_caseworker(app: Flask) -> None:
     from portal.caseworker.pages import caseworker
 
     init_access(app)
+    init_kinds(app)
     init_list_banner(app)
     init_case_banner(app)
     app.register_blueprint(caseworker)

@@ -11,6 +11,7 @@ from portal.caseworker.closing_forms import (
     IdentityForm,
     ReopenForm,
 )
+from portal.caseworker.complaint_forms import CallForm, RegisterForm
 from portal.caseworker.dialogue_forms import FeedbackForm, MessageForm, NoteForm, StopWaitingForm
 from portal.caseworker.disclosure_forms import blank_notice, blank_question
 from portal.caseworker.elsewhere_forms import OtherBodyForm, blank_forwarding_elsewhere
@@ -23,6 +24,7 @@ from portal.caseworker.matter_forms import (
     PassOnForm,
 )
 from portal.caseworker.triage_form import TriageForm, triage_answers
+from portal.domain.complaint import ComplaintRegister
 from portal.domain.matter import Matter
 from portal.services.casework.read_case import CaseView
 from portal.staff.written_form import SentOnce
@@ -54,6 +56,10 @@ def _blank_handler(view: CaseView, _matter: Matter | None) -> SentOnce:
     return HandlerForm(account=view.handler.id.hex() if view.handler else "")
 
 
+def _blank_register(view: CaseView, _matter: Matter | None) -> SentOnce:
+    return RegisterForm.holding(view.file.register or ComplaintRegister())
+
+
 _Blank = Callable[[CaseView, Matter | None], SentOnce]
 
 # By the form's name; about a matter, or about the case as a whole.
@@ -82,4 +88,6 @@ BLANK: dict[str, _Blank] = {
     "whose-move": lambda _view, _matter: WhoseMoveForm(since=workplace().today()),
     "handler": _blank_handler,
     "identity": lambda _view, _matter: IdentityForm(),
+    "register": _blank_register,
+    "call": lambda _view, _matter: CallForm(),
 }

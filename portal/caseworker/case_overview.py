@@ -5,6 +5,7 @@ from datetime import date
 
 from flask_babel import gettext as _
 
+from portal.caseworker.complaint_page import complaint_steps
 from portal.caseworker.hearing_words import hearing_steps
 from portal.caseworker.party_words import notice_steps
 from portal.caseworker.priority_words import Shown, shown
@@ -61,7 +62,7 @@ def overview_of(view: CaseView, today: date) -> Overview:
     aside = view.file.set_aside_until
     return Overview(
         priority=shown(view.file.facts, today),
-        steps=tuple(_steps(view, today, last_word)),
+        steps=tuple(_steps_of(view, today, last_word)),
         sent=sent,
         reporter_had_last_word=last_word,
         extendable=_extendable(view, today),
@@ -70,8 +71,20 @@ def overview_of(view: CaseView, today: date) -> Overview:
     )
 
 
+def _steps_of(view: CaseView, today: date, last_word: bool) -> list[Step]:
+    if view.file.register is None:
+        return _steps(view, today, last_word)
+    words = _("Læs det, borgeren har skrevet, og svar.")
+    steps = [Step(words, "dialogue")] if last_word else []
+    if view.file.facts.state is CaseState.CLOSED:
+        return steps
+    return steps + [Step(text, place) for text, place in complaint_steps(view, today)]
+
+
 def _extendable(view: CaseView, today: date) -> bool:
     facts = view.file.facts
+    if view.file.register is not None:
+        return False
     try:
         require_extendable(
             today,

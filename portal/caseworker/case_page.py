@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from functools import partial
+from typing import Any
 
 from flask import Response, make_response, url_for
 from flask_babel import gettext as _
@@ -15,6 +16,8 @@ from portal.caseworker.closing_forms import (
     AccessForm,
     HandlerForm,
 )
+from portal.caseworker.complaint_page import complaint_parts, complaint_timeline
+from portal.caseworker.complaint_words import speak_of_the_citizen
 from portal.caseworker.consent_words import consent_lines, dialogue_headings
 from portal.caseworker.dialogue_forms import MessageForm, matter_choices
 from portal.caseworker.disclosure_words import shown_lines
@@ -92,6 +95,8 @@ class CaseForms:
         else:
             form = _blank(action, self.view, matter)
         _offer_choices(form, self.view, matter)
+        if self.view.file.register is not None:
+            speak_of_the_citizen(form)
         form.stand_at(place_of(action, matter.ordinal if matter else None))
         return form
 
@@ -119,12 +124,18 @@ def case_page(
     if opened is not None:
         # The list of what is wrong stands above the form and leads to its fields.
         forms.of(opened.action, subject_of(view, opened.action, opened.matter))
+    complaint = view.file.register is not None
+    parts = _complaint(view) if complaint else _report(number, view)
     page = show(
-        "case.html",
+        "complaint.html" if complaint else "case.html",
         view=view,
         case=view.file.facts,
+        is_complaint=complaint,
+        case_name=_("Klage %(number)s", number=number)
+        if complaint
+        else _("Sag %(number)s", number=number),
         overview=overview_of(view, workplace().today()),
-        timeline=case_timeline(view, workplace().today()),
+        closing_obstacles=view.closing_obstacles,
         forms=forms,
         opened=opened,
         name_with_absence=name_with_absence,
@@ -132,21 +143,38 @@ def case_page(
         drafts=drafts_in_case(workplace(), member(), view.file.facts.id),
         kept_files=_files_so_far(number, opened),
         file_url=lambda file: _file_url(number, file),
-        event_text=lambda line: case_event_text(line, municipality(), locale(), view.names),
-        excluded=[view.names[one] for one in view.file.excluded if one in view.names],
-        headings=dialogue_headings(view.file.entries),
-        consent_lines=lambda matter: consent_lines(view.file.entries, matter.id),
-        is_disclosable=is_disclosable,
-        matter_numbers={matter.id: matter.ordinal for matter in view.file.matters},
-        parties=shown_parties(view, workplace().today()),
-        heard=heard_dossiers(view, workplace().today()),
-        stage_text=stage_text,
-        dossier_file_url=lambda dossier: partial(_dossier_file_url, number, dossier),
-        act_heading=act_heading,
-        follow_ups_told=follow_ups_told(view),
-        disclosures=shown_lines(register_of(view.file), view.names),
+        event_text=lambda line: case_event_text(
+            line, municipality(), locale(), view.names, complaint=complaint
+        ),
+        **parts,
     )
     return make_response(page, status)
+
+
+def _complaint(view: CaseView) -> dict[str, Any]:
+    return {
+        "timeline": complaint_timeline(view, workplace().today()),
+        **complaint_parts(view),
+    }
+
+
+def _report(number: str, view: CaseView) -> dict[str, Any]:
+    """What reports alone have: matters, dossiers, consents, parties, disclosures."""
+    return {
+        "timeline": case_timeline(view, workplace().today()),
+        "excluded": [view.names[one] for one in view.file.excluded if one in view.names],
+        "headings": dialogue_headings(view.file.entries),
+        "consent_lines": lambda matter: consent_lines(view.file.entries, matter.id),
+        "is_disclosable": is_disclosable,
+        "matter_numbers": {matter.id: matter.ordinal for matter in view.file.matters},
+        "parties": shown_parties(view, workplace().today()),
+        "heard": heard_dossiers(view, workplace().today()),
+        "stage_text": stage_text,
+        "dossier_file_url": lambda dossier: partial(_dossier_file_url, number, dossier),
+        "act_heading": act_heading,
+        "follow_ups_told": follow_ups_told(view),
+        "disclosures": shown_lines(register_of(view.file), view.names),
+    }
 
 
 def case_url(number: str) -> str:

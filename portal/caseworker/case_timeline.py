@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -53,16 +53,23 @@ class Step:
 def case_timeline(view: CaseView, today: dt.date) -> list[Step]:
     """Everything with a date in a case, oldest first, today among it."""
     file = view.file
-    steps = [
-        *_receipt(file),
-        *_feedback(file, today),
-        *_questions(view, today),
-        *_forwardings(view, today),
-        *_dossiers(view, today),
-        *_set_aside(file, today),
-        *_end(view),
-        Step(today, "current", _("I dag")),
-    ]
+    return in_order(
+        [
+            *_receipt(file),
+            *_feedback(file, today),
+            *_questions(view, today),
+            *_forwardings(view, today),
+            *_dossiers(view, today),
+            *set_aside_until(file, today),
+            *end_of_case(view),
+        ],
+        today,
+    )
+
+
+def in_order(steps: Iterable[Step], today: dt.date) -> list[Step]:
+    """The steps, oldest first, today among them."""
+    steps = [*steps, Step(today, "current", _("I dag"))]
     # What is due today comes after today's line: there is still time.
     return sorted(steps, key=lambda step: (step.date, step.state in ("coming", "overdue")))
 
@@ -226,13 +233,15 @@ def _postponements(sent: Forwarding) -> str:
     )
 
 
-def _set_aside(file: CaseFile, today: dt.date) -> Iterator[Step]:
+def set_aside_until(file: CaseFile, today: dt.date) -> Iterator[Step]:
+    """The day on which a case that was set aside is to come up again."""
     until = file.set_aside_until
     if file.set_aside is not None and until is not None and until > today:
         yield Step(until, "coming", _("Sagen skal frem igen"), file.set_aside.reason)
 
 
-def _end(view: CaseView) -> Iterator[Step]:
+def end_of_case(view: CaseView) -> Iterator[Step]:
+    """When a case was closed, and from when it may be erased."""
     if view.file.facts.closed_on is not None:
         yield Step(view.file.facts.closed_on, "done", _("Afsluttet"))
     if view.erase_after is not None:

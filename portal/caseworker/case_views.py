@@ -6,6 +6,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from portal.caseworker.case_page import Opened, case_page
 from portal.caseworker.closing_forms import IdentityForm
+from portal.caseworker.kinds import is_complaint
 from portal.caseworker.pages import caseworker, show
 from portal.caseworker.passphrase_words import say_refusal
 from portal.domain.access import Permission
@@ -46,10 +47,15 @@ def identity(number: str) -> AnyResponse:
     except NotFound:
         # Of a case that is not hers the page itself says that there is none.
         form.form_errors.append(
-            _("Du har nøgle til sagen, men ikke til indberetterens identitet. Spørg en kollega.")
+            _("Du har nøgle til sagen, men ikke til navnet. Spørg en kollega.")
+            if is_complaint(number)
+            else _(
+                "Du har nøgle til sagen, men ikke til indberetterens identitet. Spørg en kollega."
+            )
         )
         return case_page(number, opened, 422)
-    return make_response(show("identity.html", number=number, identity=shown))
+    template = "citizen.html" if is_complaint(number) else "identity.html"
+    return make_response(show(template, number=number, identity=shown))
 
 
 @caseworker.get("/cases/<number>/files/<file_id>")

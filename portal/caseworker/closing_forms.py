@@ -72,7 +72,7 @@ class IdentityForm(SentOnce):
 
     reason = long_text(
         _l("Hvorfor skal du vide det?"),
-        _l("Skriv, hvorfor du skal vide, hvem indberetteren er."),
+        _l("Skriv, hvorfor du skal vide det."),
         limit=REASON_LIMIT,
         description=_l("Din begrundelse og dit navn kommer i sagens log, hver gang."),
     )

@@ -8,6 +8,7 @@ from portal.caseworker.case_actions import act
 from portal.caseworker.case_page import Opened, case_page, case_url
 from portal.caseworker.closing_forms import AccessForm, CloseForm, EraseForm, ReopenForm
 from portal.caseworker.impartiality_views import impartiality_page
+from portal.caseworker.kinds import is_complaint
 from portal.caseworker.pages import caseworker
 from portal.caseworker.passphrase_words import say_refusal
 from portal.domain.access import Permission
@@ -32,12 +33,11 @@ def close(number: str) -> Response:
         number,
         Opened("close", CloseForm.of_request(), heading=_("Sagen er ikke afsluttet")),
         work,
-        done=_("Sagen er afsluttet, og indberetteren kan se det."),
+        done=_("Klagen er afsluttet, og borgeren kan se det.")
+        if is_complaint(number)
+        else _("Sagen er afsluttet, og indberetteren kan se det."),
         texts={"missing": _("Skriv, hvorfor sagen afsluttes.")},
-        refused=_(
-            "Sagen kan ikke afsluttes endnu. Det, der mangler, står under »Afslutning«. Har"
-            " indberetteren skrevet imens, så læs det først."
-        ),
+        refused=_not_yet(number),
     )
 
 
@@ -51,7 +51,9 @@ def reopen(number: str) -> Response:
         number,
         Opened("reopen", ReopenForm.of_request(), heading=_("Sagen er ikke genåbnet")),
         work,
-        done=_("Sagen er genåbnet, og indberetteren kan se det."),
+        done=_("Klagen er genåbnet, og borgeren kan se det.")
+        if is_complaint(number)
+        else _("Sagen er genåbnet, og indberetteren kan se det."),
         texts={"missing": _("Skriv, hvorfor sagen genåbnes.")},
         refused=_("Sagen er ikke afsluttet, så den kan ikke genåbnes."),
     )
@@ -102,6 +104,18 @@ def access(number: str) -> Response:
         return impartiality_page(number, access=form, status=422)
     opened = Opened("access", form, heading=_("Ingen har fået adgang"))
     return case_page(number, opened, 422)
+
+
+def _not_yet(number: str) -> str:
+    if is_complaint(number):
+        return _(
+            "Klagen kan ikke afsluttes endnu. Det, der mangler, står under »Afslutning«. Har"
+            " borgeren skrevet imens, så læs det først."
+        )
+    return _(
+        "Sagen kan ikke afsluttes endnu. Det, der mangler, står under »Afslutning«. Har"
+        " indberetteren skrevet imens, så læs det først."
+    )
 
 
 def _erase(number: str, form: EraseForm) -> None:

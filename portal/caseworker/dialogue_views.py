@@ -7,6 +7,7 @@ from wtforms.validators import ValidationError
 from portal.caseworker.case_actions import act
 from portal.caseworker.case_page import Opened, files_place
 from portal.caseworker.dialogue_forms import FeedbackForm, MessageForm, NoteForm, StopWaitingForm
+from portal.caseworker.kinds import is_complaint
 from portal.caseworker.limit_forms import answer_too_far
 from portal.caseworker.pages import caseworker
 from portal.domain.access import Permission
@@ -101,17 +102,26 @@ def feedback(number: str) -> Response:
             interim=form.interim.data,
         )
 
+    complaint = is_complaint(number)
     return act(
         number,
-        Opened("feedback", FeedbackForm.of_request(), heading=_("Feedbacken er ikke sendt")),
+        Opened(
+            "feedback",
+            FeedbackForm.of_request(),
+            heading=_("Svaret er ikke sendt") if complaint else _("Feedbacken er ikke sendt"),
+        ),
         work,
-        done=_("Feedbacken er sendt til indberetteren."),
+        done=_("Svaret er sendt til borgeren.")
+        if complaint
+        else _("Feedbacken er sendt til indberetteren."),
         place="dialogue",
         texts={
             "done.missing": _("Skriv, hvad der er gjort eller planlagt."),
             "why.missing": _("Skriv begrundelsen."),
         },
-        refused=_("Sagen er afsluttet. Genåbn den for at give feedback."),
+        refused=_("Klagen er afsluttet. Genåbn den for at give svar.")
+        if complaint
+        else _("Sagen er afsluttet. Genåbn den for at give feedback."),
     )
 
 

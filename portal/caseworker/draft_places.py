@@ -7,6 +7,7 @@ from flask_babel import gettext as _
 
 from portal.domain.draft import Draft
 
+NEW_COMPLAINT = "/staff/complaints/new"
 _IN_A_CASE = re.compile(
     r"/staff/cases/[^/]+/(?:(?P<kind>matters|parties|dossiers)(?:/(?P<matter>\d+|D[0-9A-Z-]+))?/?)?"
     r"(?P<action>[a-z-]*)"
@@ -40,6 +41,8 @@ def form_at(address: str) -> FormPlace | None:
 def words_for(draft: Draft) -> str:
     """The case and what was being written in it: a note is not to be sent as a message."""
     place = form_at(draft.address)
+    if draft.address == NEW_COMPLAINT:
+        return _("Ny klage")
     if place is None:
         return _("Vejledningstekst")
     words = _("Sag %(number)s", number=draft.number)
@@ -58,6 +61,7 @@ def _form_words(action: str) -> str:
     return {
         "message": _("besked til indberetteren"),
         "note": _("notat"),
+        "call": _("telefonsamtale"),
         "feedback": _("feedback til indberetteren"),
         "triage": _("vurdering, til indberetteren"),
         "dossier": _("forsendelse til en forvaltning"),

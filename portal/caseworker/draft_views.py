@@ -11,8 +11,9 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from portal.caseworker.builder_page import builder_again, builder_url
 from portal.caseworker.case_page import case_page, has_form, place_of, subject_of
-from portal.caseworker.draft_places import FormPlace, form_at, words_for
+from portal.caseworker.draft_places import NEW_COMPLAINT, FormPlace, form_at, words_for
 from portal.caseworker.guidance_views import guidance_again
+from portal.caseworker.new_complaint_views import new_complaint_again
 from portal.caseworker.pages import caseworker, show
 from portal.domain.access import Permission
 from portal.domain.draft import Draft
@@ -97,6 +98,8 @@ def throw_draft_away(draft_id: str) -> AnyResponse:
 
 def _form_address(draft: Draft) -> str:
     """Where the draft stands in its form; empty when it can be sent no more."""
+    if draft.address == NEW_COMPLAINT:
+        return url_for("caseworker.new_complaint", draft=draft.id)
     place = form_at(draft.address)
     if place is not None:
         if not _has_its_form(draft, place):
@@ -149,6 +152,8 @@ def _not_kept(unkept: Draft, words: str) -> AnyResponse:
             if _is_dossier(place):
                 return builder_again(unkept, int(place.matter or 0), words)
             return case_page(unkept.number, status=422, draft=unkept, wrong=words)
+    if unkept.address == NEW_COMPLAINT:
+        return new_complaint_again(unkept, words)
     code = unkept.address.rpartition("/")[2]
     if place is None and (code == "new" or _is_guidance(code)):
         return guidance_again(unkept, words)

@@ -6,6 +6,7 @@ from datetime import date
 from flask_babel import gettext as _
 
 from crypto.recovery import RECOVERY_HOLDER
+from portal.caseworker.complaint_event_words import OF_COMPLAINTS, TO_CITIZENS
 from portal.caseworker.dossier_event_words import DOSSIER_EVENTS, dossier_event_text
 from portal.domain.audit_events import CaseEvent, SystemEvent
 from portal.domain.case_file import LogLine
@@ -46,10 +47,18 @@ class _Labels:
 
 
 def case_event_text(
-    line: LogLine, municipality: Municipality, locale: str, names: dict[str, str]
+    line: LogLine,
+    municipality: Municipality,
+    locale: str,
+    names: dict[str, str],
+    *,
+    complaint: bool = False,
 ) -> str:
     """One line of a case's log as a sentence. `names` maps account ids in hex to names."""
-    return _CASE[line.event](line.details, _Labels(municipality, locale, names))
+    words = _CASE[line.event]
+    if complaint:
+        words = TO_CITIZENS.get(line.event, words)
+    return words(line.details, _Labels(municipality, locale, names))
 
 
 def system_event_text(event: SystemEvent) -> str:
@@ -278,6 +287,7 @@ _CASE: dict[CaseEvent, _Words] = {
     CaseEvent.SET_ASIDE: _set_aside,
     CaseEvent.TAKEN_UP_AGAIN: lambda _told, _labels: _("Tog sagen frem igen"),
     **DOSSIER_EVENTS,
+    **OF_COMPLAINTS,
     CaseEvent.ACCESS_GIVEN: _gave_access,
     CaseEvent.HANDLER_ASSIGNED: _assigned,
 }

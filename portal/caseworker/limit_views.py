@@ -5,6 +5,7 @@ from werkzeug.wrappers import Response
 
 from portal.caseworker.case_actions import act
 from portal.caseworker.case_page import Opened
+from portal.caseworker.kinds import is_complaint
 from portal.caseworker.limit_forms import (
     ExtendForm,
     PostponeForm,
@@ -86,6 +87,10 @@ def set_aside(number: str) -> Response:
         Opened("set-aside", SetAsideForm.of_request(), heading=_("Sagen er ikke lagt til side")),
         work,
         done=_(
+            "Klagen er lagt til side. Den kommer frem igen på dagen, eller når borgeren skriver."
+        )
+        if is_complaint(number)
+        else _(
             "Sagen er lagt til side. Den kommer frem igen på dagen, eller når indberetteren"
             " skriver."
         ),

@@ -9,7 +9,7 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from portal.domain.case_file import CaseFacts
-from portal.domain.case_status import CaseState, RestsWith
+from portal.domain.case_status import CaseKind, CaseState, RestsWith
 from portal.domain.legal_calendar import last_open_day
 from portal.domain.priority import Pressure, Priority, priority_of
 from portal.web.formatting import long_date
@@ -32,7 +32,7 @@ def shown(facts: CaseFacts, today: date) -> Shown:
     return Shown(
         priority.pressure,
         _label(priority),
-        _reason(priority, facts),
+        _of_complaint(priority, facts) or _reason(priority, facts),
         last_open_day(facts.due) if facts.due else None,
     )
 
@@ -56,6 +56,32 @@ def _label(priority: Priority) -> str:
         case Pressure.WAITING:
             return _("Venter")
         case Pressure.NOTHING:
+            return ""
+
+
+def _of_complaint(priority: Priority, facts: CaseFacts) -> str:
+    """The sentence where it differs for a complaint: no act sets its day, and it is a citizen who
+    waits. Empty where it does not."""
+    if facts.kind is not CaseKind.COMPLAINT:
+        return ""
+    day = long_date(priority.day) if priority.day else ""
+    match priority.pressure:
+        case Pressure.OVERDUE:
+            return _(
+                "Borgeren skulle have haft svar senest den %(day)s. Svar nu, eller afslut klagen,"
+                " hvis svaret er givet.",
+                day=day,
+            )
+        case Pressure.SOON:
+            return _("Borgeren skal have svar senest den %(day)s.", day=day)
+        case Pressure.WAIT_OVER if facts.rests_with is RestsWith.REPORTER:
+            return _(
+                "Borgeren skulle have svaret senest den %(day)s. Gå videre med det, I ved.",
+                day=day,
+            )
+        case Pressure.UNITS_MOVE if facts.state is CaseState.CLOSED:
+            return _("Borgeren har skrevet, efter at klagen blev afsluttet.")
+        case _:
             return ""
 
 

@@ -5,9 +5,11 @@ from enum import StrEnum
 from typing import TypeVar
 
 from flask import request
+from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import Form, SelectField, StringField
 
+from portal.caseworker.kinds import works_on
 from portal.caseworker.pages import caseworker, show
 from portal.caseworker.priority_words import shown
 from portal.domain.access import Permission
@@ -24,6 +26,13 @@ SORTS = ("urgent", "newest", "due")
 _FILTERS = ("state", "rests_with", "kind", "q", "sort")
 
 Code = TypeVar("Code", bound=StrEnum)
+
+
+def _who_waits() -> str:
+    """Whom those cases rest with that the unit has asked about, as she knows them."""
+    if not works_on(CaseKind.COMPLAINT):
+        return _("Indberetteren")
+    return _("Indberetteren eller borgeren") if works_on(CaseKind.REPORT) else _("Borgeren")
 
 
 class FilterForm(Form):
@@ -48,7 +57,17 @@ class FilterForm(Form):
                 ("", _l("Alle")),
                 (RestsWith.UNIT, _l("Enheden")),
                 (RestsWith.ADMINISTRATION, _l("En forvaltning")),
-                (RestsWith.REPORTER, _l("Indberetteren")),
+                (RestsWith.REPORTER, _who_waits()),
+            ]
+        ),
+    )
+    kind = SelectField(
+        _l("Type"),
+        choices=lambda: listed(
+            [
+                ("", _l("Alle")),
+                (CaseKind.REPORT, _l("Indberetninger")),
+                (CaseKind.COMPLAINT, _l("Klager")),
             ]
         ),
     )

@@ -15,6 +15,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from portal.commands.ground import SECRET_BYTES, SECRETS, mode_of
 from portal.commands.opening import open_portal
 from portal.domain.access import Role
+from portal.domain.case_status import CaseKind
 from portal.settings import SettingsError, is_loopback
 
 if TYPE_CHECKING:
@@ -176,7 +177,9 @@ def check_list(now: LookAtList) -> Finding:
         text = "the unit's list is not the one that was signed last: nothing can be reported"
         # No error: `portal serve` would not start, and a sign-in is what brings a lost file back.
         return Finding("warning", "list", f"{text} (docs/operations.md)")
-    if not any(one.reads_reports and one.role is Role.LEAD for one in now.unit_list.members):
+    if not any(
+        one.reads(CaseKind.REPORT) and one.role is Role.LEAD for one in now.unit_list.members
+    ):
         text = "no head of unit is on it: nothing can be reported until she has signed in"
         return Finding("warning", "list", text)
     if now.alarms:

@@ -6,6 +6,8 @@ a member without a sealed copy of the case key cannot, whatever her role.
 
 from enum import StrEnum
 
+from portal.domain.case_status import CaseKind
+
 
 class Role(StrEnum):
     CASEWORKER = "caseworker"
@@ -113,6 +115,13 @@ def may(role: Role, permission: Permission) -> bool:
     return permission in PERMISSIONS[role]
 
 
-def receives_reports(role: Role, desk: Desk | None) -> bool:
-    """Whether new reports are sealed to an account: members of the whistleblowing desk only."""
-    return role in (Role.CASEWORKER, Role.LEAD) and desk in (Desk.WHISTLEBLOWING, Desk.BOTH)
+_DESKS = {
+    CaseKind.REPORT: (Desk.WHISTLEBLOWING, Desk.BOTH),
+    CaseKind.COMPLAINT: (Desk.COMPLAINTS, Desk.BOTH),
+}
+
+
+def receives(kind: CaseKind, role: Role, desk: Desk | None) -> bool:
+    """Whether new cases of a kind are sealed to an account: to members of its desk only. Who works
+    on complaints alone holds no report's key."""
+    return role in (Role.CASEWORKER, Role.LEAD) and desk in _DESKS[kind]

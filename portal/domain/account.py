@@ -3,7 +3,8 @@
 from dataclasses import dataclass, field
 from datetime import date
 
-from portal.domain.access import AccountState, Desk, Permission, Role, may, receives_reports
+from portal.domain.access import AccountState, Desk, Permission, Role, may, receives
+from portal.domain.case_status import CaseKind
 
 
 @dataclass(frozen=True)
@@ -52,14 +53,19 @@ class Account:
     def is_contact(self) -> bool:
         return self.role is Role.CONTACT
 
+    def reads(self, kind: CaseKind) -> bool:
+        """Whether new cases of a kind are for her."""
+        return self.active and receives(kind, self.role, self.desk)
+
     @property
-    def reads_reports(self) -> bool:
-        return self.active and receives_reports(self.role, self.desk)
+    def reads_cases(self) -> bool:
+        """Whether she works on cases, of whichever kind."""
+        return any(self.reads(kind) for kind in CaseKind)
 
     @property
     def may_be_away(self) -> bool:
         """Whether it counts when she is away: mails about cases or dossiers go to her."""
-        return self.reads_reports or (self.active and self.is_contact)
+        return self.reads_cases or (self.active and self.is_contact)
 
     def may(self, permission: Permission) -> bool:
         return self.active and may(self.role, permission)

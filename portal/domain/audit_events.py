@@ -7,6 +7,8 @@ class CaseEvent(StrEnum):
     """Entries of a case's own log; sealed with the case."""
 
     REPORT_RECEIVED = "case:report:received"
+    COMPLAINT_RECEIVED = "case:complaint:received"
+    REGISTER_CHANGED = "case:register:changed"
     IMPARTIALITY_DECLARED = "case:impartiality:declared"
     DISQUALIFIED = "case:impartiality:disqualified"
     OPENED = "case:file:opened"

@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from portal.domain.audit_events import CaseEvent
 from portal.domain.case_status import CaseKind, CaseState, RestsWith
+from portal.domain.complaint import ComplaintRegister
 from portal.domain.dialogue import Entry, Side
 from portal.domain.disclosure_register import Disclosed
 from portal.domain.dossier import Dossier
@@ -153,6 +154,7 @@ class CaseFile:
     dossiers: tuple[Dossier, ...] = ()
     disclosures: tuple[Disclosed, ...] = ()
     parties: tuple[Party, ...] = ()
+    register: ComplaintRegister | None = None
 
     @property
     def report(self) -> Entry:

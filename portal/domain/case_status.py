@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from enum import StrEnum
 
+from portal.domain.complaint import ComplaintRegister, Nature, missing_at_closing
 from portal.domain.errors import ForbiddenMove
 from portal.domain.matter import MatterStanding, PassOn
 
@@ -111,4 +112,17 @@ def closing_obstacles(
         obstacles.append("open_matter")
     if any(not matter.rejected for matter in matters) and not final_feedback_given:
         obstacles.append("no_feedback")
+    return obstacles
+
+
+def complaint_obstacles(register: ComplaintRegister, *, answered: bool) -> list[str]:
+    """Why a complaint cannot be closed yet, as codes: `register_incomplete`, `no_answer`.
+
+    An enquiry or teaching wants neither: it is counted by what it is.
+    """
+    obstacles = []
+    if missing_at_closing(register):
+        obstacles.append("register_incomplete")
+    if register.nature is Nature.COMPLAINT and not answered:
+        obstacles.append("no_answer")
     return obstacles

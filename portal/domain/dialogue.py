@@ -13,6 +13,7 @@ class Side(StrEnum):
 
 class EntryKind(StrEnum):
     REPORT = "report"
+    COMPLAINT = "complaint"
     MESSAGE = "message"
     QUESTION = "question"
     QUESTION_CLOSED = "question_closed"

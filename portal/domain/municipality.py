@@ -60,6 +60,15 @@ class Body:
 
 
 @dataclass(frozen=True, slots=True)
+class SubTheme:
+    """What a complaint is about, closer; `about` is the code of the main group it belongs to."""
+
+    code: str
+    about: str
+    label: LocalText
+
+
+@dataclass(frozen=True, slots=True)
 class RelationChoice:
     """What the reporter is to the municipality.
 
@@ -82,7 +91,7 @@ class GroundChoice:
     legal_basis: LocalText
 
 
-_Labelled = Administration | Body | Choice | RelationChoice | GroundChoice
+_Labelled = Administration | Body | Choice | SubTheme | RelationChoice | GroundChoice
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,16 +117,18 @@ class ExternalScheme:
 
 @dataclass(frozen=True, slots=True)
 class Retention:
-    """Months from closing until a case is erased, by how it ended (act § 23(2))."""
+    """Months from closing until a case is erased: a report by how it ended (act § 23(2)), and a
+    complaint."""
 
     rejected: int
     refuted: int
     confirmed: int
     other: int
+    complaint: int
 
     @property
     def months(self) -> dict[str, int]:
-        """The four times by name, as `portal.domain.retention.erase_after` takes them."""
+        """The five times by name, as `portal.domain.retention.erase_after` takes them."""
         return asdict(self)
 
 
@@ -128,6 +139,7 @@ class Limits:
     administration_answer_days: int
     reporter_answer_days: int
     follow_up_days: int
+    complaint_answer_days: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,6 +162,11 @@ class Municipality:
     scope_legs: tuple[Choice, ...]
     grounds: tuple[GroundChoice, ...]
     outcomes: tuple[Choice, ...]
+    wants: tuple[Choice, ...]
+    abouts: tuple[Choice, ...]
+    sub_themes: tuple[SubTheme, ...]
+    gravities: tuple[Choice, ...]
+    discriminations: tuple[Choice, ...]
     guidance: tuple[Guidance, ...]
     retention: Retention
     limits: Limits
@@ -190,8 +207,8 @@ class Municipality:
     def codes(self, kind: str) -> tuple[str, ...]:
         """Return the codes of one kind, in the file's order.
 
-        `kind` is administration, body, theme, relation, scope_leg, ground or outcome; LookupError
-        for anything else.
+        `kind` is administration, body, theme, relation, scope_leg, ground or outcome; of complaints
+        want, about, sub_theme, gravity or discrimination; LookupError for anything else.
         """
         return tuple(entry.code for entry in self._list(kind))
 
@@ -216,6 +233,11 @@ class Municipality:
             "scope_leg": self.scope_legs,
             "ground": self.grounds,
             "outcome": self.outcomes,
+            "want": self.wants,
+            "about": self.abouts,
+            "sub_theme": self.sub_themes,
+            "gravity": self.gravities,
+            "discrimination": self.discriminations,
         }
         if kind not in lists:
             raise LookupError(f"no list of labels is called {kind!r}")

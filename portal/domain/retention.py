@@ -20,7 +20,8 @@ def erase_after(closed_on: date, matters: Sequence[Matter], months: Mapping[str,
     """The first day a case may be erased: the longest time any of its matters is kept.
 
     `months` are the municipality's retention times, counted from closing, by `rejected`, `refuted`,
-    `confirmed` and `other`.
+    `confirmed`, `other` and `complaint`. A case without matters is a complaint: no report is closed
+    before it was split into some.
     """
     kinds = {
         "rejected"
@@ -28,7 +29,7 @@ def erase_after(closed_on: date, matters: Sequence[Matter], months: Mapping[str,
         else _KEPT_AS.get(matter.outcome or Outcome.UNSETTLED, "other")
         for matter in matters
     }
-    return add_months(closed_on, max((months[kind] for kind in kinds), default=months["rejected"]))
+    return add_months(closed_on, max((months[kind] for kind in kinds), default=months["complaint"]))
 
 
 def erasure_obstacles(

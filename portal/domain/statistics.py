@@ -10,6 +10,7 @@ from datetime import date
 
 from portal.domain.case_file import CaseFile, Turn
 from portal.domain.case_status import CaseKind, CaseState, RestsWith
+from portal.domain.complaint_facts import ComplaintFacts, complaint_facts
 from portal.domain.dialogue import EntryKind
 from portal.domain.disclosure import BasisKind
 from portal.domain.hearing_facts import hearing_facts
@@ -54,7 +55,8 @@ class StatisticalFacts:
     """One case. `feedback_on` is the day of the first feedback, interim or final.
 
     `turns` are oldest first and tell, for any day, in which state the case was and whose move it
-    was.
+    was. `complaint` is None for a report, and for a complaint whose facts are from before these
+    were kept.
     """
 
     kind: CaseKind
@@ -66,6 +68,7 @@ class StatisticalFacts:
     final_feedback_on: date | None
     matters: tuple[MatterFacts, ...]
     turns: tuple[Turn, ...]
+    complaint: ComplaintFacts | None = None
 
     @property
     def all_rejected(self) -> bool:
@@ -88,6 +91,7 @@ def facts_of(file: CaseFile) -> StatisticalFacts:
         final_feedback_on=final[0].on if final else None,
         matters=tuple(_matter_facts(matter, file) for matter in file.matters),
         turns=file.turns,
+        complaint=complaint_facts(file.register, file.turns) if file.register else None,
     )
 
 

@@ -8,7 +8,8 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
-from portal.domain.access import Desk, Role, receives_reports
+from portal.domain.access import Desk, Role, receives
+from portal.domain.case_status import CaseKind
 from portal.domain.errors import BrokenList
 
 if TYPE_CHECKING:
@@ -64,9 +65,13 @@ class ListedMember:
     def is_contact(self) -> bool:
         return self.role is Role.CONTACT
 
+    def reads(self, kind: CaseKind) -> bool:
+        """Whether cases of a kind are sealed to her."""
+        return receives(kind, self.role, self.desk)
+
     @property
-    def reads_reports(self) -> bool:
-        return receives_reports(self.role, self.desk)
+    def reads_cases(self) -> bool:
+        return any(self.reads(kind) for kind in CaseKind)
 
     @property
     def may_sign(self) -> bool:
@@ -203,15 +208,16 @@ def differences(unit_list: UnitList, accounts: Iterable[Account]) -> list[Differ
     return found + [Differing(Difference.GONE, one) for one in vanished]
 
 
-def active_readers(unit_list: UnitList, accounts: Iterable[Account]) -> list[Account]:
-    """Whom reports are sealed to, by name: the listed members of the whistleblowing desk whose
-    account is active, with the keys, role and desk that the list gives, whatever the account says.
-    """
+def active_readers(
+    unit_list: UnitList, accounts: Iterable[Account], kind: CaseKind
+) -> list[Account]:
+    """Whom cases of a kind are sealed to, by name: the listed members of its desk whose account is
+    active, with the keys, role and desk that the list gives, whatever the account says."""
     active = {account.id: account for account in accounts if account.active}
     readers = [
         as_listed(active[member.account], member)
         for member in unit_list.members
-        if member.reads_reports and member.account in active
+        if member.reads(kind) and member.account in active
     ]
     return sorted(readers, key=lambda account: (account.name, account.email))
 

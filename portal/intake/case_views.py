@@ -14,7 +14,7 @@ from portal.intake.reporter_session import (
     keep_draft,
     pop_notice,
     reporter_of,
-    waiting_receipt,
+    unkept_receipt,
 )
 from portal.services.reporting.read_dialogue import read_dialogue
 from portal.web.forms import PortalForm
@@ -43,7 +43,7 @@ def code_page(form: CodeForm, *, notice: str = "", status: int = 200) -> Respons
         "intake/case_entry.html",
         form=form,
         notice=notice,
-        unkept_receipt=waiting_receipt() is not None,
+        unkept_receipt=unkept_receipt(),
     )
     return make_response(page, 422 if form.errors else status)
 

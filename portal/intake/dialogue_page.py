@@ -4,10 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from portal.domain.case_status import CaseState, RestsWith
-from portal.domain.deadlines import extended_limit, feedback_limit
+from portal.domain.case_status import CaseKind, CaseState, RestsWith
+from portal.domain.deadlines import extended_limit
 from portal.domain.dialogue import Entry, EntryKind, consents
 from portal.domain.matter import MatterStanding, PassOn
+from portal.intake.case_kind import case_kind
+from portal.intake.due_words import due_explained
 from portal.services.reporting.read_dialogue import Dialogue
 from portal.web.limit_words import explained
 
@@ -39,7 +41,8 @@ class ShownMatter:
 
 @dataclass(frozen=True)
 class DialoguePage:
-    """`feedback` says how the statutory date stands: given, late, overdue, coming or not_owed.
+    """`feedback` says how the statutory date stands: given, late, overdue, coming or not_owed; of a
+    complaint, how the municipality's own day for an answer stands.
 
     `second` says it of the second date after an extension, which the final feedback meets; empty
     without one. `overdue_since` is the date that has passed, if one has. `given_on` is the day of
@@ -47,6 +50,7 @@ class DialoguePage:
     """
 
     today: date
+    kind: CaseKind
     state: CaseState
     rests_with: RestsWith | None
     received_on: date
@@ -76,21 +80,23 @@ def dialogue_page(case: Dialogue, today: date) -> DialoguePage:
     standing = {one.asked.id for one in given if one.answer}
     taken_back = {one.answered.id for one in given if one.answered and one.withdrawn}
     given_on = min((e.on for e in case.entries if e.kind is EntryKind.FEEDBACK), default=None)
-    first = feedback_limit(case.received_on, case.acknowledged_on)
+    kind = case_kind(case)
+    feedback = _FEEDBACK[kind](case, given_on, today)
     second = extended_limit(case.received_on, case.acknowledged_on)
     return DialoguePage(
         today=today,
+        kind=kind,
         state=case.state,
         rests_with=case.rests_with,
         received_on=case.received_on,
         closed_on=case.closed_on,
         feedback_due=case.feedback_due,
-        feedback=_feedback(case, given_on, today),
+        feedback=feedback,
         given_on=given_on,
         extended_due=case.extended_due,
         second=_second(case, today) if case.extended_due else "",
-        overdue_since=case.due if case.due is not None and case.due < today else None,
-        explained=tuple(explained(first)),
+        overdue_since=_overdue_since(case, kind, feedback, today),
+        explained=due_explained(case),
         second_explained=tuple(explained(second)) if case.extended_due else (),
         matters=tuple(ShownMatter(m.ordinal, _standing(m)) for m in case.matters),
         entries=tuple(
@@ -121,6 +127,25 @@ def _feedback(case: Dialogue, given_on: date | None, today: date) -> str:
     if _all_rejected(case.matters):
         return "not_owed"
     return "overdue" if today > case.feedback_due else "coming"
+
+
+def _answered(case: Dialogue, _given_on: date | None, today: date) -> str:
+    """How the municipality's own day for a complaint stands: an answer keeps the promise, an
+    interim one too, and so does closing the case, which takes an answer."""
+    answers = (EntryKind.FEEDBACK, EntryKind.CLOSING)
+    answered_on = min((entry.on for entry in case.entries if entry.kind in answers), default=None)
+    if answered_on is not None:
+        return "given" if answered_on <= case.feedback_due else "late"
+    return "overdue" if today > case.feedback_due else "coming"
+
+
+_FEEDBACK = {CaseKind.REPORT: _feedback, CaseKind.COMPLAINT: _answered}
+
+
+def _overdue_since(case: Dialogue, kind: CaseKind, feedback: str, today: date) -> date | None:
+    if kind is CaseKind.COMPLAINT:
+        return case.feedback_due if feedback == "overdue" else None
+    return case.due if case.due is not None and case.due < today else None
 
 
 def _second(case: Dialogue, today: date) -> str:

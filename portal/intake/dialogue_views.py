@@ -12,12 +12,15 @@ from werkzeug.wrappers import Response
 
 from crypto.errors import CannotOpen
 from crypto.identifiers import new_token
+from portal.domain.case_status import CaseKind
 from portal.domain.dialogue import EntryKind
 from portal.domain.errors import BrokenList, CaseAltered, CaseErased, InvalidInput, NotFound
 from portal.intake.case_form import AnswerForm, CodeForm, MessageForm, consent_forms
+from portal.intake.case_kind import case_kind
 from portal.intake.case_views import code_page, erased_page
 from portal.intake.dialogue_page import dialogue_page
 from portal.intake.form_files import Files, add_fault, files_are_gone, gathered, upload_limit
+from portal.intake.form_rules import submission_of
 from portal.intake.reporter_session import (
     current_reporter,
     draft,
@@ -37,7 +40,10 @@ from portal.web.session import sealed_session
 from portal.web.uploads import forget_files, takes_files
 from portal.web.workplace import workplace
 
-_LONGEST_TOKEN = 64
+_TEMPLATES = {
+    CaseKind.REPORT: "intake/dialogue.html",
+    CaseKind.COMPLAINT: "intake/complaint_dialogue.html",
+}
 
 
 def with_own_case(view: Callable[..., Response]) -> Callable[..., Response]:
@@ -63,7 +69,7 @@ def dialogue(reporter: Reporter) -> Response:
     form = MessageForm.of_request(submission=new_token(), message=draft())
     if request.method != "POST":
         return _page(reporter, form)
-    form.submission.data = submission = _submission(form)
+    form.submission.data = submission = submission_of(form.submission.data)
     place = f"message:{submission}"
     files, fault = gathered(place)
     good = form.is_good()
@@ -140,7 +146,7 @@ def _page(
     wrong = wrong or form
     consents = consent_forms(case.waiting, wrong)
     page = render_template(
-        "intake/dialogue.html",
+        _TEMPLATES[case_kind(case)],
         page=dialogue_page(case, workplace().today()),
         form=form,
         consents=consents,
@@ -183,8 +189,3 @@ def _answer_to(reporter: Reporter, question: str) -> bool | None:
     entries = read_dialogue(workplace(), reporter).entries
     said = [e for e in entries if e.kind is EntryKind.CONSENT and e.about == question]
     return said[-1].facts.get("answer") == "yes" if said else None
-
-
-def _submission(form: MessageForm) -> str:
-    typed = form.submission.data or ""
-    return typed if 0 < len(typed) <= _LONGEST_TOKEN else new_token()

@@ -3,30 +3,26 @@
 from flask import redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
-from portal.services.accounts.list_accounts import unit_is_ready
 from portal.web.session import INTAKE
-from portal.web.workplace import workplace
-
-Page = str | tuple[str, int]
 
 
-def front() -> Page:
+def front() -> str:
     return render_template("intake/front.html")
 
 
-def guide() -> Page:
+def guide() -> str:
     return render_template("intake/guide.html")
 
 
-def about() -> Page:
+def about() -> str:
     return render_template("intake/about.html")
 
 
-def privacy() -> Page:
+def privacy() -> str:
     return render_template("intake/privacy.html", session_area=INTAKE)
 
 
-def accessibility() -> Page:
+def accessibility() -> str:
     return render_template("intake/accessibility.html")
 
 
@@ -35,11 +31,5 @@ def was() -> Response:
     return redirect(url_for("intake.accessibility"), code=303)
 
 
-def contact() -> Page:
+def contact() -> str:
     return render_template("intake/contact.html")
-
-
-def complaint() -> Page:
-    """How to complain; 503 until the unit is ready, as the contract says of both doors."""
-    status = 200 if unit_is_ready(workplace()) else 503
-    return render_template("intake/complaint.html"), status

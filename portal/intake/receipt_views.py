@@ -3,8 +3,9 @@
 from flask import make_response, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from portal.domain.deadlines import feedback_limit
+from portal.domain.case_status import CaseKind
 from portal.domain.errors import CaseErased, NotFound
+from portal.intake.due_words import due_explained
 from portal.intake.reporter_session import (
     notify,
     receipt_kept,
@@ -14,10 +15,15 @@ from portal.intake.reporter_session import (
 from portal.services.reporting.read_dialogue import read_dialogue
 from portal.web.errors import error_page
 from portal.web.forms import PortalForm
-from portal.web.limit_words import explained
 from portal.web.qr_code import qr_path
 from portal.web.session import INTAKE, sealed_session
 from portal.web.workplace import workplace
+
+_TEMPLATES = {
+    CaseKind.REPORT: "intake/receipt.html",
+    CaseKind.COMPLAINT: "intake/complaint_receipt.html",
+}
+_KEPT = {CaseKind.REPORT: "intake.kept", CaseKind.COMPLAINT: "intake.complaint_kept"}
 
 
 def receipt() -> Response:
@@ -29,9 +35,8 @@ def receipt() -> Response:
     form = PortalForm.of_request()
     if form.is_good():
         # The page names its receipt: another one may have come in between.
-        receipt_kept(request.form.get("submission", waiting.submission))
-        more = waiting_receipt() is not None
-        return redirect(url_for("intake.receipt" if more else "intake.kept"), code=303)
+        kind = receipt_kept(request.form.get("submission", waiting.submission)) or waiting.kind
+        return redirect(url_for("intake.receipt" if waiting_receipt() else _KEPT[kind]), code=303)
     try:
         case = read_dialogue(workplace(), reporter_of(waiting.code))
     except (NotFound, CaseErased):
@@ -39,11 +44,11 @@ def receipt() -> Response:
         receipt_kept(waiting.submission)
         return error_page(500)
     page = render_template(
-        "intake/receipt.html",
+        _TEMPLATES[waiting.kind],
         form=form,
         receipt=waiting,
         case=case,
-        explained=explained(feedback_limit(case.received_on, case.acknowledged_on)),
+        explained=due_explained(case),
         picture=qr_path(waiting.code.text),
         session_area=INTAKE,
     )

@@ -1,11 +1,10 @@
 """The shape of a report as it comes from the form. What makes it a case is the services' matter."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import (
-    Form,
     HiddenField,
     MultipleFileField,
     RadioField,
@@ -13,38 +12,21 @@ from wtforms import (
     SelectMultipleField,
     StringField,
     TextAreaField,
-    ValidationError,
 )
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]
-from wtforms.validators import DataRequired, Length
+from wtforms.validators import DataRequired
 
 from portal.domain.account import Account
 from portal.domain.case_file import Identity
 from portal.domain.dialogue import AttachedFile
 from portal.domain.municipality import Municipality
 from portal.domain.triage import Relation
+from portal.intake.form_rules import NAME_LIMIT, at_most, on_the_list
 from portal.intake.typed_text import one_kind_of_line_break
 from portal.services.reporting.submit_report import NewReport
 from portal.web.forms import LINE_LIMIT, TEXT_LIMIT, PortalForm
 
-_NAME_LIMIT = 200
 _WITNESSES_LIMIT = 5_000
-
-
-def _at_most(characters: int) -> Length:
-    return Length(max=characters, message=_l("Skriv højst %(max)d tegn her."))
-
-
-def _on_the_list(message: str) -> Callable[[Form, SelectField], None]:
-    """The library's own check speaks English."""
-
-    def check(_form: Form, field: SelectField) -> None:
-        offered = {choice[0] for choice in field.iter_choices()}
-        chosen = field.data if isinstance(field.data, list) else [field.data or ""]
-        if not offered.issuperset(chosen):
-            raise ValidationError(message)
-
-    return check
 
 
 class ReportForm(PortalForm):
@@ -55,24 +37,24 @@ class ReportForm(PortalForm):
     shown = HiddenField()
     description = TextAreaField(
         _l("Hvad er der sket?"),
-        [DataRequired(_l("Skriv, hvad der er sket.")), _at_most(TEXT_LIMIT)],
+        [DataRequired(_l("Skriv, hvad der er sket.")), at_most(TEXT_LIMIT)],
         filters=[one_kind_of_line_break],
     )
-    place = StringField(_l("Hvor er det sket?"), [_at_most(LINE_LIMIT)])
-    period = StringField(_l("Hvornår er det sket?"), [_at_most(LINE_LIMIT)])
+    place = StringField(_l("Hvor er det sket?"), [at_most(LINE_LIMIT)])
+    period = StringField(_l("Hvornår er det sket?"), [at_most(LINE_LIMIT)])
     witnesses = TextAreaField(
         _l("Hvem ved ellers noget om det?"),
-        [_at_most(_WITNESSES_LIMIT)],
+        [at_most(_WITNESSES_LIMIT)],
         filters=[one_kind_of_line_break],
     )
     administration = SelectField(
         _l("Hvilken forvaltning handler det om?"),
-        [_on_the_list(_l("Vælg en forvaltning på listen."))],
+        [on_the_list(_l("Vælg en forvaltning på listen."))],
         validate_choice=False,
     )
     relation = RadioField(
         _l("Hvad er du i forhold til kommunen?"),
-        [_on_the_list(_l("Vælg en af mulighederne."))],
+        [on_the_list(_l("Vælg en af mulighederne."))],
         validate_choice=False,
         default=Relation.UNKNOWN.value,
         filters=[lambda code: code or Relation.UNKNOWN.value],
@@ -81,14 +63,14 @@ class ReportForm(PortalForm):
     not_to = SelectMultipleField(
         _l("Hvem i enheden må ikke læse din indberetning?"),
         [
-            _on_the_list(
+            on_the_list(
                 _l("Et navn, du havde sat kryds ved, er ikke længere på listen. Se den efter.")
             )
         ],
         validate_choice=False,
     )
-    identity_name = StringField(_l("Dit navn"), [_at_most(_NAME_LIMIT)])
-    identity_contact = StringField(_l("Sådan kan vi kontakte dig"), [_at_most(LINE_LIMIT)])
+    identity_name = StringField(_l("Dit navn"), [at_most(NAME_LIMIT)])
+    identity_contact = StringField(_l("Sådan kan vi kontakte dig"), [at_most(LINE_LIMIT)])
 
     def offer(self, municipality: Municipality, members: Iterable[Account], locale: str) -> None:
         """Fill in what can be chosen, in the reader's language."""

@@ -8,28 +8,33 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from crypto.identifiers import new_token
+from portal.domain.case_status import CaseKind
 from portal.domain.errors import AlreadyFiled, NobodyToReadIt, NotFound, UnitNotReady
 from portal.intake.form_files import Files, add_fault, files_are_gone, gathered, upload_limit
+from portal.intake.form_rules import submission_of
 from portal.intake.report_form import ReportForm
-from portal.intake.reporter_session import code_for, receipt_waits, waiting_receipt
+from portal.intake.reporter_session import code_for, receipt_waits, unkept_receipt
 from portal.services.accounts.list_accounts import list_members, unit_is_ready
 from portal.services.reporting.submit_report import submit_report
+from portal.web.forms import PortalForm
 from portal.web.language import chosen_language
 from portal.web.uploads import forget_files, takes_files
 from portal.web.workplace import municipality, workplace
 
-_LONGEST_TOKEN = 64
+# A button of the complaint's page brings the text that was typed there along with this field.
+CARRIED = "carried"
 
 
 @takes_files
 def new_report() -> Response:
     if not unit_is_ready(workplace()):
         return _not_open()
-    form = ReportForm.of_request(submission=new_token())
+    carried = request.method == "POST" and CARRIED in request.form
+    form = _carried_over() if carried else ReportForm.of_request(submission=new_token())
     form.offer(municipality(), list_members(workplace()), _locale())
-    if request.method != "POST":
-        return _page(form, ())
-    form.submission.data = submission = _submission(form)
+    if carried or request.method != "POST":
+        return _page(form, (), 422 if form.errors else 200, carried=carried)
+    form.submission.data = submission = submission_of(form.submission.data)
     files, fault = gathered(_place(submission))
     good = form.is_good()
     if fault:
@@ -54,6 +59,15 @@ def new_report() -> Response:
     return _page(form, files, 422)
 
 
+def _carried_over() -> ReportForm:
+    """The form with what was typed as a complaint, to be read once more: nothing is stored."""
+    sent = PortalForm.of_request()
+    sent.is_good()
+    form = ReportForm(submission=new_token(), description=request.form.get("description", ""))
+    form.form_errors.extend(sent.form_errors)
+    return form
+
+
 def _file(form: ReportForm, submission: str, files: Files) -> Response:
     code = code_for(submission)
     if code is None:
@@ -61,12 +75,12 @@ def _file(form: ReportForm, submission: str, files: Files) -> Response:
     # The same form sent twice: the first report stands, and its code is shown again.
     with suppress(AlreadyFiled):
         submit_report(workplace(), form.report(files), code)
-    receipt_waits(submission)
+    receipt_waits(submission, CaseKind.REPORT)
     forget_files(_place(submission))
     return redirect(url_for("intake.receipt"), code=303)
 
 
-def _page(form: ReportForm, files: Files, status: int = 200) -> Response:
+def _page(form: ReportForm, files: Files, status: int = 200, *, carried: bool = False) -> Response:
     form.show_members()
     return _answer(
         "intake/new_report.html",
@@ -74,7 +88,8 @@ def _page(form: ReportForm, files: Files, status: int = 200) -> Response:
         form=form,
         files=files,
         limit=upload_limit(),
-        unkept_receipt=waiting_receipt() is not None,
+        carried=carried,
+        unkept_receipt=unkept_receipt(),
     )
 
 
@@ -86,11 +101,6 @@ def _not_open() -> Response:
 
 def _answer(template: str, status: int, **context: Any) -> Response:
     return make_response(render_template(template, **context), status)
-
-
-def _submission(form: ReportForm) -> str:
-    typed = form.submission.data or ""
-    return typed if 0 < len(typed) <= _LONGEST_TOKEN else new_token()
 
 
 def _place(submission: str) -> str:

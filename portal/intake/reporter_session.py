@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from crypto.key_pair import KeyPair
 from crypto.receipt_code import ReceiptCode, new_code, parse_code
 from crypto.signing import SigningPair
+from portal.domain.case_status import CaseKind
 from portal.services.workplace import Reporter
 from portal.web.session import sealed_session
 
@@ -21,6 +22,7 @@ class WaitingReceipt:
 
     submission: str
     code: ReceiptCode
+    kind: CaseKind
 
 
 def code_for(submission: str) -> ReceiptCode | None:
@@ -29,9 +31,9 @@ def code_for(submission: str) -> ReceiptCode | None:
     return parse_code(text) if text else None
 
 
-def receipt_waits(submission: str) -> None:
-    """A report was filed under this submission's code: show it until it is kept."""
-    sealed_session()[_filed(submission)] = True
+def receipt_waits(submission: str, kind: CaseKind) -> None:
+    """A case was filed under this submission's code: show it until it is kept."""
+    sealed_session()[_filed(submission)] = kind.value
 
 
 def waiting_receipt() -> WaitingReceipt | None:
@@ -40,15 +42,24 @@ def waiting_receipt() -> WaitingReceipt | None:
     for key in reversed(list(session)):
         submission = key.removeprefix(_FILED)
         if key.startswith(_FILED) and (text := session.get(_held(submission))):
-            return WaitingReceipt(submission, parse_code(text))
+            return WaitingReceipt(submission, parse_code(text), _kind(session[key]))
     return None
 
 
-def receipt_kept(submission: str) -> None:
-    """Forget a code; its form sent once more finds that the report was filed."""
+def unkept_receipt() -> CaseKind | None:
+    """Of what the newest receipt is that was not kept yet."""
+    waiting = waiting_receipt()
+    return waiting.kind if waiting else None
+
+
+def receipt_kept(submission: str) -> CaseKind | None:
+    """Forget a code, and say of what it was; its form sent once more finds that it was filed."""
     session = sealed_session()
-    if session.pop(_filed(submission), None):
-        session[_held(submission)] = ""
+    kept = session.pop(_filed(submission), None)
+    if not kept:
+        return None
+    session[_held(submission)] = ""
+    return _kind(kept)
 
 
 def reporter_of(code: ReceiptCode) -> Reporter:
@@ -101,6 +112,11 @@ def notify(notice: str) -> None:
 
 def pop_notice() -> str:
     return str(sealed_session().pop(_NOTICE, ""))
+
+
+def _kind(kept: str | bool) -> CaseKind:
+    # A session from before there were complaints says only that something was filed.
+    return CaseKind(kept) if isinstance(kept, str) else CaseKind.REPORT
 
 
 def _held(submission: str) -> str:

@@ -2,7 +2,14 @@
 
 from flask import Blueprint
 
-from portal.intake import case_views, dialogue_views, information_views, receipt_views, report_views
+from portal.intake import (
+    case_views,
+    complaint_views,
+    dialogue_views,
+    information_views,
+    receipt_views,
+    report_views,
+)
 
 _ADDRESSES = (
     ("/", information_views.front, ["GET"]),
@@ -11,7 +18,8 @@ _ADDRESSES = (
     ("/contact", information_views.contact, ["GET"]),
     ("/privacy", information_views.privacy, ["GET"]),
     ("/was", information_views.was, ["GET"]),
-    ("/complaint", information_views.complaint, ["GET"]),
+    ("/complaint", complaint_views.complaint, ["GET", "POST"]),
+    ("/complaint/kept", complaint_views.complaint_kept, ["GET"]),
     ("/report", information_views.guide, ["GET"]),
     ("/report/new", report_views.new_report, ["GET", "POST"]),
     ("/report/receipt", receipt_views.receipt, ["GET", "POST"]),

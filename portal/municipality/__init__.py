@@ -24,6 +24,7 @@ from portal.domain.municipality import (
     Municipality,
     RelationChoice,
     Retention,
+    SubTheme,
 )
 from portal.domain.triage import Ground, Relation, ScopeLeg
 
@@ -41,6 +42,11 @@ _LISTS: Final = (
     "scope_legs",
     "grounds",
     "outcomes",
+    "wants",
+    "abouts",
+    "sub_themes",
+    "gravities",
+    "discriminations",
     "guidance",
 )
 
@@ -93,15 +99,27 @@ def _municipality(document: _Table) -> Municipality:
         scope_legs=_entries(document, "scope_legs", _choice, ScopeLeg),
         grounds=_entries(document, "grounds", _ground, Ground),
         outcomes=_entries(document, "outcomes", _choice, Outcome),
+        wants=_entries(document, "wants", _choice),
+        abouts=(abouts := _entries(document, "abouts", _choice)),
+        sub_themes=_sub_themes(document, abouts),
+        gravities=_entries(document, "gravities", _choice),
+        discriminations=_entries(document, "discriminations", _choice),
         guidance=_entries(document, "guidance", _guidance),
         retention=Retention(
-            **_numbers(document, "retention", ("rejected", "refuted", "confirmed", "other"))
+            **_numbers(
+                document, "retention", ("rejected", "refuted", "confirmed", "other", "complaint")
+            )
         ),
         limits=Limits(
             **_numbers(
                 document,
                 "limits",
-                ("administration_answer_days", "reporter_answer_days", "follow_up_days"),
+                (
+                    "administration_answer_days",
+                    "reporter_answer_days",
+                    "follow_up_days",
+                    "complaint_answer_days",
+                ),
             )
         ),
     )
@@ -138,6 +156,20 @@ def _body(table: _Table, where: str) -> Body:
 def _choice(table: _Table, where: str) -> Choice:
     _expect_keys(table, ("code", "da", "en"), where)
     return Choice(_text(table, "code", where), _label(table, where))
+
+
+def _sub_themes(document: _Table, abouts: Sequence[Choice]) -> tuple[SubTheme, ...]:
+    found = _entries(document, "sub_themes", _sub_theme)
+    known = {about.code for about in abouts}
+    for one in found:
+        if one.about not in known:
+            raise ValueError(f"[[sub_themes]] {one.code}: {one.about!r} is none of [[abouts]]")
+    return found
+
+
+def _sub_theme(table: _Table, where: str) -> SubTheme:
+    _expect_keys(table, ("code", "about", "da", "en"), where)
+    return SubTheme(_text(table, "code", where), _text(table, "about", where), _label(table, where))
 
 
 def _relation(table: _Table, where: str) -> RelationChoice:

@@ -6,10 +6,10 @@ from decimal import Decimal
 from portal.domain.annual_report import AnnualReport, Part, Reason
 from portal.domain.breakdown import Breakdown
 from portal.domain.days_taken import DaysTaken
-from portal.domain.disclosure_control import ACKNOWLEDGEMENT, FEEDBACK, THRESHOLD, WaitParts
+from portal.domain.disclosure_control import ACKNOWLEDGEMENT, FEEDBACK, WaitParts
 from portal.domain.municipality import Municipality
-from portal.domain.period import Period
 from portal.reports import words
+from portal.reports.report_wording import ReportWording
 from portal.reports.tables import Document, Table, Value, long_day
 
 _KINDS = {
@@ -40,13 +40,12 @@ _ALL_DAYS = frozenset(
 )
 
 
-class AnnualTables:
+class AnnualTables(ReportWording):
     """Words a report, published or internal, for the municipality it is about."""
 
     def __init__(self, report: AnnualReport, municipality: Municipality, language: str) -> None:
+        super().__init__(municipality, language)
         self.report = report
-        self.municipality = municipality
-        self.language = language
         self._parts = frozenset(part for part, _ in report.withheld)
 
     def document(self) -> Document:
@@ -70,14 +69,14 @@ class AnnualTables:
     def title(self) -> str:
         period = self.report.period
         if period.calendar_year is not None:
-            return words.ANNUAL_TITLE.text(self.language).format(year=period.calendar_year)
-        return words.PERIOD_TITLE.text(self.language).format(period=self._named(period))
+            return self.say(words.ANNUAL_TITLE, year=period.calendar_year)
+        return self.say(words.PERIOD_TITLE, period=self.named(period))
 
     def label(self, table: str, code: str) -> str:
         """What people call a code in one of the tables: the municipality's word, else ours, else
         the code."""
         if code in words.CODES:
-            return words.CODES[code].text(self.language)
+            return self.say(words.CODES[code])
         try:
             return self.municipality.label(_KINDS[table], code, self.language)
         except LookupError:
@@ -90,22 +89,16 @@ class AnnualTables:
             if part in words.TABLES:
                 told.append((part, self._not_told(part, reason)))
                 continue
-            what = words.PARTS[part].text(self.language)
-            why = self._because(reason)
-            sentence = words.WITHHELD_NOTE.text(self.language).format(part=what, reason=why)
-            told.append((part, sentence))
+            what = self.say(words.PARTS[part])
+            why = self.because(reason)
+            told.append((part, self.say(words.WITHHELD_NOTE, part=what, reason=why)))
         return told
 
     def _lines(self) -> Iterable[str]:
-        about = self.municipality
-        yield f"{about.name.text(self.language)}, {about.unit.text(self.language)}"
-        day = long_day(self.report.as_of, self.language)
-        yield words.COUNTED_ON.text(self.language).format(day=day)
-        if self.report.until != self.report.period.last:
-            until = long_day(self.report.until, self.language)
-            yield words.STILL_RUNS.text(self.language).format(day=until)
-        edition = words.INTERNAL if self.report.internal else words.FOR_PUBLICATION
-        yield edition.text(self.language)
+        report, whose = self.report, self.municipality.unit
+        yield from self.opening(
+            whose, report.as_of, report.until, report.period, internal=report.internal
+        )
         told = self.withheld_notes()
         yield from (note for part, note in told if part is Part.BY_ADMINISTRATION)
 
@@ -116,7 +109,7 @@ class AnnualTables:
             *((e.period, e.received) for e in report.earlier),
         )
         rows: list[tuple[Value, ...]] = [
-            (self._row("received", period=self._named(period)), self._known(count))
+            (self._row("received", period=self.named(period)), self.known(count))
             for period, count in received
         ]
         rows += [
@@ -126,7 +119,7 @@ class AnnualTables:
             (self._row("passed_on"), self._told(Part.PASSED_ON, report.passed_on)),
             (self._row("extended"), self._told(Part.EXTENDED, report.extended)),
         ]
-        why = [] if report.internal else [words.WHY_TOTALS.text(self.language)]
+        why = [] if report.internal else [self.say(words.WHY_TOTALS)]
         return self._table("totals", ("figure", "count"), rows, why)
 
     def _stock(self) -> Table:
@@ -148,9 +141,9 @@ class AnnualTables:
             return self._table_not_told(code, dict(self.report.withheld)[part])
         rows: list[tuple[Value, ...]] = []
         for cell in found.cells:
-            share = (self._known(cell.percent),) if shares else ()
-            rows.append((self.label(code, cell.code), self._known(cell.count), *share))
-        whole = (words.TOTAL.text(self.language), self._known(found.total))
+            share = (self.known(cell.percent),) if shares else ()
+            rows.append((self.label(code, cell.code), self.known(cell.count), *share))
+        whole = (self.say(words.TOTAL), self.known(found.total))
         rows.append((*whole, "") if shares else whole)
         columns = (heading, "count", "percent") if shares else (heading, "count")
         return self._table(code, columns, rows)
@@ -185,7 +178,7 @@ class AnnualTables:
         rows: Iterable[tuple[Value, ...]],
         more: Iterable[str] = (),
     ) -> Table:
-        notes = [words.NOTES[code].text(self.language)] if code in words.NOTES else []
+        notes = [self.say(words.NOTES[code])] if code in words.NOTES else []
         notes += more
         notes += [
             note
@@ -195,7 +188,7 @@ class AnnualTables:
         return Table(
             code,
             self._title_of(code),
-            tuple(words.COLUMNS[column].text(self.language) for column in columns),
+            tuple(self.say(words.COLUMNS[column]) for column in columns),
             tuple(rows),
             tuple(notes),
         )
@@ -205,29 +198,16 @@ class AnnualTables:
 
     def _title_of(self, code: str) -> str:
         day = long_day(self.report.until, self.language)
-        return words.TITLES[code].text(self.language).format(day=day)
+        return self.say(words.TITLES[code], day=day)
 
     def _not_told(self, code: str, reason: Reason) -> str:
-        return words.WITHHELD_TABLE.text(self.language).format(
-            table=words.TABLES[code].text(self.language), reason=self._because(reason)
-        )
-
-    def _because(self, reason: Reason) -> str:
-        return words.REASONS[reason].text(self.language).format(threshold=THRESHOLD)
+        table = self.say(words.TABLES[code])
+        return self.say(words.WITHHELD_TABLE, table=table, reason=self.because(reason))
 
     def _row(self, code: str, **filled: str) -> str:
-        return words.ROWS[code].text(self.language).format(**filled)
-
-    def _named(self, period: Period) -> str:
-        if period.calendar_year is not None:
-            return words.IN_YEAR.text(self.language).format(year=period.calendar_year)
-        first, last = (long_day(day, self.language) for day in (period.first, period.last))
-        return words.FROM_TO.text(self.language).format(first=first, last=last)
+        return self.say(words.ROWS[code], **filled)
 
     def _told(self, part: Part, value: int | Decimal | None) -> Value:
         if value is None and part in self._parts:
-            return words.WITHHELD.text(self.language)
-        return self._known(value)
-
-    def _known(self, value: int | Decimal | None) -> Value:
-        return words.NONE_KNOWN.text(self.language) if value is None else value
+            return self.say(words.WITHHELD)
+        return self.known(value)

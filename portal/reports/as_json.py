@@ -20,13 +20,13 @@ def annual_json(report: AnnualReport, municipality: Municipality, language: str)
         "title": told.title,
         "language": language,
         "municipality": municipality.code,
-        "period": _period(report.period),
+        "period": period_json(report.period),
         "as_of": report.as_of.isoformat(),
         "until": report.until.isoformat(),
         "internal": report.internal,
         "received": report.received,
         "previous": [
-            {"period": _period(earlier.period), "received": earlier.received}
+            {"period": period_json(earlier.period), "received": earlier.received}
             for earlier in report.earlier
         ],
         "matters": report.matters,
@@ -35,7 +35,7 @@ def annual_json(report: AnnualReport, municipality: Municipality, language: str)
                 "code": cell.code,
                 "label": told.label("themes", cell.code),
                 "count": cell.count,
-                "percent": _number(cell.percent),
+                "percent": number_json(cell.percent),
             }
             for cell in report.themes.cells
         ],
@@ -58,7 +58,7 @@ def annual_json(report: AnnualReport, municipality: Municipality, language: str)
             "feedback": _days(report.feedback) | {"extended": report.extended},
         },
         "percent": {
-            name: {cell.code: _number(cell.percent) for cell in table.cells}
+            name: {cell.code: number_json(cell.percent) for cell in table.cells}
             for name, table in _shared(report).items()
         },
         "labels": {
@@ -91,21 +91,22 @@ def _labelled(report: AnnualReport) -> dict[str, Breakdown]:
     return tables
 
 
-def _period(period: Period) -> dict[str, str]:
+def period_json(period: Period) -> dict[str, str]:
+    """Its first and last day, ISO 8601."""
     return {"from": period.first.isoformat(), "to": period.last.isoformat()}
 
 
 def _days(taken: DaysTaken) -> dict[str, Any]:
     return {
         "count": taken.given,
-        "median": _number(taken.median),
+        "median": number_json(taken.median),
         "percentile_90": taken.ninetieth,
         "within": taken.within,
         "judged": taken.judged,
-        "percent": _number(taken.percent),
+        "percent": number_json(taken.percent),
     }
 
 
-def _number(value: Decimal | None) -> float | None:
+def number_json(value: Decimal | None) -> float | None:
     """JSON knows no decimals; one place of them survives the way through a float."""
     return None if value is None else float(value)

@@ -64,6 +64,7 @@ def _file(facts: CaseFacts, found: _Found) -> CaseFile:
         disclosures=tuple(
             sorted(_things(found, shapes.DISCLOSURE), key=lambda one: (one.ordinal, one.matter))
         ),
+        register=_single(found, shapes.REGISTER),
         parties=tuple(sorted(_things(found, shapes.PARTY), key=lambda party: party.ordinal)),
     )
 

@@ -7,6 +7,7 @@ from crypto.case_key import CaseKeys
 from crypto.identifiers import new_id
 from portal.domain.audit_events import CaseEvent
 from portal.domain.case_file import CaseFacts, CaseFile, Declaration, LogLine, Note, SetAside
+from portal.domain.complaint import ComplaintRegister
 from portal.domain.dialogue import AttachedFile, Entry, EntryKind, Side, offers_answered
 from portal.domain.disclosure_register import Disclosed
 from portal.domain.errors import NotFound
@@ -161,6 +162,11 @@ class CaseRecords:
         content = shapes.write(shapes.DISCLOSURE, line)
         self.unit.records.add(self.facts, self._unit_key, shapes.DISCLOSURE, content)
         self.file = replace(self.file, disclosures=(*self.file.disclosures, line))
+
+    def write_register(self, register: ComplaintRegister) -> None:
+        """Write what is registered of a complaint."""
+        self._write_single(shapes.REGISTER, self._unit_key, register)
+        self.file = replace(self.file, register=register)
 
     def log(self, event: CaseEvent, **details: str) -> None:
         """Write a line of the case's log, in the compartment this side has a key to."""

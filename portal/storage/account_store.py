@@ -163,9 +163,9 @@ class AccountStore:
             )
         )
 
-    def report_readers(self, *, lock: bool = False) -> list[Account]:
-        """The active members whom new reports are sealed to, by name; `lock` as in `every`."""
-        return [account for account in self.every(lock=lock) if account.reads_reports]
+    def members(self, *, lock: bool = False) -> list[Account]:
+        """The active members who work on cases, by name; `lock` as in `every`."""
+        return [account for account in self.every(lock=lock) if account.reads_cases]
 
 
 def _account(row: Row[tuple[object, ...]]) -> Account:

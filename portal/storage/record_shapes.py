@@ -5,6 +5,7 @@ from typing import Any
 from pydantic import TypeAdapter
 
 from portal.domain.case_file import Declaration, Identity, LogLine, Note, SetAside, Turn
+from portal.domain.complaint import ComplaintRegister
 from portal.domain.dialogue import Entry
 from portal.domain.disclosure_register import Disclosed
 from portal.domain.matter import Matter, MatterStanding
@@ -24,6 +25,7 @@ SET_ASIDE = "set_aside"
 MOVE = "move"
 DISCLOSURE = "disclosure"
 PARTY = "party"
+REGISTER = "register"
 
 _SHAPES: dict[str, TypeAdapter[Any]] = {
     ENTRY: TypeAdapter(Entry),
@@ -39,12 +41,13 @@ _SHAPES: dict[str, TypeAdapter[Any]] = {
     MOVE: TypeAdapter(MoveCorrected),
     DISCLOSURE: TypeAdapter(Disclosed),
     PARTY: TypeAdapter(Party),
+    REGISTER: TypeAdapter(ComplaintRegister),
 }
 KINDS = tuple(_SHAPES)
 # What either side writes lies in the shared compartment; the rest is the unit's alone.
 SHARED_KINDS = frozenset({ENTRY, STANDING, TURNS})
 # Of these a case has one record at the most, rewritten whenever it changes.
-SINGLE_KINDS = frozenset({STANDING, TURNS, SET_ASIDE, MOVE, IDENTITY})
+SINGLE_KINDS = frozenset({STANDING, TURNS, SET_ASIDE, MOVE, IDENTITY, REGISTER})
 
 
 def write(kind: str, thing: object) -> bytes:

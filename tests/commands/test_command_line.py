@@ -31,7 +31,8 @@ def test_the_commands_of_this_version_are_there():
         ("staff", "hand-on"),
         ("recovery",), ("recovery", "new"), ("recovery", "open"), ("recovery", "list-key"),
         ("recovery", "request"), ("recovery", "bring"),
-        ("db",), ("db", "upgrade"), ("report",), ("report", "annual"), ("report", "pending"),
+        ("db",), ("db", "upgrade"), ("report",), ("report", "account"),
+        ("report", "annual"), ("report", "pending"),
     }  # fmt: skip
 
 

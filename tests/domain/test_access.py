@@ -13,9 +13,10 @@ from portal.domain.access import (
     Permission,
     Role,
     may,
-    receives_reports,
+    receives,
 )
 from portal.domain.account import Account
+from portal.domain.case_status import CaseKind
 
 ALLOWED = {
     "caseworker": [
@@ -90,7 +91,7 @@ def test_an_account_that_is_not_active_may_nothing(state: AccountState) -> None:
     for role, permission in product(Role, Permission):
         assert not account(role, Desk.BOTH, state).may(permission)
         assert account(role, Desk.BOTH).may(permission) is may(role, permission)
-    assert not account(Role.LEAD, Desk.BOTH, state).reads_reports
+    assert not account(Role.LEAD, Desk.BOTH, state).reads(CaseKind.REPORT)
 
 
 @pytest.mark.parametrize(("role", "desk"), list(product(Role, (*Desk, None))))
@@ -98,7 +99,8 @@ def test_reports_go_to_members_of_the_whistleblowing_desk_alone(
     role: Role, desk: Desk | None
 ) -> None:
     expected = role in {Role.CASEWORKER, Role.LEAD} and desk in {Desk.WHISTLEBLOWING, Desk.BOTH}
-    assert receives_reports(role, desk) is account(role, desk).reads_reports is expected
+    assert receives(CaseKind.REPORT, role, desk) is expected
+    assert account(role, desk).reads(CaseKind.REPORT) is expected
 
 
 def test_everybody_can_be_invited() -> None:

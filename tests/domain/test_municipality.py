@@ -141,6 +141,7 @@ def test_limits_and_retention_are_what_the_municipality_chose(copenhagen: Munici
         "refuted": 6,
         "confirmed": 24,
         "other": 12,
+        "complaint": 12,
     }
 
 

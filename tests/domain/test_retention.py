@@ -13,7 +13,7 @@ from portal.domain.matter import Matter, Outcome, PassOn
 from portal.domain.retention import erase_after, erasure_obstacles, left_of_erased
 from tests.domain.examples import in_scope, rejected
 
-MONTHS = {"rejected": 3, "refuted": 6, "other": 12, "confirmed": 24}
+MONTHS = {"rejected": 3, "refuted": 6, "other": 12, "confirmed": 24, "complaint": 18}
 CLOSED = date(2026, 11, 30)
 
 
@@ -32,13 +32,17 @@ CLOSED = date(2026, 11, 30)
             [in_scope(outcome=Outcome.REFUTED), in_scope(outcome=Outcome.CONFIRMED), rejected()],
             date(2028, 11, 30),
         ),
-        ([], date(2027, 2, 28)),
     ],
 )
 def test_a_case_is_kept_as_long_as_the_matter_that_is_kept_longest(
     matters: list[Matter], day: date
 ) -> None:
     assert erase_after(CLOSED, matters, MONTHS) == day
+
+
+def test_a_complaint_has_a_time_of_its_own() -> None:
+    """It has no matters, and no report is closed without any."""
+    assert erase_after(CLOSED, [], MONTHS) == date(2028, 5, 30)
 
 
 def test_a_municipality_may_keep_the_rejected_longest() -> None:

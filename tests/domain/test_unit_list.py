@@ -7,6 +7,7 @@ import pytest
 
 from portal.domain.access import AccountState, Desk, Role
 from portal.domain.account import Account
+from portal.domain.case_status import CaseKind
 from portal.domain.unit_list import (
     Difference,
     UnitList,
@@ -94,8 +95,8 @@ def test_a_contact_person_neither_signs_nor_reads_reports() -> None:
     karen = unit_list.member(KAREN.id)
     assert karen is not None
     assert not karen.may_sign
-    assert not karen.reads_reports
-    assert active_readers(unit_list, [BIRGITTE, KAREN]) == [BIRGITTE]
+    assert not karen.reads_cases
+    assert active_readers(unit_list, [BIRGITTE, KAREN], CaseKind.REPORT) == [BIRGITTE]
 
 
 @pytest.mark.parametrize(

@@ -114,7 +114,7 @@ def test_a_new_case_shows_its_state_its_date_and_the_report_first(
     assert said(visitor) == [("reporter", "report")]
     assert "Der mangler penge." in main(visitor)
     assert "Solgården" in main(visitor)
-    assert "Ingen har åbnet indberetningen endnu." in main(visitor)
+    assert "Ingen har åbnet sagen endnu." in main(visitor)
 
 
 def test_no_time_of_day_is_shown(reporter: Visitor, unit: Unit) -> None:

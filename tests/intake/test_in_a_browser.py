@@ -33,6 +33,7 @@ PAGES = [
     "/case",
     "/case/left",
     "/report/kept",
+    "/complaint/kept",
     "/nowhere",
 ]
 # A window of 1280 pixels enlarged to 400 per cent (WCAG 1.4.10).

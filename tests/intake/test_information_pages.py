@@ -10,7 +10,7 @@ from portal.municipality import load_municipality
 from tests.intake.visitor import Visitor
 from tests.support.clock import FixedClock
 from tests.support.page_checks import CheckedClient
-from tests.support.portal import NOON, Portal, open_portal
+from tests.support.portal import NOON, open_portal
 
 # These pages read no case, so that one engine will do.
 pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
@@ -22,9 +22,9 @@ PAGES = [
     "/privacy",
     "/accessibility",
     "/contact",
-    "/complaint",
     "/case/left",
     "/report/kept",
+    "/complaint/kept",
 ]
 
 
@@ -42,7 +42,7 @@ def test_a_page_that_only_tells_has_no_form_and_sets_no_cookie(
     assert visitor.cookies() == []
 
 
-@pytest.mark.parametrize("address", [*PAGES, "/report/new", "/case"])
+@pytest.mark.parametrize("address", [*PAGES, "/report/new", "/complaint", "/case"])
 def test_a_page_leads_nowhere_that_does_not_exist(visitor: Visitor, address: str) -> None:
     visitor.read(address)
     links = {link.attributes["href"] for link in visitor.page.all("a")}
@@ -131,7 +131,8 @@ def test_the_times_of_keeping_are_the_municipalitys(visitor: Visitor) -> None:
     months = [element.text for element in visitor.page.all("dd")]
     kept = load_municipality().retention
     assert months == [
-        f"{count} måneder" for count in (kept.rejected, kept.refuted, kept.confirmed, kept.other)
+        f"{count} måneder"
+        for count in (kept.rejected, kept.refuted, kept.confirmed, kept.other, kept.complaint)
     ]
 
 
@@ -139,10 +140,11 @@ def test_the_short_address_of_the_accessibility_statement_leads_there(visitor: V
     assert visitor.read("/was").place == "/accessibility"
 
 
-def test_the_complaint_door_says_how_to_complain_and_has_no_form(visitor: Visitor) -> None:
+def test_the_complaint_door_says_what_one_can_complain_of_and_how_else(visitor: Visitor) -> None:
     told = words(visitor.read("/complaint"))
     assert load_municipality().phone in told
-    assert "Klageformularen er ikke åben endnu" in told
+    assert "kan ikke ændre en afgørelse" in told
+    assert "Du skal som udgangspunkt have klaget dér, hvor din sag bliver behandlet" in told
 
 
 def test_english_is_carried_along_by_every_link(visitor: Visitor) -> None:
@@ -178,18 +180,13 @@ def test_until_the_unit_is_ready_other_ways_are_shown_and_nothing_is_taken_in(
     assert "Set-Cookie" not in answer.headers
 
 
-def test_a_report_sent_before_the_unit_is_ready_is_given_back_without_a_code(
-    nobody_works_here: CheckedClient,
+@pytest.mark.parametrize("address", ["/report/new", "/complaint"])
+def test_what_is_sent_before_the_unit_is_ready_is_given_back_without_a_code(
+    nobody_works_here: CheckedClient, address: str
 ) -> None:
-    answer = nobody_works_here.post("/report/new", data={"description": "Der mangler penge."})
+    answer = nobody_works_here.post(address, data={"description": "Der mangler penge."})
     page = answer.get_data(as_text=True)
     assert answer.status_code == 503
     assert "Der mangler penge." in page
     assert "receipt-code" not in page
     assert "Set-Cookie" not in answer.headers
-
-
-def test_a_portal_without_the_complaints_form_does_not_pretend_to_have_one(
-    portal: Portal,
-) -> None:
-    assert portal.browser().post("/complaint", data={"description": "x"}).status_code == 405

@@ -307,7 +307,7 @@ def test_reminders_reach_who_is_there_and_what_is_overdue_the_head(office: Offic
     away(office, office.birgitte, date(2026, 6, 1), date(2026, 6, 30), None)
     newcomer = office.newcomer()
     with office.workplace.open_unit() as unit:
-        assert newcomer.account.id in {one.id for one in unit.accounts.report_readers()}
+        assert newcomer.account.id in {one.id for one in unit.accounts.members()}
     # Nobody who holds a key is there: who is meant gets it all the same, and no stranger.
     assert days_written(office, date(2026, 6, 4)) == {
         date(2026, 6, 2): {"Anders"},

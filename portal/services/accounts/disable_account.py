@@ -3,6 +3,7 @@
 from portal.domain.access import AccountState
 from portal.domain.account import Account
 from portal.domain.audit_events import SystemEvent
+from portal.domain.case_status import CaseKind
 from portal.domain.errors import LastHolder, NotFound
 from portal.services.accounts.invite_account import normalise_email
 from portal.services.members.readers import usable_readers
@@ -35,11 +36,12 @@ def disable_account(workplace: Workplace, actor: bytes | None, email: str) -> Ac
 
 
 def require_another_lead(workplace: Workplace, unit: UnitOfWork, account: Account) -> None:
-    """Raises LastHolder for the only head of unit who can open new reports; BrokenList."""
-    # Locked: two heads of unit who disable each other at once must not both succeed.
-    leads = [one for one in usable_readers(workplace, unit, lock=True) if one.is_lead]
-    if [lead.id for lead in leads] == [account.id]:
-        raise LastHolder
+    """Raises LastHolder for the only head of unit who can open new cases of a kind; BrokenList."""
+    for kind in CaseKind:
+        # Locked: two heads of unit who disable each other at once must not both succeed.
+        readers = usable_readers(workplace, unit, kind, lock=True)
+        if [one.id for one in readers if one.is_lead] == [account.id]:
+            raise LastHolder
 
 
 def enable_account(workplace: Workplace, actor: bytes | None, email: str) -> Account:

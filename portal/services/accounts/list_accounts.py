@@ -1,8 +1,9 @@
 """Who works here."""
 
 from portal.domain.account import Account
+from portal.domain.case_status import CaseKind
 from portal.domain.errors import BrokenList
-from portal.services.members.readers import listed_contacts, report_readers
+from portal.services.members.readers import listed_contacts, readers_of
 from portal.services.workplace import Workplace
 from portal.storage.log_store import SystemLogLine
 
@@ -23,7 +24,7 @@ def list_members(workplace: Workplace) -> list[Account]:
     """Whom a new report would be sealed to, by name: nobody where the unit's list is broken."""
     with workplace.open_unit() as unit:
         try:
-            return report_readers(workplace, unit)
+            return readers_of(workplace, unit, CaseKind.REPORT)
         except BrokenList:
             return []
 

@@ -58,7 +58,7 @@ def language_of(workplace: Workplace, account: Account) -> str:
 
 def colleagues_of(workplace: Workplace, accounts: Iterable[Account]) -> dict[str, Colleague]:
     """The active members among `accounts`, by id in hex, as the rules of reminding take them."""
-    members = [account for account in accounts if account.reads_reports]
+    members = [account for account in accounts if account.reads_cases]
     return {
         one.id.hex(): Colleague(one.id.hex(), one.is_lead, preferences_of(workplace, one).absence)
         for one in members
@@ -83,7 +83,7 @@ def stand_ins_for(account: Account, accounts: Iterable[Account]) -> list[Account
     administration who was not invited for a single dossier, else a member of the desk."""
     others = [one for one in accounts if one.id != account.id]
     if not account.is_contact:
-        return [one for one in others if one.reads_reports]
+        return [one for one in others if one.reads_cases]
     return [
         one
         for one in others

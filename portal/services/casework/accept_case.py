@@ -47,7 +47,9 @@ def may_accept(workplace: Workplace, member: Member, number: str) -> bool:
             opened, manifest = _checked(workplace, unit, member, number)
         except NotFound:
             return False
-        heads = {one.id for one in usable_readers(workplace, unit) if one.is_lead}
+        heads = {
+            one.id for one in usable_readers(workplace, unit, opened.facts.kind) if one.is_lead
+        }
         holders = set(unit.case_keys.members(opened.facts.id))
     # A row that somebody added in a head's name is no key of hers.
     return not any(manifest.is_known_holder(one) for one in holders & heads)

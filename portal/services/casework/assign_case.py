@@ -35,7 +35,7 @@ def assign_case(
 
 def _require_able(work: MemberWork, account_id: bytes) -> None:
     account = work.unit.accounts.by_id(account_id)
-    able = account is not None and account.reads_reports
+    able = account is not None and account.reads(work.facts.kind)
     if not able or not work.file.may_be_held_by(account_id.hex()):
         raise NotFound("nobody who could handle the case")
     if work.unit.case_keys.of(work.facts.id, account_id) is None:

@@ -3,8 +3,13 @@
 from dataclasses import replace
 
 from portal.domain.audit_events import CaseEvent
-from portal.domain.case_status import CaseState, Move, closing_obstacles, moved
-from portal.domain.dialogue import EntryKind, final_feedback_given, open_questions
+from portal.domain.case_status import (
+    CaseState,
+    Move,
+    moved,
+)
+from portal.domain.closing import obstacles_to_closing
+from portal.domain.dialogue import EntryKind, open_questions
 from portal.domain.errors import ForbiddenMove, InvalidInput
 from portal.services.member_work import working_on
 from portal.services.workplace import Member, Workplace
@@ -14,8 +19,8 @@ def close_case(workplace: Workplace, member: Member, number: str, *, reason: str
     """Close a case and tell the reporter, who can still write for as long as it is kept.
 
     Questions still open are closed with it.
-    Raises ForbiddenMove (an open matter, none at all, feedback still owed, or a word of the
-    reporter's that the member has not seen), InvalidInput (`reason`, `missing`), NotFound.
+    Raises ForbiddenMove (what `obstacles_to_closing` says, or a word of the reporter's that the
+    member has not seen), InvalidInput (`reason`, `missing`), NotFound.
     """
     if not reason.strip():
         raise InvalidInput("reason", "missing")
@@ -23,8 +28,7 @@ def close_case(workplace: Workplace, member: Member, number: str, *, reason: str
         # It came while she was closing: a closed case is on nobody's list, and may be erased.
         if work.has_unread_word():
             raise ForbiddenMove("the reporter has written")
-        given = final_feedback_given(work.file.entries)
-        if obstacles := closing_obstacles(work.standings, final_feedback_given=given):
+        if obstacles := obstacles_to_closing(work.file):
             raise ForbiddenMove(", ".join(obstacles))
         for question in open_questions(work.file.entries):
             work.add_entry(EntryKind.QUESTION_CLOSED, matter=question.matter, about=question.id)

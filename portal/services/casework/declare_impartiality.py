@@ -95,6 +95,6 @@ def _others_can_open(work: MemberWork) -> bool:
     since, was excluded, or never got a copy from anybody who had one."""
     return any(
         work.is_held_by(reader.id)
-        for reader in usable_readers(work.workplace, work.unit)
+        for reader in usable_readers(work.workplace, work.unit, work.facts.kind)
         if reader.id != work.member.account.id
     )

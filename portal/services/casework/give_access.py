@@ -3,14 +3,14 @@
 from crypto.recovery import RECOVERY_HOLDER
 from portal.domain.account import Account
 from portal.domain.audit_events import CaseEvent
-from portal.domain.case_status import CaseState
+from portal.domain.case_status import CaseKind, CaseState
 from portal.domain.errors import NotFound
 from portal.services.accounts.confirm_passphrase import confirm_passphrase
 from portal.services.accounts.staff_box import StaffSecrets
 from portal.services.held_copies import give_copy
 from portal.services.key_copies import member_copy, recovery_copy
 from portal.services.member_work import MemberWork, keys_to_hand
-from portal.services.members.readers import recovery_key_of, report_readers
+from portal.services.members.readers import readers_of, recovery_key_of
 from portal.services.workplace import Member, Workplace
 from portal.storage.case_key_store import KeyCopy
 from portal.storage.unit_of_work import UnitOfWork
@@ -56,13 +56,16 @@ def hand_on(
         unit.commit()
 
 
-def receiving_member(workplace: Workplace, unit: UnitOfWork, account_id: bytes) -> Account:
-    """The account as the unit's list has it, where cases may be handed on to it. Raises NotFound,
-    BrokenList."""
-    readers = {reader.id: reader for reader in report_readers(workplace, unit)}
-    if account_id not in readers:
-        raise NotFound("nobody who could be given access")
-    return readers[account_id]
+def receiving_member(
+    workplace: Workplace, unit: UnitOfWork, account_id: bytes, *kinds: CaseKind
+) -> Account:
+    """The account as the unit's list has it, where cases of one of these kinds may be handed on to
+    it. Raises NotFound, BrokenList."""
+    for kind in kinds:
+        for reader in readers_of(workplace, unit, kind):
+            if reader.id == account_id:
+                return reader
+    raise NotFound("nobody who could be given access")
 
 
 def receiving_recovery_key(workplace: Workplace, unit: UnitOfWork) -> bytes:
@@ -79,7 +82,7 @@ def _copy_for(work: MemberWork, holder: bytes, secrets: StaffSecrets) -> KeyCopy
     if holder == RECOVERY_HOLDER:
         recovery_key = receiving_recovery_key(work.workplace, work.unit)
         return recovery_copy(work.facts, keys, recovery_key)
-    account = receiving_member(work.workplace, work.unit, holder)
+    account = receiving_member(work.workplace, work.unit, holder, work.facts.kind)
     if not work.file.may_be_held_by(account.id.hex()):
         raise NotFound("nobody who could be given access")
     return member_copy(work.facts, keys, account)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from crypto.errors import CannotOpen
 from crypto.recovery import RECOVERY_HOLDER
 from portal.domain.account import Account
+from portal.domain.case_status import CaseKind
 from portal.domain.errors import CaseAltered, ForbiddenMove, NotFound
 from portal.services.accounts.staff_box import StaffSecrets
 from portal.services.casework.give_access import (
@@ -44,9 +45,13 @@ def cases_to_hand_on(
     with workplace.open_unit() as unit:
         if holder == RECOVERY_HOLDER:
             receiving_recovery_key(workplace, unit)
+            kinds = list(CaseKind)
         else:
-            _check_keys(unit, receiving_member(workplace, unit, holder))
+            account = receiving_member(workplace, unit, holder, *CaseKind)
+            _check_keys(unit, account)
+            kinds = [kind for kind in CaseKind if account.reads(kind)]
         mine = held_cases(unit, member.account.id) if holder != member.account.id else []
+        mine = [facts for facts in mine if facts.kind in kinds]
         theirs = {} if anew else copies_of(unit, mine, holder)
         return [facts.number for facts in mine if facts.id not in theirs]
 

@@ -134,7 +134,7 @@ def rows_of(
     copies = unit.case_keys.of_many(ids, member.account.id)
     awaited = unit.forwardings.awaited(ids)
     came_from = unit.administrations.waiting_for_unit(ids)
-    active = {account.id: account.name for account in unit.accounts.report_readers()}
+    active = {account.id: account.name for account in unit.accounts.members()}
     return tuple(
         WorklistRow(
             facts=one,

@@ -75,7 +75,7 @@ class _MembersDay:
         self._workplace = workplace
         self._member = member
         self._today = workplace.today()
-        self._colleagues = colleagues_of(workplace, unit.accounts.report_readers())
+        self._colleagues = colleagues_of(workplace, unit.accounts.members())
         self._holders = unit.case_keys.holders_of([one.id for one in facts])
 
     @property

@@ -9,14 +9,15 @@ from crypto.errors import CannotOpen
 from portal.domain.account import Account
 from portal.domain.audit_events import CaseEvent
 from portal.domain.case_file import CaseFile, LogLine, Note, NoteReader
-from portal.domain.case_status import CaseState, RestsWith, closing_obstacles, matter_rests_with
-from portal.domain.dialogue import Entry, asked_about, final_feedback_given, open_questions
+from portal.domain.case_status import CaseState, RestsWith, matter_rests_with
+from portal.domain.closing import obstacles_to_closing
+from portal.domain.dialogue import Entry, asked_about, open_questions
 from portal.domain.retention import erase_after
 from portal.services.case_log import read_log
 from portal.services.dossiers.holders import DossierHolders, holders_of_dossiers
 from portal.services.handler import handler_of
 from portal.services.member_work import MemberWork, working_on
-from portal.services.members.readers import report_readers
+from portal.services.members.readers import readers_of
 from portal.services.own_notes import open_own_note
 from portal.services.workplace import Member, Workplace
 
@@ -62,7 +63,7 @@ def read_case(workplace: Workplace, member: Member, number: str) -> CaseView:
         work.mark_seen()
         accounts = work.unit.accounts.every()
         holders = work.unit.case_keys.members(work.facts.id)
-        readers = report_readers(workplace, work.unit)
+        readers = readers_of(workplace, work.unit, work.facts.kind)
         dossier_holders = holders_of_dossiers(work, tuple(accounts))
         work.unit.commit()
     # Who the reporter is, is shown on request only, and then written down (show_identity).
@@ -80,11 +81,7 @@ def read_case(workplace: Workplace, member: Member, number: str) -> CaseView:
             matter.id: matter_rests_with(matter.standing, asked=None in asked or matter.id in asked)
             for matter in file.matters
         },
-        closing_obstacles=tuple(
-            closing_obstacles(
-                work.standings, final_feedback_given=final_feedback_given(file.entries)
-            )
-        ),
+        closing_obstacles=obstacles_to_closing(file),
         names={account.id.hex(): account.name for account in accounts},
         holders=tuple(one for one in accounts if one.id in holders),
         erase_after=_erase_after(workplace, file),

@@ -3,6 +3,7 @@
 from crypto.key_pair import KeyPair
 from crypto.signing import SigningPair
 from portal.domain.account import Account
+from portal.domain.case_status import CaseKind
 from portal.domain.errors import BrokenList
 from portal.domain.unit_list import Anchor, listed_member
 from portal.services.members.unit_list import begin_list
@@ -13,7 +14,7 @@ from portal.storage.unit_of_work import UnitOfWork
 
 def is_to_begin(workplace: Workplace, unit: UnitOfWork, account: Account) -> bool:
     """Whether there is no list yet and this account is a head of unit who reads reports."""
-    head = account.is_lead and account.reads_reports
+    head = account.is_lead and account.reads(CaseKind.REPORT)
     return head and workplace.anchor.read() is None and unit.unit_lists.newest() is None
 
 

@@ -1,28 +1,33 @@
 """Whom things may be sealed to: the signed list and nothing else."""
 
 from portal.domain.account import Account
+from portal.domain.case_status import CaseKind
 from portal.domain.unit_list import active_contacts, active_readers, as_listed
 from portal.services.members.unit_list import current_list
 from portal.services.workplace import Workplace
 from portal.storage.unit_of_work import UnitOfWork
 
 
-def report_readers(workplace: Workplace, unit: UnitOfWork, *, lock: bool = False) -> list[Account]:
-    """Whom new reports are sealed to, by name, with the keys of the list; nobody before there is
-    one. `lock` makes who would change an account wait. Raises BrokenList."""
+def readers_of(
+    workplace: Workplace, unit: UnitOfWork, kind: CaseKind, *, lock: bool = False
+) -> list[Account]:
+    """Whom new cases of a kind are sealed to, by name, with the keys of the list; nobody before
+    there is one. `lock` makes who would change an account wait. Raises BrokenList."""
     unit_list = current_list(workplace.anchor, unit)
     if unit_list is None:
         return []
-    return active_readers(unit_list, unit.accounts.every(lock=lock))
+    return active_readers(unit_list, unit.accounts.every(lock=lock), kind)
 
 
-def usable_readers(workplace: Workplace, unit: UnitOfWork, *, lock: bool = False) -> list[Account]:
+def usable_readers(
+    workplace: Workplace, unit: UnitOfWork, kind: CaseKind, *, lock: bool = False
+) -> list[Account]:
     """Those of them who can open what is sealed to them: not who has made new keys since, and waits
     to be taken up with them. Raises BrokenList."""
     own = {account.id: account.public_key for account in unit.accounts.every(lock=lock)}
     return [
         reader
-        for reader in report_readers(workplace, unit)
+        for reader in readers_of(workplace, unit, kind)
         if own.get(reader.id) == reader.public_key
     ]
 

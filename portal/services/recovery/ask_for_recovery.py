@@ -44,7 +44,7 @@ def recovery_request(workplace: Workplace, email: str, *, anew: bool = False) ->
 def _member(unit: UnitOfWork, unit_list: UnitList, email: str) -> ListedMember:
     account = unit.accounts.by_email(normalise_email(email))
     member = listed_member(account) if account else None
-    if member is None or not member.reads_reports:
+    if member is None or not member.reads_cases:
         raise NotFound("no active member with all her keys")
     signed = unit_list.member(member.account)
     if signed is not None and signed.is_contact:

@@ -33,7 +33,7 @@ def bring_answer(workplace: Workplace, answer: RecoveryAnswer) -> tuple[Account,
     with workplace.open_unit(write=True) as unit:
         account = unit.accounts.by_id(answer.account, lock=True)
         member = listed_member(account) if account else None
-        if account is None or member is None or not member.reads_reports:
+        if account is None or member is None or not member.reads_cases:
             raise NotFound("no active member with all her keys")
         if account.public_key != answer.key:
             raise OtherKeys

@@ -34,7 +34,7 @@ class _Day:
     def __init__(self, workplace: Workplace, unit: UnitOfWork, since: date, today: date) -> None:
         self.since = since
         self.today = today
-        self.colleagues = colleagues_of(workplace, unit.accounts.report_readers())
+        self.colleagues = colleagues_of(workplace, unit.accounts.members())
         listed = _listed(workplace, unit)
         self.contacts = contacts_as_colleagues(workplace, listed)
         self._administrations = {one.id.hex(): one.administration for one in listed}

@@ -28,6 +28,17 @@ def complete_facts(workplace: Workplace, member: Member) -> int:
         return len(unit.facts.unwritten())
 
 
+def rewrite_facts(workplace: Workplace, member: Member, number: str) -> None:
+    """Write the facts of a case anew, where the member can open it; else they stay as they are."""
+    with workplace.open_unit(write=True) as unit:
+        try:
+            work = MemberWork(unit, workplace, member, number)
+        except (NotFound, CannotOpen, CaseAltered):
+            return
+        work.save()
+        unit.commit()
+
+
 def _complete(workplace: Workplace, member: Member, number: str) -> None:
     with workplace.open_unit(write=True) as unit:
         try:
@@ -47,6 +58,6 @@ def _count_what_is_plain(workplace: Workplace, unit: UnitOfWork, number: str) ->
     if facts is None or public_key is None:
         return
     holders = set(unit.case_keys.members(facts.id))
-    if not any(reader.id in holders for reader in unit.accounts.report_readers()):
+    if not any(reader.id in holders for reader in unit.accounts.members()):
         file = CaseFile(facts, turns=turns_known_from(facts))
         unit.facts.write(public_key, facts.id, facts_of(file))

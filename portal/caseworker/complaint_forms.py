@@ -1,0 +1,200 @@
+"""The forms about complaints: the register, a call, and a complaint that is told by telephone."""
+
+from typing import Any
+
+from flask_babel import lazy_gettext as _l
+from wtforms import Field, RadioField, SelectMultipleField
+from wtforms.validators import ValidationError
+
+from portal.caseworker.complaint_words import CHOICES, FIELDS, LISTS
+from portal.domain.case_file import Identity
+from portal.domain.complaint import (
+    Channel,
+    ComplainedBefore,
+    ComplaintRegister,
+    Effort,
+    Learning,
+    Nature,
+    Satisfaction,
+    Solved,
+    Upheld,
+)
+from portal.services.complaining.submit_complaint import NewComplaint
+from portal.staff.fields import (
+    NO,
+    YES,
+    Choices,
+    Matches,
+    Offered,
+    labelled,
+    listed,
+    long_text,
+    radios,
+    select,
+    short_text,
+    tick,
+    yes_no_or_none,
+)
+from portal.staff.written_form import SentOnce
+
+CITIZEN, ADMINISTRATION = "citizen", "administration"
+
+_ENUMS: dict[str, Any] = {
+    "nature": Nature,
+    "channel": Channel,
+    "complained_before": ComplainedBefore,
+    "effort": Effort,
+    "upheld": Upheld,
+    "solved": Solved,
+    "learning": Learning,
+    "satisfaction": Satisfaction,
+}
+_NONE_YET = _l("Ikke registreret")
+
+
+def _own(name: str, empty: Any = None) -> Choices:
+    """The portal's own choices of a field; `empty` labels no choice."""
+    before = [("", empty)] if empty is not None else []
+    return lambda: listed([*before, *CHOICES[name]])
+
+
+def _later(name: str) -> Any:
+    """One of the portal's own choices, or none yet."""
+    return select(FIELDS[name], _own(name, _NONE_YET))
+
+
+def _several(name: str) -> Field:
+    return SelectMultipleField(FIELDS[name], choices=labelled(LISTS[name]), validate_choice=False)
+
+
+def _one_of_few(name: str) -> Field:
+    """One of a few in view, or none."""
+    return RadioField(FIELDS[name], [Offered()], choices=_own(name), validate_choice=False)
+
+
+class RegisterForm(SentOnce):
+    """The fields of the register by their names (domain/complaint.py)."""
+
+    may_wait = False
+
+    nature = radios(FIELDS["nature"], _own("nature"), _l("Vælg, hvad det er."))
+    channel = select(FIELDS["channel"], _own("channel"), _l("Vælg, hvordan det kom."))
+    complained_before = _one_of_few("complained_before")
+    administration = select(FIELDS["administration"], labelled("administration", _NONE_YET))
+    unit_name = short_text(FIELDS["unit_name"], description=_l("Med forvaltningens egne ord."))
+    wants = _several("wants")
+    about = select(FIELDS["about"], labelled("about", _NONE_YET))
+    sub_themes = _several("sub_themes")
+    gravity = select(FIELDS["gravity"], labelled("gravity", _NONE_YET))
+    discrimination = select(FIELDS["discrimination"], labelled("discrimination", _l("Ingen")))
+    effort = select(
+        FIELDS["effort"],
+        _own("effort"),
+        _l("Vælg, hvor langt vi gik."),
+        description=_l("Det højeste trin, der blev brugt, tæller."),
+    )
+    entered_into = yes_no_or_none(FIELDS["entered_into"])
+    upheld = _later("upheld")
+    solved = _later("solved")
+    learning = _later("learning")
+    satisfaction = _later("satisfaction")
+    forwarded_on_word = tick(FIELDS["forwarded_on_word"])
+
+    def validate_upheld(self, field: Field) -> None:
+        """What was not looked into was neither upheld nor not: it would be counted as if it was."""
+        if field.data and self.entered_into.data == NO:
+            raise ValidationError(
+                _l("Medhold registreres kun, når I er gået ind i sagen. Ret et af de to felter.")
+            )
+
+    @classmethod
+    def holding(cls, register: ComplaintRegister) -> "RegisterForm":
+        """The form with what is registered."""
+        held: dict[str, Any] = {name: getattr(register, name) for name in FIELDS}
+        entered = register.entered_into
+        held["entered_into"] = None if entered is None else YES if entered else NO
+        held |= {name: list(held[name]) for name in ("wants", "sub_themes")}
+        return cls(**held)
+
+    @property
+    def fields(self) -> dict[str, Any]:
+        """What was chosen, as the register takes it."""
+        chosen: dict[str, Any] = {name: self[name].data for name in FIELDS}
+        for name, kind in _ENUMS.items():
+            chosen[name] = kind(chosen[name]) if chosen[name] else None
+        for name in ("wants", "sub_themes"):
+            chosen[name] = tuple(chosen[name] or ())
+        for name in ("administration", "unit_name", "about", "gravity", "discrimination"):
+            chosen[name] = (chosen[name] or "").strip()
+        entered = chosen["entered_into"]
+        chosen["entered_into"] = entered == YES if entered else None
+        return chosen
+
+
+class CallForm(SentOnce):
+    """`note` is what was said: a draft of it is known by that name."""
+
+    with_whom = radios(
+        _l("Hvem talte du med?"),
+        lambda: listed([(CITIZEN, _l("Borgeren")), (ADMINISTRATION, _l("Forvaltningen"))]),
+        _l("Vælg, hvem du talte med."),
+    )
+    minutes = short_text(
+        _l("Minutter"),
+        description=_l("Omtrent. Feltet kan stå tomt."),
+    )
+    note = long_text(_l("Hvad blev der sagt?"), _l("Skriv, hvad der blev sagt."))
+
+    def validate_minutes(self, field: Field) -> None:
+        field.data = (field.data or "").strip()
+        Matches(r"|[1-9]\d{0,2}", _l("Skriv et helt antal minutter, eller lad feltet stå tomt."))(
+            self, field
+        )
+
+
+class NewComplaintForm(SentOnce):
+    """Filled in while the citizen talks: what has to be asked anyway, and nothing else."""
+
+    description = long_text(
+        _l("Hvad er der sket?"),
+        _l("Skriv, hvad der er sket."),
+        description=_l("Med borgerens egne ord. Borgeren kan læse det med sin kode."),
+    )
+    wish = long_text(_l("Hvad vil borgeren opnå?"), limit=5000)
+    administration = select(
+        _l("Hvilken forvaltning?"), labelled("administration", _l("Det vides ikke endnu"))
+    )
+    complained_before = _one_of_few("complained_before")
+    name = short_text(_l("Borgerens navn"))
+    contact = short_text(_l("Telefon, e-mail eller adresse"))
+    channel = select(
+        FIELDS["channel"],
+        lambda: listed(pair for pair in CHOICES["channel"] if pair[0] != Channel.FORM),
+        _l("Vælg, hvordan det kom."),
+    )
+    impartial = tick(
+        _l("Intet gør mig inhabil"),
+        description=_l(
+            "Du tager klagen op, når du gemmer den. Er du inhabil, så lad en kollega skrive den"
+            " ned (forvaltningslovens § 3)."
+        ),
+    )
+
+    def validate_impartial(self, field: Field) -> None:
+        if not field.data:
+            raise ValidationError(
+                _l("Sæt kryds, hvis intet gør dig inhabil. Ellers må en kollega tage imod klagen.")
+            )
+
+    @property
+    def complaint(self) -> NewComplaint:
+        """What was written down."""
+        before = self.complained_before.data
+        return NewComplaint(
+            description=self.description.data.strip(),
+            administration=self.administration.data or "",
+            wish=(self.wish.data or "").strip(),
+            complained_before=ComplainedBefore(before) if before else None,
+            channel=Channel(self.channel.data),
+            identity=Identity((self.name.data or "").strip(), (self.contact.data or "").strip()),
+        )

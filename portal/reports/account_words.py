@@ -1,0 +1,232 @@
+"""The words of the account of complaints, in Danish and English; what every report says is in
+words.py. Administrations, wants, subjects, gravities and grounds are the municipality's own."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from portal.domain.account_figures import UNSTATED
+from portal.domain.annual_account import (
+    FORWARDED,
+    NOT_ENTERED,
+    NOT_FORWARDED,
+    AccountPart,
+    ShareKind,
+)
+from portal.domain.complaint import Channel, Effort, Learning, Satisfaction, Solved, Upheld
+from portal.domain.municipality import LocalText
+
+YEAR_TITLE: Final = LocalText(
+    "Klager til {office}: beretning for {year}", "Complaints to the {office}: account of {year}"
+)
+PERIOD_TITLE: Final = LocalText(
+    "Klager til {office} {period}", "Complaints to the {office} {period}"
+)
+
+COLUMNS: Final[Mapping[str, LocalText]] = {
+    "period": LocalText("Periode", "Period"),
+    "received": LocalText("Modtaget i alt", "Received in all"),
+    "complaint": LocalText("Klager", "Complaints"),
+    "enquiry": LocalText("Henvendelser", "Enquiries"),
+    "teaching": LocalText("Undervisning", "Teaching"),
+    "unstated": LocalText("Ikke registreret", "Not registered"),
+    "share": LocalText("Andel", "Share"),
+    "of": LocalText("Ud af", "Out of"),
+    "known": LocalText("Resultatet kendes", "Result known"),
+    "yes": LocalText("Medhold", "Upheld"),
+    "closed": LocalText("Afsluttet", "Closed"),
+    "mean": LocalText("Dage i gennemsnit", "Days on average"),
+    AccountPart.ADMINISTRATIONS: LocalText("Forvaltning", "Administration"),
+    AccountPart.CHANNELS: LocalText("Henvendelsesvej", "Channel"),
+    AccountPart.WANTS: LocalText("Ønske", "Want"),
+    AccountPart.ABOUTS: LocalText("Klagen handler om", "The complaint is about"),
+    AccountPart.SUB_THEMES: LocalText("Emne", "Subject"),
+    AccountPart.GRAVITIES: LocalText("Alvor", "Gravity"),
+    AccountPart.EFFORTS: LocalText("Indsats", "Effort"),
+    AccountPart.UPHELD: LocalText("Resultat", "Result"),
+    AccountPart.SOLVED: LocalText("Løsning", "Solution"),
+    AccountPart.LEARNING: LocalText("Læring", "Learning"),
+    AccountPart.SATISFACTION: LocalText("Tilfredshed", "Satisfaction"),
+    AccountPart.DISCRIMINATION: LocalText("Grund", "Ground"),
+    AccountPart.FORWARDED: LocalText("Sendt direkte", "Sent straight on"),
+}
+
+# The tables, by the part or code they have, in the order in which they stand.
+TITLES: Final[Mapping[str, LocalText]] = {
+    "received": LocalText("Modtaget", "Received"),
+    AccountPart.ADMINISTRATIONS: LocalText(
+        "Klager efter forvaltning", "Complaints by administration"
+    ),
+    AccountPart.CHANNELS: LocalText("Klager efter henvendelsesvej", "Complaints by channel"),
+    AccountPart.WANTS: LocalText("Det, borgerne ønskede", "What citizens wanted"),
+    AccountPart.ABOUTS: LocalText("Det, klagerne handlede om", "What the complaints were about"),
+    AccountPart.SUB_THEMES: LocalText("Klager efter emne", "Complaints by subject"),
+    AccountPart.GRAVITIES: LocalText("Klager efter alvor", "Complaints by gravity"),
+    AccountPart.EFFORTS: LocalText("Klager efter indsats", "Complaints by effort"),
+    "shares": LocalText("Medhold, løsning og tilfredshed", "Upheld, solved and satisfied"),
+    AccountPart.UPHELD: LocalText("Klager efter resultat", "Complaints by result"),
+    AccountPart.UPHELD_BY_ADMINISTRATION: LocalText(
+        "Medhold efter forvaltning", "Upheld by administration"
+    ),
+    AccountPart.SOLVED: LocalText("Klager efter løsning", "Complaints by solution"),
+    AccountPart.LEARNING: LocalText("Læring i forvaltningerne", "Learning in the administrations"),
+    AccountPart.SATISFACTION: LocalText("Borgernes tilfredshed", "Satisfaction of citizens"),
+    AccountPart.DISCRIMINATION: LocalText(
+        "Klager over diskrimination efter grund", "Complaints of discrimination by ground"
+    ),
+    AccountPart.FORWARDED: LocalText(
+        "Klager sendt direkte til forvaltningen på borgerens ord",
+        "Complaints sent straight to the administration on the citizen’s word",
+    ),
+    "days": LocalText("Tid fra modtagelse til afslutning", "Time from receipt to closing"),
+}
+
+SHARES: Final[Mapping[ShareKind, LocalText]] = {
+    ShareKind.UPHELD: LocalText(
+        "Medhold, af realitetsbehandlede klager med kendt resultat",
+        "Upheld, of those entered into whose result is known",
+    ),
+    ShareKind.SOLVED: LocalText(
+        "Løst helt eller delvist, af klager med kendt løsning",
+        "Solved wholly or partly, of those whose solution is known",
+    ),
+    ShareKind.SATISFIED: LocalText(
+        "Tilfredse borgere, af alle registrerede", "Satisfied citizens, of all that are registered"
+    ),
+    ShareKind.NOT_SATISFIED: LocalText(
+        "Utilfredse borgere, af alle registrerede",
+        "Dissatisfied citizens, of all that are registered",
+    ),
+    ShareKind.SATISFIED_OF_KNOWN: LocalText(
+        "Tilfredse borgere, af dem, hvis svar kendes",
+        "Satisfied citizens, of those whose answer is known",
+    ),
+}
+
+_UNKNOWN: Final = LocalText("Ukendt", "Unknown")
+
+CODES: Final[Mapping[AccountPart, Mapping[str, LocalText]]] = {
+    AccountPart.CHANNELS: {
+        Channel.FORM: LocalText("Formularen", "The form"),
+        Channel.TELEPHONE: LocalText("Telefon", "Telephone"),
+        Channel.LETTER: LocalText("Brev", "Letter"),
+        Channel.EMAIL: LocalText("E-mail", "E-mail"),
+        Channel.DIGITAL_POST: LocalText("Digital Post", "Digital post"),
+        Channel.MEETING: LocalText("Personligt fremmøde", "In person"),
+    },
+    AccountPart.EFFORTS: {
+        Effort.DIALOGUE: LocalText("Dialog", "Dialogue"),
+        Effort.ASSISTANCE: LocalText("Konsultativ bistand", "Consultative assistance"),
+        Effort.MEDIATION: LocalText("Mægling", "Mediation"),
+        Effort.SUPERVISION: LocalText("Tilsyn", "Supervision"),
+    },
+    AccountPart.UPHELD: {
+        Upheld.YES: LocalText("Medhold", "Upheld"),
+        Upheld.NO: LocalText("Ikke medhold", "Not upheld"),
+        Upheld.UNKNOWN: _UNKNOWN,
+        NOT_ENTERED: LocalText("Ikke realitetsbehandlet", "Not entered into"),
+    },
+    AccountPart.SOLVED: {
+        Solved.WHOLLY: LocalText("Helt", "Wholly"),
+        Solved.PARTLY: LocalText("Delvist", "Partly"),
+        Solved.NOT: LocalText("Ikke løst", "Not solved"),
+        Solved.UNKNOWN: _UNKNOWN,
+    },
+    AccountPart.LEARNING: {
+        Learning.CONCRETE: LocalText("Konkret", "Concrete"),
+        Learning.GENERAL: LocalText("Generel", "General"),
+        Learning.NONE: LocalText("Ingen", "None"),
+        Learning.UNKNOWN: _UNKNOWN,
+    },
+    AccountPart.SATISFACTION: {
+        Satisfaction.SATISFIED: LocalText("Tilfreds", "Satisfied"),
+        Satisfaction.NOT_SATISFIED: LocalText("Ikke tilfreds", "Not satisfied"),
+        Satisfaction.UNKNOWN: _UNKNOWN,
+    },
+    AccountPart.FORWARDED: {
+        FORWARDED: LocalText("Sendt direkte", "Sent straight on"),
+        NOT_FORWARDED: LocalText("Ikke sendt direkte", "Not sent straight on"),
+    },
+}
+UNREGISTERED: Final[Mapping[str, LocalText]] = {
+    UNSTATED: LocalText("Ikke registreret endnu", "Not registered yet")
+}
+
+_SEVERAL: Final = LocalText(
+    "En klage kan tælle med flere steder, så procenterne kan tilsammen give mere end 100.",
+    "A complaint can be counted more than once, so that the percentages can sum to more than 100.",
+)
+
+NOTES: Final[Mapping[str, LocalText]] = {
+    "received": LocalText(
+        "Alle tabeller nedenfor er om klagerne. Henvendelser og undervisning er kun talt her og"
+        " blandt sager ind og ud.",
+        "All tables below are of the complaints. Enquiries and teaching are counted here and among"
+        " cases in and out alone.",
+    ),
+    AccountPart.WANTS: _SEVERAL,
+    AccountPart.SUB_THEMES: _SEVERAL,
+    "shares": LocalText(
+        "Hvor der står »intet tal«, er der ingen klager at regne andelen af.",
+        "Where it says “no figure”, there are no complaints to be a share of.",
+    ),
+    AccountPart.UPHELD: LocalText(
+        "Om der er medhold, spørges der kun om i klager, der er realitetsbehandlet.",
+        "Whether a complaint was upheld is asked only where it was entered into.",
+    ),
+    AccountPart.EFFORTS: LocalText(
+        "En klage tæller ved den mest indgribende indsats, der blev brugt.",
+        "A complaint counts at the furthest effort that was used.",
+    ),
+    "days": LocalText(
+        "Dage er talt fra modtagelsen til den seneste afslutning, i de klager fra perioden, der er"
+        " afsluttet. Hvor der står »intet tal«, er ingen afsluttet.",
+        "Days are counted from receipt to the last closing, in those complaints of the period that"
+        " are closed. Where it says “no figure”, none is closed.",
+    ),
+}
+
+# What is withheld by itself, as it stands within a sentence.
+PARTS: Final[Mapping[AccountPart, LocalText]] = {
+    AccountPart.DAYS: LocalText("dage i gennemsnit", "days on average"),
+    AccountPart.DAYS_BY_EFFORT: LocalText(
+        "tid til afslutning efter indsats", "time to closing by effort"
+    ),
+    AccountPart.REOPENED: LocalText("genåbnede sager", "cases opened again"),
+}
+
+# The parts that are tables of their own, as the sentence that stands in their place begins.
+TABLES: Final[Mapping[AccountPart, LocalText]] = {
+    AccountPart.ADMINISTRATIONS: LocalText(
+        "Fordelingen på forvaltninger", "The breakdown by administration"
+    ),
+    AccountPart.CHANNELS: LocalText("Fordelingen på henvendelsesveje", "The breakdown by channel"),
+    AccountPart.WANTS: LocalText("Fordelingen på ønsker", "The breakdown by want"),
+    AccountPart.ABOUTS: LocalText(
+        "Fordelingen på det, klagerne handlede om,",
+        "The breakdown by what the complaints were about",
+    ),
+    AccountPart.SUB_THEMES: LocalText("Fordelingen på emner", "The breakdown by subject"),
+    AccountPart.GRAVITIES: LocalText("Fordelingen efter alvor", "The breakdown by gravity"),
+    AccountPart.EFFORTS: LocalText("Fordelingen på indsatser", "The breakdown by effort"),
+    AccountPart.UPHELD: LocalText(
+        "Fordelingen på resultater, og dermed andelen med medhold,",
+        "The breakdown by result, and with it the share upheld,",
+    ),
+    AccountPart.SOLVED: LocalText(
+        "Fordelingen på løsninger, og dermed andelen af løste,",
+        "The breakdown by solution, and with it the share solved,",
+    ),
+    AccountPart.LEARNING: LocalText("Fordelingen på læring", "The breakdown by learning"),
+    AccountPart.SATISFACTION: LocalText(
+        "Borgernes tilfredshed, også som andel,", "Satisfaction, also as a share,"
+    ),
+    AccountPart.DISCRIMINATION: LocalText(
+        "Fordelingen på diskriminationsgrunde", "The breakdown by ground of discrimination"
+    ),
+    AccountPart.FORWARDED: LocalText(
+        "Antallet, der blev sendt direkte,", "The number sent straight on"
+    ),
+    AccountPart.UPHELD_BY_ADMINISTRATION: LocalText(
+        "Medhold efter forvaltning", "Upheld by administration"
+    ),
+}

@@ -1,0 +1,49 @@
+"""What every report says in the same words, in Danish or English."""
+
+from collections.abc import Iterable
+from datetime import date
+from decimal import Decimal
+
+from portal.domain.annual_report import Reason
+from portal.domain.disclosure_control import THRESHOLD
+from portal.domain.municipality import LocalText, Municipality
+from portal.domain.period import Period
+from portal.reports import words
+from portal.reports.tables import Value, long_day
+
+
+class ReportWording:
+    """Words a report for the municipality it is about."""
+
+    def __init__(self, municipality: Municipality, language: str) -> None:
+        self.municipality = municipality
+        self.language = language
+
+    def say(self, text: LocalText, **filled: object) -> str:
+        """A text in the report's language, with its places filled in."""
+        return text.text(self.language).format(**filled)
+
+    def named(self, period: Period) -> str:
+        """`in 2023`, or the two days that a period lies between."""
+        if period.calendar_year is not None:
+            return self.say(words.IN_YEAR, year=period.calendar_year)
+        first, last = (long_day(day, self.language) for day in (period.first, period.last))
+        return self.say(words.FROM_TO, first=first, last=last)
+
+    def known(self, value: int | Decimal | None) -> Value:
+        """A figure, or the words for one that cannot be."""
+        return self.say(words.NONE_KNOWN) if value is None else value
+
+    def because(self, reason: Reason) -> str:
+        """Why something is withheld, as the end of a sentence."""
+        return self.say(words.REASONS[reason], threshold=THRESHOLD)
+
+    def opening(
+        self, about: LocalText, as_of: date, until: date, period: Period, *, internal: bool
+    ) -> Iterable[str]:
+        """The lines before the tables: whose report it is, how far it goes, which edition it is."""
+        yield f"{self.municipality.name.text(self.language)}, {about.text(self.language)}"
+        yield self.say(words.COUNTED_ON, day=long_day(as_of, self.language))
+        if until != period.last:
+            yield self.say(words.STILL_RUNS, day=long_day(until, self.language))
+        yield self.say(words.INTERNAL if internal else words.FOR_PUBLICATION)

@@ -1,0 +1,365 @@
+"""What the account of complaints says, and that it always adds up."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import fields, is_dataclass, replace
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from portal.domain.account_figures import Share
+from portal.domain.account_reconciliation import (
+    AccountFinding,
+    AccountMisfit,
+    complaint_findings,
+    reconcile_account,
+)
+from portal.domain.annual_account import (
+    AccountPart,
+    AnnualAccount,
+    ShareKind,
+    count_account,
+)
+from portal.domain.case_file import Turn
+from portal.domain.case_status import CaseState, RestsWith
+from portal.domain.complaint import (
+    Channel,
+    Effort,
+    Nature,
+    Satisfaction,
+    Solved,
+    Upheld,
+    field_names,
+)
+from portal.domain.complaint_facts import ComplaintFacts, closed_on
+from portal.domain.errors import InvalidInput
+from portal.domain.period import Period, year_of
+from portal.domain.statistics import StatisticalFacts
+from tests.domain.counted_complaints import (
+    COPENHAGEN,
+    PUBLISHED,
+    YEAR,
+    a_complaint,
+    complaints,
+    complaints_of_2023,
+    unregistered,
+)
+from tests.domain.counted_histories import PERIODS, TODAY, cases
+from tests.support.counted import a_case, a_matter
+
+MARCH = date(2025, 3, 3)
+UNIT = RestsWith.UNIT
+EVERY = st.lists(complaints(), max_size=8)
+
+
+def counted(
+    *told: StatisticalFacts, period: Period | None = None, today: date = TODAY
+) -> AnnualAccount:
+    return count_account(told, period or year_of(2025), today, COPENHAGEN)
+
+
+def told(account: AnnualAccount, part: AccountPart) -> dict[str, int | None]:
+    """The cells of a table that are not empty."""
+    return {code: count for code, count in account.tables[part].counts.items() if count}
+
+
+def percents(account: AnnualAccount, part: AccountPart) -> dict[str, float]:
+    cells = account.tables[part].cells
+    return {cell.code: float(cell.percent) for cell in cells if cell.percent}
+
+
+def test_a_year_like_the_published_one_comes_out_to_the_decimal() -> None:
+    account = count_account(complaints_of_2023(), YEAR, TODAY, COPENHAGEN)
+    assert account.complaints == PUBLISHED["complaints"] == 912
+    assert (account.received.total, account.received.teaching) == (919, 7)
+    shares = {kind: float(share.percent or 0) for kind, share in account.shares.items()}
+    assert shares[ShareKind.UPHELD] == PUBLISHED["upheld_percent"] == 61.0
+    assert shares[ShareKind.SOLVED] > PUBLISHED["solved_percent_above"] == 90.0
+    assert shares[ShareKind.SATISFIED] == PUBLISHED["satisfied_percent"] == 82.0
+    assert shares[ShareKind.NOT_SATISFIED] == PUBLISHED["dissatisfied_percent"] == 4.0
+    assert account.duration.mean == Decimal("17.3")
+    assert float(account.duration.mean) == PUBLISHED["average_days"]
+    assert told(account, AccountPart.CHANNELS)["telephone"] == PUBLISHED["by_telephone"] == 194
+    assert account.tables[AccountPart.DISCRIMINATION].counts == PUBLISHED["discrimination"]
+    assert account.tables[AccountPart.DISCRIMINATION].total == 31
+    assert percents(account, AccountPart.EFFORTS)["dialogue"] == PUBLISHED["dialogue_percent_2024"]
+    assert told(account, AccountPart.FORWARDED)["yes"] == PUBLISHED["forwarded"]
+    assert reconcile_account(account) == []
+
+
+def test_what_came_is_told_beside_the_two_periods_before() -> None:
+    account = counted(
+        a_complaint(date(2025, 1, 1)),
+        a_complaint(date(2025, 12, 31), nature=Nature.ENQUIRY),
+        a_complaint(MARCH, nature=Nature.TEACHING),
+        unregistered(MARCH),
+        a_complaint(date(2024, 12, 31)),
+        a_complaint(date(2026, 1, 1)),
+    )
+    came = account.received
+    assert (came.total, came.complaint, came.enquiry, came.teaching, came.unstated) == (
+        4,
+        1,
+        1,
+        1,
+        1,
+    )
+    before, long_before = account.earlier
+    assert before.natures is not None
+    assert (before.period, before.natures.complaint) == (year_of(2024), 1)
+    assert (long_before.period, long_before.natures) == (year_of(2023), None)
+
+
+def test_reports_are_not_in_it() -> None:
+    account = counted(a_case(MARCH, a_matter()))
+    assert (account.received.total, account.stock.closing) == (0, 0)
+
+
+def test_enquiries_and_teaching_stand_in_no_table() -> None:
+    account = counted(
+        a_complaint(MARCH, nature=Nature.ENQUIRY, closed_on=MARCH), unregistered(MARCH)
+    )
+    assert {table.total for table in account.tables.values()} == {0}
+    assert (account.duration.closed, account.duration.mean) == (0, None)
+    assert (account.stock.received, account.stock.closed) == (2, 1)
+
+
+def test_each_field_of_the_register_is_counted_in_its_table() -> None:
+    account = counted(
+        a_complaint(
+            MARCH,
+            channel=Channel.LETTER,
+            administration="SOF",
+            wants=("money", "money", "communication"),
+            about="general_law",
+            sub_themes=("access", "legality"),
+            gravity="lawfulness",
+            discrimination="sex",
+            effort=Effort.SUPERVISION,
+            forwarded_on_word=True,
+        ),
+        a_complaint(MARCH),
+    )
+    assert told(account, AccountPart.ADMINISTRATIONS) == {"SOF": 1, "": 1}
+    assert told(account, AccountPart.CHANNELS) == {"letter": 1, "form": 1}
+    assert told(account, AccountPart.WANTS) == {"money": 1, "communication": 1, "": 1}
+    assert account.tables[AccountPart.WANTS].total == 3
+    assert percents(account, AccountPart.WANTS) == {"money": 50.0, "communication": 50.0, "": 50.0}
+    assert told(account, AccountPart.ABOUTS) == {"general_law": 1, "": 1}
+    assert told(account, AccountPart.SUB_THEMES) == {"access": 1, "legality": 1, "": 1}
+    assert told(account, AccountPart.GRAVITIES) == {"lawfulness": 1, "": 1}
+    assert told(account, AccountPart.DISCRIMINATION) == {"sex": 1}
+    assert told(account, AccountPart.EFFORTS) == {"supervision": 1, "dialogue": 1}
+    assert told(account, AccountPart.FORWARDED) == {"yes": 1, "no": 1}
+
+
+def test_upheld_is_a_share_of_those_entered_into_whose_result_is_known() -> None:
+    entered = [
+        (Upheld.YES, "SOF"),
+        (Upheld.YES, "BIF"),
+        (Upheld.NO, "SOF"),
+        (Upheld.UNKNOWN, "SOF"),
+    ]
+    account = counted(
+        *(
+            a_complaint(MARCH, administration=code, entered_into=True, upheld=result)
+            for result, code in entered
+        ),
+        # It was entered into no longer: what was registered before is not asked for.
+        a_complaint(MARCH, administration="SOF", entered_into=False, upheld=Upheld.YES),
+        a_complaint(MARCH, administration="SOF", entered_into=True),
+    )
+    assert told(account, AccountPart.UPHELD) == {
+        "yes": 2,
+        "no": 1,
+        "unknown": 1,
+        "not_entered": 1,
+        "": 1,
+    }
+    assert account.shares[ShareKind.UPHELD] == Share(2, 3, Decimal("66.7"))
+    by_administration = {one.administration: one.share for one in account.upheld_by_administration}
+    assert by_administration["SOF"] == Share(1, 2, Decimal("50.0"))
+    assert by_administration["BIF"] == Share(1, 1, Decimal("100.0"))
+    assert by_administration["BUF"] == Share(0, 0, None)
+
+
+def test_solved_is_a_share_of_those_whose_solution_is_known() -> None:
+    found = [Solved.WHOLLY, Solved.WHOLLY, Solved.PARTLY, Solved.NOT, Solved.UNKNOWN, None]
+    account = counted(*(a_complaint(MARCH, solved=one) for one in found))
+    assert account.shares[ShareKind.SOLVED] == Share(3, 4, Decimal("75.0"))
+    assert told(account, AccountPart.SOLVED)[""] == 1
+
+
+def test_satisfaction_is_a_share_of_all_that_were_registered_and_of_those_known() -> None:
+    found = [Satisfaction.SATISFIED] * 3 + [Satisfaction.NOT_SATISFIED, Satisfaction.UNKNOWN, None]
+    account = counted(*(a_complaint(MARCH, satisfaction=one) for one in found))
+    assert account.shares[ShareKind.SATISFIED] == Share(3, 5, Decimal("60.0"))
+    assert account.shares[ShareKind.NOT_SATISFIED] == Share(1, 5, Decimal("20.0"))
+    assert account.shares[ShareKind.SATISFIED_OF_KNOWN] == Share(3, 4, Decimal("75.0"))
+
+
+def test_a_share_of_nothing_is_none() -> None:
+    account = counted()
+    assert set(account.shares.values()) == {Share(0, 0, None)}
+    assert account.duration.mean is None
+    assert {one.mean for one in account.duration_by_effort.values()} == {None}
+    assert reconcile_account(account) == []
+
+
+def test_days_run_from_receipt_to_the_last_closing_as_a_whole_and_by_effort() -> None:
+    account = counted(
+        a_complaint(MARCH, closed_on=date(2025, 3, 4)),
+        a_complaint(MARCH, closed_on=date(2025, 3, 13)),
+        a_complaint(MARCH, closed_on=date(2025, 3, 23), effort=Effort.MEDIATION),
+        a_complaint(MARCH),
+    )
+    assert (account.duration.closed, account.duration.days) == (3, 31)
+    assert account.duration.mean == Decimal("10.3")
+    means = {effort: one.mean for effort, one in account.duration_by_effort.items()}
+    assert means[Effort.DIALOGUE] == Decimal("5.5")
+    assert means[Effort.MEDIATION] == Decimal("20.0")
+    assert means[Effort.SUPERVISION] is None
+
+
+def test_a_complaint_opened_again_is_closed_on_the_day_it_was_closed_last() -> None:
+    turns = [
+        Turn(MARCH, CaseState.RECEIVED, UNIT),
+        Turn(date(2025, 3, 5), CaseState.OPEN, UNIT),
+        Turn(date(2025, 3, 9), CaseState.CLOSED, None),
+        Turn(date(2025, 4, 1), CaseState.OPEN, UNIT),
+    ]
+    assert closed_on(turns) is None
+    last = Turn(date(2025, 4, 2), CaseState.CLOSED, None)
+    # She wrote to the closed case, and it was erased after that.
+    later = [Turn(date(2025, 4, 5), CaseState.CLOSED, UNIT), Turn(MARCH, CaseState.ERASED, None)]
+    assert closed_on([*turns, last, later[0]]) == last.on
+    assert closed_on([]) is None
+
+
+def test_the_facts_are_the_register_without_its_text() -> None:
+    names = [field.name for field in fields(ComplaintFacts)]
+    assert names == [name for name in field_names() if name != "unit_name"] + ["closed_on"]
+
+
+def test_a_period_that_still_runs_is_counted_until_today() -> None:
+    account = counted(a_complaint(MARCH), today=MARCH)
+    assert (account.as_of, account.until, account.stock.closing) == (MARCH, MARCH, 1)
+    with pytest.raises(InvalidInput, match="first: not_begun"):
+        counted(today=date(2024, 12, 31))
+
+
+@given(EVERY, st.lists(cases(), max_size=2), PERIODS)
+def test_every_count_that_can_be_reconciles(
+    told: list[StatisticalFacts], reports: list[StatisticalFacts], period: Period
+) -> None:
+    assert [finding for case in told for finding in complaint_findings("", case)] == []
+    account = counted(*told, *reports, period=period)
+    assert reconcile_account(account) == []
+    stock = account.stock
+    assert stock.opening + stock.received == stock.closed + stock.closing
+
+
+@given(EVERY, st.integers(2022, 2026))
+def test_half_years_add_up_to_the_year(told: list[StatisticalFacts], year: int) -> None:
+    whole = counted(*told, period=year_of(year))
+    first = counted(*told, period=Period(date(year, 1, 1), date(year, 6, 30)))
+    second = counted(*told, period=Period(date(year, 7, 1), date(year, 12, 31)))
+    of_whole, *of_halves = (Counter(summable(account)) for account in (whole, first, second))
+    assert +of_whole == +(of_halves[0] + of_halves[1])
+    assert whole.stock.closed == first.stock.closed + second.stock.closed
+    assert first.stock.closing == second.stock.opening
+
+
+def summable(account: AnnualAccount) -> dict[str, int]:
+    """Every count but the stock's: its two ends sum to nothing, and its net closings can be below
+    zero."""
+    return {
+        name: value
+        for name, value in figures(account)
+        if isinstance(value, int) and not name.startswith("/stock")
+    }
+
+
+@given(EVERY, st.data())
+def test_each_figure_changed_is_found(told: list[StatisticalFacts], data: st.DataObject) -> None:
+    account = counted(*told, period=Period(date(2021, 1, 1), date(2026, 12, 31)))
+    name, value = data.draw(
+        st.sampled_from([one for one in figures(account) if one[1] is not None])
+    )
+    step = Decimal("0.1") if isinstance(value, Decimal) else 1
+    by = data.draw(st.sampled_from([-7, -1, 1, 5]))
+    assert reconcile_account(changed(account, name, value + by * step)) != []
+
+
+def figures(thing: Any, name: str = "") -> Iterator[tuple[str, Any]]:
+    """Every figure of an account by its place. Cases opened again are a part of no sum."""
+    if is_dataclass(thing):
+        for field in fields(thing):
+            if field.name not in ("period", "as_of", "until", "internal", "withheld", "reopened"):
+                yield from figures(getattr(thing, field.name), f"{name}/{field.name}")
+    elif isinstance(thing, Mapping):
+        for key, value in thing.items():
+            yield from figures(value, f"{name}/{key}")
+    elif isinstance(thing, tuple):
+        for place, value in enumerate(thing):
+            code = getattr(value, "code", getattr(value, "administration", place))
+            yield from figures(value, f"{name}/{code}")
+    elif not isinstance(thing, str):
+        yield name, thing
+
+
+def changed(thing: Any, name: str, value: Any) -> Any:
+    """The same with another figure in one place."""
+    if name == "":
+        return value
+    first, _, rest = name[1:].partition("/")
+    rest = rest and f"/{rest}"
+    if is_dataclass(thing):
+        return replace(thing, **{first: changed(getattr(thing, first), rest, value)})
+    if isinstance(thing, Mapping):
+        return {
+            key: changed(one, rest, value) if key == first else one for key, one in thing.items()
+        }
+    codes = [
+        str(getattr(one, "code", getattr(one, "administration", n))) for n, one in enumerate(thing)
+    ]
+    place = codes.index(first)
+    return (*thing[:place], changed(thing[place], rest, value), *thing[place + 1 :])
+
+
+def test_a_complaint_closed_on_another_day_than_its_history_tells_is_found() -> None:
+    case = a_complaint(MARCH, closed_on=MARCH)
+    assert case.complaint is not None
+    wrong = replace(case, complaint=replace(case.complaint, closed_on=None))
+    assert complaint_findings("2025-7KQ4M", wrong) == [
+        AccountFinding(AccountMisfit.CLOSED_ELSEWHERE, "2025-7KQ4M")
+    ]
+    assert complaint_findings("", unregistered(MARCH)) == []
+
+
+def test_a_history_that_began_before_the_receipt_does_not_reconcile() -> None:
+    early = [
+        Turn(date(2024, 3, 3), CaseState.RECEIVED, UNIT),
+        Turn(date(2024, 3, 4), CaseState.OPEN, UNIT),
+    ]
+    account = counted(a_complaint(MARCH, turns=early))
+    assert reconcile_account(account) == [AccountFinding(AccountMisfit.STOCK)]
+
+
+def test_a_finding_says_where() -> None:
+    right = counted(a_complaint(MARCH, administration="SOF"))
+    tables = dict(right.tables)
+    tables[AccountPart.ABOUTS] = replace(tables[AccountPart.ABOUTS], total=2)
+    assert reconcile_account(replace(right, tables=tables)) == [
+        AccountFinding(AccountMisfit.TABLE, "abouts")
+    ]
+    shares = {**right.shares, ShareKind.SOLVED: Share(1, 1, Decimal("100.0"))}
+    assert reconcile_account(replace(right, shares=shares)) == [
+        AccountFinding(AccountMisfit.SHARE, "solved")
+    ]

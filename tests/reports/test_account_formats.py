@@ -1,0 +1,263 @@
+"""The account of complaints says the same in every format, in both languages."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+import pytest
+
+from portal.domain.account_disclosure import publishable_account
+from portal.domain.annual_account import AccountPart, AnnualAccount, ShareKind, count_account
+from portal.domain.annual_report import Reason
+from portal.domain.complaint import Solved
+from portal.domain.municipality import LocalText
+from portal.domain.period import year_of
+from portal.reports import account_words as spoken
+from portal.reports import words
+from portal.reports.account_json import account_json
+from portal.reports.account_tables import AccountTables
+from portal.reports.as_csv import document_csv, document_zip
+from portal.reports.as_html import document_html
+from portal.reports.tables import Document, number_text
+from portal.reports.written import written
+from tests.domain.counted_complaints import (
+    COPENHAGEN,
+    YEAR,
+    a_complaint,
+    complaints_of_2023,
+    unregistered,
+)
+from tests.reports.readers import csv_tables, html_tables, zip_tables
+from tests.support.axe import check_accessible
+from tests.support.page_checks import page_faults
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
+
+TODAY = date(2026, 3, 2)
+LANGUAGES = ("da", "en")
+
+
+def internal() -> AnnualAccount:
+    return count_account(complaints_of_2023(), YEAR, TODAY, COPENHAGEN)
+
+
+def published() -> AnnualAccount:
+    return publishable_account(internal())
+
+
+def a_small_year() -> AnnualAccount:
+    told = [a_complaint(TODAY, closed_on=TODAY, solved=one) for one in (Solved.NOT, Solved.WHOLLY)]
+    return publishable_account(count_account(told, year_of(2026), TODAY, COPENHAGEN))
+
+
+def document(account: AnnualAccount, language: str = "da") -> Document:
+    return AccountTables(account, COPENHAGEN, language).document()
+
+
+def in_json(account: AnnualAccount, language: str = "da") -> dict:
+    return json.loads(account_json(account, COPENHAGEN, language))
+
+
+def as_written(document: Document) -> dict[str, list[list[str]]]:
+    """The tables as every format has to give them back."""
+    return {
+        table.title: [
+            list(table.columns),
+            *([number_text(value, document.language) for value in row] for row in table.rows),
+        ]
+        for table in document.tables
+        if table.rows
+    }
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("edition", [internal, published, a_small_year])
+def test_csv_and_html_give_back_every_cell(edition, language: str) -> None:
+    told = document(edition(), language)
+    assert csv_tables(document_csv(told)) == as_written(told)
+    assert html_tables(document_html(told)) == as_written(told)
+    by_title = {table.title: f"{table.code}.csv" for table in told.tables}
+    assert len(by_title) == len(told.tables)
+    expected = {by_title[title]: rows for title, rows in as_written(told).items()}
+    assert zip_tables(document_zip(told)) == expected
+    assert written(told, "html", zipped=False) == document_html(told)
+    assert written(told, "csv", zipped=False) == document_csv(told)
+    assert written(told, "csv", zipped=True) == document_zip(told)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_json_says_the_same_as_the_tables(language: str) -> None:
+    account = internal()
+    told, tables = in_json(account, language), document(account, language)
+    for part in account.tables:
+        rows = tables.table(part).rows
+        assert [(row["label"], row["count"], row["percent"]) for row in told[part]["rows"]] == [
+            (name, count, float(percent)) for name, count, percent in rows[:-1]
+        ]
+        assert told[part]["total"] == rows[-1][1]
+    shares = tables.table("shares").rows
+    assert [tuple(share.values()) for share in told["shares"].values()] == [
+        (count, of, float(percent)) for _, count, of, percent in shares
+    ]
+    assert [
+        (row["label"], row["count"], row["of"]) for row in told["upheld_by_administration"][:-1]
+    ] == [row[:3] for row in tables.table("upheld_by_administration").rows[:-1]]
+    rungs = tables.table("days").rows
+    days = told["days"]
+    assert rungs[-1][1:] == (days["closed"], Decimal(str(days["mean"])))
+    assert [row["closed"] for row in days["by_effort"]] == [row[1] for row in rungs[:-1]]
+    assert list(told["stock"].values()) == [row[1] for row in tables.table("stock").rows]
+    assert list(told["received"].values()) == list(tables.table("received").rows[0][1:])
+
+
+def test_the_documented_keys_are_there() -> None:
+    told = in_json(internal())
+    assert list(told) == [
+        *("title", "language", "municipality", "period", "as_of", "until", "internal"),
+        *("received", "previous", "stock"),
+        *("administrations", "channels", "wants", "abouts", "sub_themes", "gravities", "efforts"),
+        *("upheld", "solved", "learning", "satisfaction", "discrimination", "forwarded"),
+        *("shares", "upheld_by_administration", "days", "threshold", "withheld"),
+    ]
+    assert told["period"] == {"from": "2023-04-01", "to": "2024-03-31"}
+    assert told["received"] == {
+        "total": 919,
+        "complaints": 912,
+        "enquiries": 0,
+        "teaching": 7,
+        "unstated": 0,
+    }
+    assert told["previous"][0] == {
+        "period": {"from": "2022-04-01", "to": "2023-03-31"},
+        **dict.fromkeys(told["received"]),
+    }
+    assert told["shares"]["upheld"] == {"count": 366, "of": 600, "percent": 61.0}
+    assert told["days"]["mean"] == 17.3
+    assert set(told["days"]["by_effort"][0]) == {"code", "label", "closed", "mean"}
+    assert set(told["channels"]["rows"][0]) == {"code", "label", "count", "percent"}
+    assert told["withheld"] == []
+
+
+def test_what_is_withheld_is_null_in_json_and_said_in_words() -> None:
+    told = in_json(published(), "en")
+    table = told["discrimination"]
+    assert (table["total"], {row["count"] for row in table["rows"]}) == (31, {None})
+    assert {row["percent"] for row in table["rows"]} == {None}
+    [note] = [one for one in told["withheld"] if one["part"] == "discrimination"]
+    assert note["reason"] == "small_cells"
+    assert note["text"] == (
+        "The breakdown by ground of discrimination is not published, because at least one figure"
+        " is below 3."
+    )
+
+
+def test_a_table_that_is_withheld_is_one_sentence_in_its_place() -> None:
+    told = document(a_small_year())
+    solved = told.table("solved")
+    assert (solved.columns, solved.rows) == ((), ())
+    sentence = (
+        "Fordelingen på løsninger, og dermed andelen af løste, offentliggøres ikke, fordi mindst ét"
+        " tal er under 3."
+    )
+    assert solved.notes == (sentence,)
+    shares = {row[0]: row[1:] for row in told.table("shares").rows}
+    assert shares[words_of(ShareKind.SOLVED)] == ("udeladt",) * 3
+    days = told.table("days")
+    assert days.rows == (("I alt", 2, "udeladt"),)
+    assert days.notes[1:] == (
+        "Udeladt: dage i gennemsnit, fordi der er for få sager.",
+        "Udeladt: tid til afslutning efter indsats, fordi mindst ét tal er under 3.",
+    )
+
+
+def words_of(kind: ShareKind) -> str:
+    return spoken.SHARES[kind].da
+
+
+@pytest.mark.parametrize(("language", "says"), [("da", "intet tal"), ("en", "no figure")])
+def test_a_share_and_a_mean_of_nothing_say_so(language: str, says: str) -> None:
+    account = count_account([], year_of(2026), TODAY, COPENHAGEN)
+    told = document(account, language)
+    assert {row[1:] for row in told.table("shares").rows} == {(0, 0, says)}
+    assert {row[1:] for row in told.table("days").rows} == {(0, says)}
+    assert says in told.table("shares").notes[0]
+    assert says in told.table("days").notes[0]
+    assert told.table("received").rows[1][1:] == (says,) * 5
+    assert in_json(account)["shares"]["upheld"] == {"count": 0, "of": 0, "percent": None}
+
+
+def test_a_note_on_every_withheld_part_stands_in_the_document_once() -> None:
+    small = publishable_account(
+        count_account([a_complaint(TODAY)], year_of(2026), TODAY, COPENHAGEN)
+    )
+    account = replace(small, withheld=tuple((part, Reason.SMALL_CELLS) for part in AccountPart))
+    for language in LANGUAGES:
+        notes = [note for table in document(account, language).tables for note in table.notes]
+        for part, note in AccountTables(account, COPENHAGEN, language).withheld_notes():
+            assert notes.count(note) == 1, part
+
+
+def test_the_title_names_the_office_and_the_period() -> None:
+    assert document(internal()).title == (
+        "Klager til Borgerrådgiveren fra 1. april 2023 til 31. marts 2024"
+    )
+    year = count_account([], year_of(2025), TODAY, COPENHAGEN)
+    assert document(year, "en").title == "Complaints to the Citizens' Adviser: account of 2025"
+    assert document(year).lines[0] == "Københavns Kommune, Borgerrådgiveren"
+    assert words.INTERNAL.da in document(internal()).lines
+    assert words.FOR_PUBLICATION.da in document(published()).lines
+
+
+def test_codes_have_their_words_and_those_of_old_stand_for_themselves() -> None:
+    told = [a_complaint(TODAY, administration="OLD"), a_complaint(TODAY), unregistered(TODAY)]
+    account = count_account(told, year_of(2026), TODAY, COPENHAGEN)
+    names = [row[0] for row in document(account).table("administrations").rows]
+    assert names[0] == "Økonomiforvaltningen"
+    assert names[-3:] == ["Ikke registreret endnu", "OLD", "I alt"]
+    assert document(account).table("received").rows[0][1:] == (3, 2, 0, 0, 1)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_code_of_ours_has_words(language: str) -> None:
+    tables = document(internal(), language)
+    codes = {cell.code for table in internal().tables.values() for cell in table.cells} - {"other"}
+    names = {row[0] for table in tables.tables for row in table.rows}
+    assert not codes & names
+
+
+def test_every_word_is_there_in_both_languages() -> None:
+    def texts(thing: object) -> list[LocalText]:
+        if isinstance(thing, LocalText):
+            return [thing]
+        if isinstance(thing, Mapping):
+            return [text for one in thing.values() for text in texts(one)]
+        return []
+
+    found = [
+        text for name, thing in vars(spoken).items() if name[0] != "_" for text in texts(thing)
+    ]
+    assert len(found) > 80
+    assert [text for text in found if not text.da.strip() or not text.en.strip()] == []
+    assert set(spoken.TABLES) | set(spoken.PARTS) == set(AccountPart)
+    assert set(spoken.SHARES) == set(ShareKind)
+
+
+@pytest.mark.parametrize("width", [320, 1280])
+@pytest.mark.parametrize("edition", [internal, a_small_year])
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_page_is_accessible_and_no_wider_than_the_screen(
+    page: Page, language: str, edition, width: int
+) -> None:
+    content = document_html(document(edition(), language)).decode()
+    assert page_faults(content) == ["<style> stands in the page itself"]
+    page.set_viewport_size({"width": width, "height": 800})
+    page.set_content(content)
+    check_accessible(page)
+    assert page.evaluate("document.documentElement.scrollWidth") == width
+    assert page.locator("h2").count() == 18

@@ -1,0 +1,106 @@
+"""A complaint is filed, sealed to the complaints' desk, and registered."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from crypto.receipt_code import new_code
+from portal.domain.access import Desk, Role
+from portal.domain.audit_events import CaseEvent
+from portal.domain.case_status import CaseKind
+from portal.domain.complaint import Channel, ComplainedBefore, ComplaintRegister, Solved
+from portal.domain.dialogue import EntryKind
+from portal.domain.errors import AlreadyFiled, InvalidInput, NotFound
+from portal.services.casework.declare_impartiality import declare_impartiality
+from portal.services.casework.read_case import read_case
+from portal.services.complaining.register_complaint import register_complaint
+from portal.services.complaining.submit_complaint import NewComplaint, submit_complaint
+from portal.services.reporting.read_dialogue import read_dialogue
+from portal.services.workplace import Reporter
+from tests.support.portal import add_member
+
+if TYPE_CHECKING:
+    from crypto.receipt_code import ReceiptCode
+    from portal.domain.case_file import CaseFacts
+    from tests.support.office import Office
+
+SAID = NewComplaint(
+    "Jeg har ventet på svar siden maj.",
+    administration="SOF",
+    wish="Et svar.",
+    complained_before=ComplainedBefore.YES,
+)
+
+
+def filed(office: Office, said: NewComplaint = SAID) -> tuple[CaseFacts, ReceiptCode]:
+    code = new_code()
+    return submit_complaint(office.workplace, said, code), code
+
+
+def taken_up(office: Office) -> str:
+    facts, _code = filed(office)
+    declare_impartiality(office.workplace, office.birgitte, facts.number, impartial=True, reason="")
+    return facts.number
+
+
+def test_a_complaint_is_read_by_its_code_and_by_the_desk(office: Office) -> None:
+    facts, code = filed(office)
+    assert facts.kind is CaseKind.COMPLAINT
+    [first] = read_dialogue(office.workplace, Reporter.of(code)).entries
+    assert (first.kind, first.text) == (EntryKind.COMPLAINT, SAID.description)
+    assert first.facts["wish"] == "Et svar."
+    declare_impartiality(office.workplace, office.birgitte, facts.number, impartial=True, reason="")
+    file = read_case(office.workplace, office.birgitte, facts.number).file
+    assert file.register == ComplaintRegister(
+        channel=Channel.FORM, complained_before=ComplainedBefore.YES, administration="SOF"
+    )
+
+
+def test_desks_are_apart(office: Office) -> None:
+    """Who works on complaints alone holds no report's key, and the other way round."""
+    kaja = office.newcomer("Kaja", Role.CASEWORKER, Desk.COMPLAINTS).account.id
+    rune = office.newcomer("Rune", Role.CASEWORKER, Desk.WHISTLEBLOWING).account.id
+    complaint, _code = filed(office)
+    report = office.filed()
+    with office.workplace.open_unit() as unit:
+        of_complaint = set(unit.case_keys.members(complaint.id))
+        facts = unit.cases.by_number(report.number)
+        assert facts is not None
+        of_report = set(unit.case_keys.members(facts.id))
+    assert kaja in of_complaint - of_report
+    assert rune in of_report - of_complaint
+
+
+def test_the_same_form_twice_makes_one_complaint(office: Office) -> None:
+    code = new_code()
+    submit_complaint(office.workplace, SAID, code)
+    with pytest.raises(AlreadyFiled):
+        submit_complaint(office.workplace, SAID, code)
+
+
+def test_the_register_is_filled_in_and_stands_in_the_log(office: Office) -> None:
+    number = taken_up(office)
+    register_complaint(
+        office.workplace, office.birgitte, number, wants=("money",), solved=Solved.PARTLY
+    )
+    view = read_case(office.workplace, office.birgitte, number)
+    assert view.file.register is not None
+    assert (view.file.register.wants, view.file.register.solved) == (("money",), Solved.PARTLY)
+    changed = [line.details for line in view.log if line.event is CaseEvent.REGISTER_CHANGED]
+    assert changed == [{"fields": "solved, wants"}]
+
+
+@pytest.mark.parametrize("changed", [{"about": "x"}, {"wants": ("money", "x")}])
+def test_a_code_that_is_nobodys_is_refused(office: Office, changed: dict[str, object]) -> None:
+    number = taken_up(office)
+    with pytest.raises(InvalidInput, match="unknown"):
+        register_complaint(office.workplace, office.birgitte, number, **changed)
+
+
+def test_nobody_registers_in_a_case_that_is_not_hers(office: Office) -> None:
+    number = taken_up(office)
+    stranger = add_member(office.workplace, "Ny", Role.CASEWORKER, Desk.COMPLAINTS)
+    with pytest.raises(NotFound):
+        register_complaint(office.workplace, stranger, number, wants=("money",))
