@@ -1,5 +1,6 @@
 """The page of one case, with its forms: one of them open when it came back with errors."""
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
@@ -40,6 +41,8 @@ from portal.caseworker.pages import show
 from portal.caseworker.party_forms import PARTY_FORMS, CorrectPartyForm
 from portal.caseworker.party_words import shown_parties
 from portal.domain.account import Account
+from portal.domain.case_file import CaseFacts
+from portal.domain.case_status import CaseKind
 from portal.domain.dialogue import AttachedFile
 from portal.domain.disclosure import is_disclosable
 from portal.domain.draft import Draft
@@ -124,16 +127,14 @@ def case_page(
     if opened is not None:
         # The list of what is wrong stands above the form and leads to its fields.
         forms.of(opened.action, subject_of(view, opened.action, opened.matter))
-    complaint = view.file.register is not None
-    parts = _complaint(view) if complaint else _report(number, view)
+    kind = view.file.facts.kind
+    template, parts_of = _PARTS[kind]
     page = show(
-        "complaint.html" if complaint else "case.html",
+        template,
         view=view,
         case=view.file.facts,
-        is_complaint=complaint,
-        case_name=_("Klage %(number)s", number=number)
-        if complaint
-        else _("Sag %(number)s", number=number),
+        is_complaint=kind is CaseKind.COMPLAINT,
+        case_name=name_of_case(view.file.facts),
         overview=overview_of(view, workplace().today()),
         closing_obstacles=view.closing_obstacles,
         forms=forms,
@@ -144,14 +145,25 @@ def case_page(
         kept_files=_files_so_far(number, opened),
         file_url=lambda file: _file_url(number, file),
         event_text=lambda line: case_event_text(
-            line, municipality(), locale(), view.names, complaint=complaint
+            line, municipality(), locale(), view.names, complaint=kind is not CaseKind.REPORT
         ),
-        **parts,
+        **parts_of(number, view),
     )
     return make_response(page, status)
 
 
-def _complaint(view: CaseView) -> dict[str, Any]:
+def name_of_case(facts: CaseFacts) -> str:
+    """What a case is called on its page and where another page leads to it."""
+    number = facts.number
+    return {
+        CaseKind.REPORT: _("Sag %(number)s", number=number),
+        CaseKind.COMPLAINT: _("Klage %(number)s", number=number),
+        CaseKind.ASSISTANCE: _("Bistand %(number)s", number=number),
+        CaseKind.OWN_MOTION: _("Tilsyn %(number)s", number=number),
+    }[facts.kind]
+
+
+def _complaint(_number: str, view: CaseView) -> dict[str, Any]:
     return {
         "timeline": complaint_timeline(view, workplace().today()),
         **complaint_parts(view),
@@ -175,6 +187,14 @@ def _report(number: str, view: CaseView) -> dict[str, Any]:
         "follow_ups_told": follow_ups_told(view),
         "disclosures": shown_lines(register_of(view.file), view.names),
     }
+
+
+_Parts = Callable[[str, CaseView], dict[str, Any]]
+# By kind: the template of its page, and what it is told besides what every case has.
+_PARTS: Mapping[CaseKind, tuple[str, _Parts]] = {
+    CaseKind.REPORT: ("case.html", _report),
+    CaseKind.COMPLAINT: ("complaint.html", _complaint),
+}
 
 
 def case_url(number: str) -> str:

@@ -28,6 +28,27 @@ OF_COMPLAINTS: dict[CaseEvent, _Words] = {
     CaseEvent.REGISTER_CHANGED: lambda told, _labels: _(
         "Rettede registret: %(fields)s", fields=field_names_in_words(told["fields"])
     ),
+    CaseEvent.OWN_CASE_FILED: lambda _told, _labels: _("Oprettede sagen"),
+    CaseEvent.ASSISTANCE_CHANGED: lambda _told, _labels: _("Noterede bistanden"),
+    CaseEvent.SUPERVISION_CHANGED: lambda _told, _labels: _("Noterede, hvordan tilsynet står"),
+    CaseEvent.LETTER_REGISTERED: lambda _told, _labels: _("Noterede et brev i tilsynet"),
+    CaseEvent.RECOMMENDATION_CHANGED: lambda _told, _labels: _("Noterede en anbefaling"),
+    CaseEvent.MEDIATION_CHANGED: lambda _told, _labels: _("Noterede, hvordan mæglingen står"),
+    CaseEvent.CASE_LINKED: lambda told, _labels: _(
+        "Knyttede sagen til %(number)s", number=told["number"]
+    ),
+    CaseEvent.CASE_MERGED: lambda told, _labels: _(
+        "Lagde sagen sammen med %(number)s", number=told["number"]
+    ),
+    CaseEvent.MOVE_TO_OTHER_DOOR_OFFERED: lambda _told, _labels: _(
+        "Spurgte, om sagen skal gå ind ad den anden dør"
+    ),
+    CaseEvent.MOVED_TO_OTHER_DOOR: lambda _told, _labels: _(
+        "Den, der skrev, sendte sagen ind ad den anden dør"
+    ),
+    CaseEvent.FORWARDED_ON_WORD: lambda _told, _labels: _(
+        "Borgeren sendte klagen direkte til forvaltningen"
+    ),
 }
 
 # What the log of a report says of the reporter.

@@ -1,9 +1,10 @@
-"""Reports and complaints: which pages a case has, and whose desk they lie on.
+"""The kinds of cases: which pages each has, and whose desk they lie on.
 
-Deny first here too: of the pages of a case a complaint has those named below, and a report those
-that are not a complaint's alone. To anybody else such a page does not exist.
+Deny first here too: a case of the citizens' adviser has the pages named below for its kind, and a
+report those that are named for none of them. To anybody else such a page does not exist.
 """
 
+from collections.abc import Mapping
 from typing import Any
 
 from flask import Flask, abort, g, request
@@ -14,7 +15,7 @@ from portal.domain.case_status import CaseKind
 from portal.services.complaining.case_kind import kind_of_case
 from portal.web.workplace import workplace
 
-OF_BOTH = frozenset(
+OF_EVERY = frozenset(
     {
         "case",
         "identity",
@@ -36,7 +37,37 @@ OF_BOTH = frozenset(
         "whose_move",
     }
 )
-OF_COMPLAINTS = frozenset({"register", "call"})
+# Administrations are heard: dossiers, what comes of them, what was told to whom.
+HEARING = frozenset(
+    {
+        "build_dossier",
+        "look_at_dossier",
+        "dossier_copy",
+        "forward",
+        "dossier_file",
+        "reply_to_contact",
+        "more_time",
+        "refuse_time",
+        "enough",
+        "ask_once_more",
+        "answer_from_elsewhere",
+        "follow_up_ask",
+        "follow_up_register",
+        "follow_up_enter",
+        "recipients",
+    }
+)
+# What no report has, by the kind that has it.
+OWN_PAGES: Mapping[CaseKind, frozenset[str]] = {
+    CaseKind.COMPLAINT: frozenset({"register", "call"}),
+    CaseKind.ASSISTANCE: frozenset(),
+    CaseKind.OWN_MOTION: frozenset(),
+}
+SHARED_PAGES: Mapping[CaseKind, frozenset[str]] = {
+    CaseKind.COMPLAINT: OF_EVERY | HEARING,
+    CaseKind.ASSISTANCE: OF_EVERY,
+    CaseKind.OWN_MOTION: OF_EVERY | HEARING,
+}
 
 
 def init_kinds(app: Flask) -> None:
@@ -69,10 +100,18 @@ def works_on(kind: CaseKind) -> bool:
 def _keep_apart() -> None:
     side, _dot, page = (request.endpoint or "").partition(".")
     number = (request.view_args or {}).get("number")
-    if side != "caseworker" or number is None or page in OF_BOTH:
+    if side != "caseworker" or number is None:
         return
-    if is_complaint(number) is not (page in OF_COMPLAINTS):
+    if not has_page(kind_here(number), page):
         abort(404)
+
+
+def has_page(kind: CaseKind | None, page: str) -> bool:
+    """Whether a case of a kind has a page (its endpoint); of no case at all everything a report
+    has, and the page then says that there is none."""
+    if kind in OWN_PAGES:
+        return page in OWN_PAGES[kind] | SHARED_PAGES[kind]
+    return all(page not in own for own in OWN_PAGES.values())
 
 
 def _desks() -> dict[str, Any]:

@@ -118,6 +118,8 @@ def may(role: Role, permission: Permission) -> bool:
 _DESKS = {
     CaseKind.REPORT: (Desk.WHISTLEBLOWING, Desk.BOTH),
     CaseKind.COMPLAINT: (Desk.COMPLAINTS, Desk.BOTH),
+    CaseKind.ASSISTANCE: (Desk.COMPLAINTS, Desk.BOTH),
+    CaseKind.OWN_MOTION: (Desk.COMPLAINTS, Desk.BOTH),
 }
 
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 
+from portal.domain.assistance import Assistance
 from portal.domain.audit_events import CaseEvent
 from portal.domain.case_status import CaseKind, CaseState, RestsWith
 from portal.domain.complaint import ComplaintRegister
@@ -11,9 +12,13 @@ from portal.domain.dialogue import Entry, Side
 from portal.domain.disclosure_register import Disclosed
 from portal.domain.dossier import Dossier
 from portal.domain.hearing import calls_on_the_unit
+from portal.domain.linked_case import LinkedCase
 from portal.domain.matter import Matter
+from portal.domain.mediation import Mediation
 from portal.domain.move_correction import MoveCorrected, acts_in
 from portal.domain.party import Party
+from portal.domain.recommendation import Recommendation
+from portal.domain.supervision import Supervision
 
 
 @dataclass(frozen=True)
@@ -155,6 +160,11 @@ class CaseFile:
     disclosures: tuple[Disclosed, ...] = ()
     parties: tuple[Party, ...] = ()
     register: ComplaintRegister | None = None
+    assistance: Assistance | None = None
+    links: tuple[LinkedCase, ...] = ()
+    mediation: Mediation | None = None
+    recommendations: tuple[Recommendation, ...] = ()
+    supervision: Supervision | None = None
 
     @property
     def report(self) -> Entry:

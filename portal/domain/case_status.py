@@ -9,8 +9,14 @@ from portal.domain.matter import MatterStanding, PassOn
 
 
 class CaseKind(StrEnum):
+    """Reports lie on the whistleblowing desk, the others on that of the citizens' adviser.
+    `assistance` is consultative assistance, `own_motion` supervision on the adviser's own
+    initiative: of these the unit files the case itself, and nobody has its code."""
+
     REPORT = "report"
     COMPLAINT = "complaint"
+    ASSISTANCE = "assistance"
+    OWN_MOTION = "own_motion"
 
 
 class CaseState(StrEnum):

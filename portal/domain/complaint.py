@@ -6,6 +6,7 @@ citizen's.
 
 from collections.abc import Sequence
 from dataclasses import dataclass, fields
+from datetime import date
 from enum import StrEnum
 
 from portal.domain.dialogue import Entry, EntryKind, Side, final_feedback_given
@@ -139,6 +140,17 @@ def missing_at_closing(register: ComplaintRegister) -> tuple[str, ...]:
 def field_names() -> tuple[str, ...]:
     """Every field of the register, in its order."""
     return tuple(field.name for field in fields(ComplaintRegister))
+
+
+def running_promise(answer_due: date, entries: Sequence[Entry], *, pending: bool) -> date | None:
+    """The day by which the citizen is to have heard something, for as long as she has not; an
+    interim word keeps the promise too. Kept once it is kept for good: a complaint that was opened
+    again is owed an answer, and no date."""
+    heard = any(
+        entry.side is Side.UNIT and entry.kind in (EntryKind.MESSAGE, EntryKind.FEEDBACK)
+        for entry in entries
+    )
+    return answer_due if pending and not heard else None
 
 
 def is_answered(entries: Sequence[Entry]) -> bool:

@@ -14,6 +14,7 @@ class Side(StrEnum):
 class EntryKind(StrEnum):
     REPORT = "report"
     COMPLAINT = "complaint"
+    OWN_CASE = "own_case"
     MESSAGE = "message"
     QUESTION = "question"
     QUESTION_CLOSED = "question_closed"

@@ -93,7 +93,11 @@ class MatterStanding:
 
 @dataclass(frozen=True)
 class Matter:
-    """`id` is 32 hex digits; `ordinal` counts from 1 within the case."""
+    """`id` is 32 hex digits; `ordinal` counts from 1 within the case.
+
+    `of_complaint`: the one matter of a complaint, by which administrations are heard. It is never
+    triaged and has no theme or outcome: those of a complaint stand in its register.
+    """
 
     id: str
     ordinal: int
@@ -110,6 +114,7 @@ class Matter:
     sorted_on: date | None = None
     decided_on: date | None = None
     settled_on: date | None = None
+    of_complaint: bool = False
 
     @property
     def decision(self) -> Decision | None:
@@ -121,7 +126,7 @@ class Matter:
 
     @property
     def in_scope(self) -> bool:
-        return self.decision is Decision.IN_SCOPE
+        return self.of_complaint or self.decision is Decision.IN_SCOPE
 
     @property
     def with_administration(self) -> bool:
@@ -137,7 +142,7 @@ class Matter:
         return MatterStanding(
             id=self.id,
             ordinal=self.ordinal,
-            decided=self.triage is not None,
+            decided=self.of_complaint or self.triage is not None,
             rejected=self.rejected,
             with_administration=self.with_administration,
             settled=self.outcome is not None,
@@ -152,6 +157,19 @@ class Matter:
     def is_forwarded_as(self, dossier: str) -> bool:
         """Whether a dossier (its id in hex) was made of it."""
         return any(sent.dossier == dossier for sent in self.forwardings)
+
+
+def matter_of_complaint(matter_id: str, administration: str) -> Matter:
+    """The one matter of a complaint, by its id (32 hex); `administration` is a code, or empty."""
+    return Matter(
+        id=matter_id,
+        ordinal=1,
+        summary="",
+        theme="",
+        administration=administration,
+        first_theme="",
+        of_complaint=True,
+    )
 
 
 def describe(matter: Matter, *, summary: str, theme: str, administration: str) -> Matter:

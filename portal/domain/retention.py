@@ -20,14 +20,15 @@ def erase_after(closed_on: date, matters: Sequence[Matter], months: Mapping[str,
     """The first day a case may be erased: the longest time any of its matters is kept.
 
     `months` are the municipality's retention times, counted from closing, by `rejected`, `refuted`,
-    `confirmed`, `other` and `complaint`. A case without matters is a complaint: no report is closed
-    before it was split into some.
+    `confirmed`, `other` and `complaint`. No report is closed before it was split into matters: a
+    case without any that was triaged is one of the citizens' adviser's.
     """
     kinds = {
         "rejected"
         if matter.rejected
         else _KEPT_AS.get(matter.outcome or Outcome.UNSETTLED, "other")
         for matter in matters
+        if not matter.of_complaint
     }
     return add_months(closed_on, max((months[kind] for kind in kinds), default=months["complaint"]))
 

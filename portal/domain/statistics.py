@@ -89,7 +89,9 @@ def facts_of(file: CaseFile) -> StatisticalFacts:
         extended=plain.extended_due is not None,
         feedback_on=feedback[0].on if feedback else None,
         final_feedback_on=final[0].on if final else None,
-        matters=tuple(_matter_facts(matter, file) for matter in file.matters),
+        matters=tuple(
+            _matter_facts(matter, file) for matter in file.matters if not matter.of_complaint
+        ),
         turns=file.turns,
         complaint=complaint_facts(file.register, file.turns) if file.register else None,
     )

@@ -65,6 +65,11 @@ def _file(facts: CaseFacts, found: _Found) -> CaseFile:
             sorted(_things(found, shapes.DISCLOSURE), key=lambda one: (one.ordinal, one.matter))
         ),
         register=_single(found, shapes.REGISTER),
+        assistance=_single(found, shapes.ASSISTANCE),
+        links=tuple(_single(found, shapes.LINKS) or ()),
+        mediation=_single(found, shapes.MEDIATION),
+        recommendations=tuple(_single(found, shapes.RECOMMENDATIONS) or ()),
+        supervision=_single(found, shapes.SUPERVISION),
         parties=tuple(sorted(_things(found, shapes.PARTY), key=lambda party: party.ordinal)),
     )
 

@@ -5,15 +5,20 @@ from datetime import date, datetime
 
 from crypto.case_key import CaseKeys
 from crypto.identifiers import new_id
+from portal.domain.assistance import Assistance
 from portal.domain.audit_events import CaseEvent
 from portal.domain.case_file import CaseFacts, CaseFile, Declaration, LogLine, Note, SetAside
 from portal.domain.complaint import ComplaintRegister
 from portal.domain.dialogue import AttachedFile, Entry, EntryKind, Side, offers_answered
 from portal.domain.disclosure_register import Disclosed
 from portal.domain.errors import NotFound
+from portal.domain.linked_case import LinkedCase
 from portal.domain.matter import Matter, MatterStanding
+from portal.domain.mediation import Mediation
 from portal.domain.offer import matter_answered, standing_answered
 from portal.domain.party import Party
+from portal.domain.recommendation import Recommendation
+from portal.domain.supervision import Supervision
 from portal.storage import record_shapes as shapes
 from portal.storage.record_store import OpenedRecord
 from portal.storage.unit_of_work import UnitOfWork
@@ -167,6 +172,31 @@ class CaseRecords:
         """Write what is registered of a complaint."""
         self._write_single(shapes.REGISTER, self._unit_key, register)
         self.file = replace(self.file, register=register)
+
+    def write_assistance(self, assistance: Assistance) -> None:
+        """Write what is registered of consultative assistance."""
+        self._write_single(shapes.ASSISTANCE, self._unit_key, assistance)
+        self.file = replace(self.file, assistance=assistance)
+
+    def write_links(self, links: tuple[LinkedCase, ...]) -> None:
+        """Write with which other cases this one belongs together."""
+        self._write_single(shapes.LINKS, self._unit_key, links)
+        self.file = replace(self.file, links=links)
+
+    def write_mediation(self, mediation: Mediation) -> None:
+        """Write how a formal mediation stands."""
+        self._write_single(shapes.MEDIATION, self._unit_key, mediation)
+        self.file = replace(self.file, mediation=mediation)
+
+    def write_recommendations(self, recommendations: tuple[Recommendation, ...]) -> None:
+        """Write every recommendation given in the case."""
+        self._write_single(shapes.RECOMMENDATIONS, self._unit_key, recommendations)
+        self.file = replace(self.file, recommendations=recommendations)
+
+    def write_supervision(self, supervision: Supervision) -> None:
+        """Write how a supervision stands."""
+        self._write_single(shapes.SUPERVISION, self._unit_key, supervision)
+        self.file = replace(self.file, supervision=supervision)
 
     def log(self, event: CaseEvent, **details: str) -> None:
         """Write a line of the case's log, in the compartment this side has a key to."""

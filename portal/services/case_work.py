@@ -11,7 +11,8 @@ from portal.domain.case_file import (
     CaseFacts,
     Turn,
 )
-from portal.domain.case_status import CaseState, RestsWith, case_rests_with
+from portal.domain.case_status import CaseKind, CaseState, RestsWith, case_rests_with
+from portal.domain.complaint import running_promise
 from portal.domain.deadlines import answer_due, running_limit
 from portal.domain.dialogue import (
     EntryKind,
@@ -112,27 +113,36 @@ class CaseWork(CaseRecords):
             # An administration may have answered since: nothing the reporter does takes the move
             # away from the unit.
             holder = facts.rests_with
-        due = running_limit(
-            facts.feedback_due,
-            facts.extended_due,
-            pending=facts.state in PENDING,
-            all_rejected=self.all_rejected,
-            feedback_given=any(entry.kind is EntryKind.FEEDBACK for entry in entries),
-            # Given once, it meets the limit for good: reopening a case owes feedback, and no date.
-            final_feedback_given=final_feedback_ever_given(entries),
-        )
         begins = act_from(
             holder,
             facts.received_on,
             waits_until=self._waits_until(),
             set_aside_until=self.file.set_aside_until,
         )
-        self.set_facts(replace(facts, rests_with=holder, due=due, act_from=begins))
+        self.set_facts(replace(facts, rests_with=holder, due=self._limit(), act_from=begins))
         if self.standings != self._standings:
             self._write_single(shapes.STANDING, self.keys.shared, self.standings)
             self._standings = self.standings
         self._write_turn()
         self.unit.cases.save(self.facts)
+
+    def _limit(self) -> date | None:
+        """The date of the limit towards the reporter or the citizen that still runs, if any."""
+        facts, entries = self.facts, self.file.entries
+        pending = facts.state in PENDING
+        if facts.kind is CaseKind.COMPLAINT:
+            return running_promise(facts.feedback_due, entries, pending=pending)
+        if facts.kind is not CaseKind.REPORT:
+            return None
+        return running_limit(
+            facts.feedback_due,
+            facts.extended_due,
+            pending=pending,
+            all_rejected=self.all_rejected,
+            feedback_given=any(entry.kind is EntryKind.FEEDBACK for entry in entries),
+            # Given once, it meets the limit for good: reopening a case owes feedback, and no date.
+            final_feedback_given=final_feedback_ever_given(entries),
+        )
 
     def set_move_by_hand(self, corrected: MoveCorrected) -> None:
         """Write whose move a case is from a day on, into its history too: lists and reports are to

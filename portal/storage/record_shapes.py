@@ -4,13 +4,18 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
+from portal.domain.assistance import Assistance
 from portal.domain.case_file import Declaration, Identity, LogLine, Note, SetAside, Turn
 from portal.domain.complaint import ComplaintRegister
 from portal.domain.dialogue import Entry
 from portal.domain.disclosure_register import Disclosed
+from portal.domain.linked_case import LinkedCase
 from portal.domain.matter import Matter, MatterStanding
+from portal.domain.mediation import Mediation
 from portal.domain.move_correction import MoveCorrected
 from portal.domain.party import Party
+from portal.domain.recommendation import Recommendation
+from portal.domain.supervision import Supervision
 
 ENTRY = "entry"
 STANDING = "standing"
@@ -26,6 +31,11 @@ MOVE = "move"
 DISCLOSURE = "disclosure"
 PARTY = "party"
 REGISTER = "register"
+ASSISTANCE = "assistance"
+LINKS = "links"
+MEDIATION = "mediation"
+RECOMMENDATIONS = "recommendations"
+SUPERVISION = "supervision"
 
 _SHAPES: dict[str, TypeAdapter[Any]] = {
     ENTRY: TypeAdapter(Entry),
@@ -42,12 +52,31 @@ _SHAPES: dict[str, TypeAdapter[Any]] = {
     DISCLOSURE: TypeAdapter(Disclosed),
     PARTY: TypeAdapter(Party),
     REGISTER: TypeAdapter(ComplaintRegister),
+    ASSISTANCE: TypeAdapter(Assistance),
+    LINKS: TypeAdapter(tuple[LinkedCase, ...]),
+    MEDIATION: TypeAdapter(Mediation),
+    RECOMMENDATIONS: TypeAdapter(tuple[Recommendation, ...]),
+    SUPERVISION: TypeAdapter(Supervision),
 }
 KINDS = tuple(_SHAPES)
 # What either side writes lies in the shared compartment; the rest is the unit's alone.
 SHARED_KINDS = frozenset({ENTRY, STANDING, TURNS})
 # Of these a case has one record at the most, rewritten whenever it changes.
-SINGLE_KINDS = frozenset({STANDING, TURNS, SET_ASIDE, MOVE, IDENTITY, REGISTER})
+SINGLE_KINDS = frozenset(
+    {
+        STANDING,
+        TURNS,
+        SET_ASIDE,
+        MOVE,
+        IDENTITY,
+        REGISTER,
+        ASSISTANCE,
+        LINKS,
+        MEDIATION,
+        RECOMMENDATIONS,
+        SUPERVISION,
+    }
+)
 
 
 def write(kind: str, thing: object) -> bytes:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 
+from crypto.identifiers import new_id
 from crypto.receipt_code import ReceiptCode
 from portal.domain.account import Account
 from portal.domain.audit_events import CaseEvent
@@ -11,6 +12,7 @@ from portal.domain.complaint import Channel, ComplainedBefore, ComplaintRegister
 from portal.domain.deadlines import answer_due
 from portal.domain.dialogue import AttachedFile, EntryKind
 from portal.domain.errors import UnitNotReady
+from portal.domain.matter import matter_of_complaint
 from portal.services.case_work import CaseWork
 from portal.services.identities import seal_identity
 from portal.services.members.readers import readers_of, usable_readers
@@ -74,6 +76,7 @@ def _write(work: CaseWork, complaint: NewComplaint, identity_key: bytes) -> None
     )
     work.add_identity(seal_identity(identity_key, work.facts.id, complaint.identity))
     work.add_exclusions(())
+    work.add_matter(matter_of_complaint(new_id().hex(), complaint.administration))
     work.write_register(
         ComplaintRegister(
             channel=complaint.channel,

@@ -32,12 +32,14 @@ _TRIES = 3
 class Filing:
     """What differs between kinds. `readers` says whom the case is sealed to, and raises where there
     is nobody; `due` is the day of the first limit; `write` writes the case's first records, with
-    the key to the identity (32 bytes)."""
+    the key to the identity (32 bytes). `by` is who files it: the reporter, or a member (her account
+    id in hex) on her own account, and then nobody is told that something came."""
 
     kind: CaseKind
     due: date
     readers: Callable[[UnitOfWork], Sequence[Account]] = field(repr=False)
     write: Callable[[CaseWork, bytes], None] = field(repr=False)
+    by: str = REPORTER
 
 
 def file_case(workplace: Workplace, filing: Filing, code: ReceiptCode) -> CaseFacts:
@@ -83,10 +85,11 @@ def _file(workplace: Workplace, filing: Filing, code: ReceiptCode) -> CaseFacts:
         _hand_out_keys(workplace, unit, facts, to_hand, readers, public)
         keys = CaseKeys.from_root(root)
         sign_first_generation(unit, facts, keys, reporter)
-        work = CaseWork(unit, workplace, facts, keys, by=REPORTER, begins=True)
+        work = CaseWork(unit, workplace, facts, keys, by=filing.by, begins=True)
         filing.write(work, to_hand.identity)
         work.save()
-        tell_of_a_new_case(workplace, unit, facts)
+        if filing.by == REPORTER:
+            tell_of_a_new_case(workplace, unit, facts)
         unit.commit()
     return facts
 

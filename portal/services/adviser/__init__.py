@@ -1,0 +1,1 @@
+"""What the citizens' adviser does on her own account: nobody sent it in, and none follows it."""
