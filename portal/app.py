@@ -7,6 +7,7 @@ from flask import Flask, session
 
 from portal.clock import Clock
 from portal.municipality import load_municipality, load_words
+from portal.services.lists.read_lists import kept_by_the_unit
 from portal.services.workplace import MailSettings, Secrets, Workplace
 from portal.settings import Settings
 from portal.storage.anchor_file import AnchorFile
@@ -19,7 +20,7 @@ from portal.web.headers import init_headers
 from portal.web.language import init_language
 from portal.web.serving import serving
 from portal.web.session import SealedSessions, sealed_session
-from portal.web.workplace import EXTENSION
+from portal.web.workplace import EXTENSION, municipality
 
 AREAS = ("intake", "staff")
 _MEGABYTE = 1024 * 1024
@@ -54,9 +55,10 @@ def create_app(settings: Settings, clock: Clock, areas: Iterable[str] = AREAS) -
     app.register_blueprint(serving)
     _register_areas(app, frozenset(areas))
     app.add_template_global(lambda: sealed_session().form_token, "csrf_token")
+    app.add_template_global(uploads.files_were_renamed)
     app.context_processor(
         lambda: {
-            "municipality": app.extensions[EXTENSION].municipality,
+            "municipality": municipality(),
             "session_exists": bool(session),
         }
     )
@@ -65,10 +67,11 @@ def create_app(settings: Settings, clock: Clock, areas: Iterable[str] = AREAS) -
 
 def build_workplace(settings: Settings, clock: Clock) -> Workplace:
     """What the services need. Raises OSError when the server's secrets are missing."""
+    database = Database(settings.database_url)
     return Workplace(
-        database=Database(settings.database_url),
+        database=database,
         clock=clock,
-        municipality=load_municipality(),
+        municipality=kept_by_the_unit(load_municipality(), database),
         secrets=Secrets(
             pepper=(settings.secrets_dir / "pepper").read_bytes(),
             server_key=(settings.secrets_dir / "server_key").read_bytes(),

@@ -1,10 +1,11 @@
 """The forms by which a contact person acts in a dossier, and which of them there are now."""
 
 from collections.abc import Mapping
+from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import MultipleFileField
+from wtforms import Label, MultipleFileField
 
 from portal.domain.dossier import ANYWHERE, STAGES, ActKind
 from portal.services.dossiers.read_dossier import DossierView
@@ -50,14 +51,23 @@ class AnswerForm(SentOnce):
     )
     files = MultipleFileField(_l("Dokumentation"), description=_FILES_AS_THEY_ARE)
 
+    def speak_to_the_citizen(self) -> None:
+        """Ask for an answer that the citizen reads herself."""
+        field: Any = self.result
+        field.label = Label(field.id, _("Jeres svar til borgeren"))
+        field.description = _(
+            "Skriv, hvad I har fundet ud af, hvad I gør ved det, og hvor borgeren kan henvende sig."
+            " Borgeren læser det, som det står."
+        )
+
 
 class FollowUpForm(SentOnce):
     text = long_text(
         _l("Det, I har gjort"),
         _l("Skriv, hvad I har gjort."),
         description=_l(
-            "Skriv også, hvad I vil gøre og hvornår. Det kan indgå i den feedback, indberetteren"
-            " får."
+            "Skriv også, hvad I vil gøre og hvornår. Det kan indgå i det svar, som den, der har"
+            " skrevet, får."
         ),
     )
     files = MultipleFileField(_l("Filer"), description=_FILES_AS_THEY_ARE)

@@ -8,8 +8,15 @@ from flask_babel import gettext as _
 from werkzeug.datastructures import MultiDict
 
 from crypto.errors import CannotOpen
-from portal.administration.dossier_forms import FORMS, WITH_FILES, HandOverForm, allowed_forms
+from portal.administration.dossier_forms import (
+    FORMS,
+    WITH_FILES,
+    AnswerForm,
+    HandOverForm,
+    allowed_forms,
+)
 from portal.administration.dossier_words import (
+    answers_the_citizen,
     late_text,
     shown_acts,
     stage_text,
@@ -20,6 +27,7 @@ from portal.administration.draft_places import action_of
 from portal.administration.pages import show
 from portal.administration.worklist_rows import days_late
 from portal.domain.dialogue import AttachedFile
+from portal.domain.dossier import Dossier
 from portal.domain.draft import Draft
 from portal.domain.errors import NotFound
 from portal.services.dossiers.read_dossier import DossierView, read_dossier
@@ -75,6 +83,8 @@ class DossierForms:
         form = came_back.form if came_back else FORMS[action]()
         if isinstance(form, HandOverForm):
             form.offer(self.view)
+        if isinstance(form, AnswerForm) and answers_the_citizen(self.view.dossier):
+            form.speak_to_the_citizen()
         form.stand_at(action)
         return form
 
@@ -96,7 +106,7 @@ def dossier_page(number: str, opened: Opened | None = None, status: int = 200) -
     if not view.confirmed:
         if opened is not None:
             raise NotFound("the notice of secrecy comes first")
-        return secrecy_page(number, PortalForm())
+        return secrecy_page(view.dossier, PortalForm())
     forget_old_sendings()
     waiting = _drafts(number)
     if opened is None:
@@ -114,7 +124,8 @@ def dossier_page(number: str, opened: Opened | None = None, status: int = 200) -
         acts=shown_acts(
             view.dossier, member().id, {one.id.hex(): one.name for one in view.colleagues}
         ),
-        unit=unit_name(),
+        for_citizen=answers_the_citizen(view.dossier),
+        unit=unit_name(view.dossier),
         state=stage_text(view.dossier),
         subject=subject_text(view.dossier),
         late=late_text(late) if (late := days_late(view.dossier, workplace().today())) else "",
@@ -126,9 +137,16 @@ def dossier_page(number: str, opened: Opened | None = None, status: int = 200) -
     return make_response(page, status)
 
 
-def secrecy_page(number: str, form: PortalForm, status: int = 200) -> Response:
-    """The notice of secrecy alone (WBL § 25)."""
-    return make_response(show("secrecy.html", number=number, form=form), status)
+def secrecy_page(dossier: Dossier, form: PortalForm, status: int = 200) -> Response:
+    """The notice of secrecy alone (WBL § 25; of a complaint forvaltningsloven § 27)."""
+    page = show(
+        "secrecy.html",
+        number=dossier.number,
+        dossier=dossier,
+        unit=unit_name(dossier),
+        form=form,
+    )
+    return make_response(page, status)
 
 
 def dossier_url(number: str, **more: Any) -> str:

@@ -29,8 +29,8 @@ def dossier(number: str) -> Response:
 def confirm(number: str) -> Response:
     form = PortalForm.of_request()
     if not form.is_good():
-        read_dossier(workplace(), member(), number)
-        return secrecy_page(number, form, 422)
+        view = read_dossier(workplace(), member(), number)
+        return secrecy_page(view.dossier, form, 422)
     confirm_secrecy(workplace(), member(), number)
     tell(_("Det er noteret, at du har læst om din tavshedspligt."))
     return go_to(dossier_url(number))

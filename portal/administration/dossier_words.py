@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
 from flask_babel import ngettext
 
 from portal.domain.dialogue import AttachedFile
@@ -38,16 +39,23 @@ class ShownAct:
 def shown_acts(dossier: Dossier, account: str, names: Mapping[str, str]) -> tuple[ShownAct, ...]:
     """What has happened since it was sent, oldest first. `account` is the reader's id in hex,
     `names` those of her colleagues by theirs."""
-    return tuple(_shown(act, account, names) for act in dossier.acts if act.kind not in _UNSEEN)
+    unit = unit_name(dossier)
+    return tuple(
+        _shown(act, account, names, unit) for act in dossier.acts if act.kind not in _UNSEEN
+    )
 
 
-def unit_name() -> str:
-    """What the unit is called in the reader's language."""
-    return municipality().unit.text(locale())
+def unit_name(dossier: Dossier) -> str:
+    """What the unit is called in the reader's language: in a complaint it is the citizens'
+    adviser."""
+    known = municipality()
+    return (known.office if dossier.of_adviser else known.unit).text(locale())
 
 
 def subject_text(dossier: Dossier) -> str:
     """What a dossier is, in a few words."""
+    if dossier.of_adviser and dossier.stage in _IN_A_COMPLAINT:
+        return str(_IN_A_COMPLAINT[dossier.stage])
     return {
         Stage.AWAITED: _("Undersøgelse, der skal besvares"),
         Stage.ANSWERED: _("Undersøgelse, der er besvaret"),
@@ -58,12 +66,26 @@ def subject_text(dossier: Dossier) -> str:
     }.get(dossier.stage, _("Undersøgelse"))
 
 
+_IN_A_COMPLAINT = {
+    Stage.AWAITED: _l("Klage, der skal besvares"),
+    Stage.ANSWERED: _l("Klage, der er besvaret"),
+}
+
+
+def answers_the_citizen(dossier: Dossier) -> bool:
+    """Whether it is the citizen who reads the answer: she sent it, and the unit has not stepped
+    in."""
+    return dossier.on_word and not any(act.by_unit for act in dossier.acts)
+
+
 def stage_text(dossier: Dossier) -> str:
     """How far a dossier is, in words."""
     if dossier.stage is Stage.AWAITED and dossier.open_question:
         return _("I har spurgt enheden og venter på svar")
     if dossier.stage is Stage.AWAITED and dossier.time_wanted:
         return _("I har bedt om længere tid")
+    if dossier.stage is Stage.AWAITED and answers_the_citizen(dossier):
+        return _("Borgeren venter på jeres svar")
     return {
         Stage.AWAITED: _("Enheden venter på jeres svar"),
         Stage.ANSWERED: _("Besvaret: enheden vurderer svaret"),
@@ -81,11 +103,11 @@ def late_text(days: int) -> str:
     return ngettext("%(num)d dag forsinket", "%(num)d dage forsinket", days)
 
 
-def _shown(act: Act, account: str, names: Mapping[str, str]) -> ShownAct:
+def _shown(act: Act, account: str, names: Mapping[str, str], unit: str) -> ShownAct:
     return ShownAct(
         kind=act.kind,
         heading=_heading(act),
-        who=_who(act, account),
+        who=unit if act.by_unit else _who(act, account),
         by_unit=act.by_unit,
         on=act.on,
         text=act.text,
@@ -97,8 +119,6 @@ def _shown(act: Act, account: str, names: Mapping[str, str]) -> ShownAct:
 
 
 def _who(act: Act, account: str) -> str:
-    if act.by_unit:
-        return unit_name()
     return _("Dig") if act.by == account else act.name
 
 

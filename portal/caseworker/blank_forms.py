@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from typing import Any
 
+from portal.caseworker.assistance_form import AssistanceForm
+from portal.caseworker.call_form import CallForm
 from portal.caseworker.closing_forms import (
     AccessForm,
     CloseForm,
@@ -11,18 +13,21 @@ from portal.caseworker.closing_forms import (
     IdentityForm,
     ReopenForm,
 )
-from portal.caseworker.complaint_forms import CallForm, RegisterForm
+from portal.caseworker.complaint_forms import RegisterForm
 from portal.caseworker.dialogue_forms import FeedbackForm, MessageForm, NoteForm, StopWaitingForm
 from portal.caseworker.disclosure_forms import blank_notice, blank_question
 from portal.caseworker.elsewhere_forms import OtherBodyForm, blank_forwarding_elsewhere
 from portal.caseworker.hearing_forms import WhoseMoveForm
 from portal.caseworker.limit_forms import ExtendForm, PostponeForm, SetAsideForm, TakeUpAgainForm
+from portal.caseworker.link_forms import LinkForm, MergeForm, UnlinkForm
 from portal.caseworker.matter_forms import (
     AnswerForm,
     MatterForm,
     OutcomeForm,
     PassOnForm,
 )
+from portal.caseworker.mediation_forms import blank_agreement, blank_end, blank_offer
+from portal.caseworker.other_door_form import blank_other_door
 from portal.caseworker.triage_form import TriageForm, triage_answers
 from portal.domain.complaint import ComplaintRegister
 from portal.domain.matter import Matter
@@ -60,6 +65,11 @@ def _blank_register(view: CaseView, _matter: Matter | None) -> SentOnce:
     return RegisterForm.holding(view.file.register or ComplaintRegister())
 
 
+def _blank_assistance(view: CaseView, _matter: Matter | None) -> SentOnce:
+    held = view.file.assistance
+    return AssistanceForm.holding(held) if held else AssistanceForm()
+
+
 _Blank = Callable[[CaseView, Matter | None], SentOnce]
 
 # By the form's name; about a matter, or about the case as a whole.
@@ -90,4 +100,12 @@ BLANK: dict[str, _Blank] = {
     "identity": lambda _view, _matter: IdentityForm(),
     "register": _blank_register,
     "call": lambda _view, _matter: CallForm(),
+    "assistance": _blank_assistance,
+    "mediation-offer": lambda view, _matter: blank_offer(view),
+    "mediation-agree": lambda _view, _matter: blank_agreement(),
+    "mediation-end": lambda _view, _matter: blank_end(),
+    "link": lambda _view, _matter: LinkForm(),
+    "merge": lambda _view, _matter: MergeForm(),
+    "unlink": lambda _view, _matter: UnlinkForm(),
+    "other-door": lambda view, _matter: blank_other_door(view),
 }

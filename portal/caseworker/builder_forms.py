@@ -11,10 +11,10 @@ from wtforms.validators import ValidationError
 from portal.caseworker.absence_words import name_with_absence
 from portal.caseworker.closing_forms import REASON_LIMIT
 from portal.caseworker.lock_questions import identity_question, reveal_question
+from portal.caseworker.starting_texts import starting_text
 from portal.domain.account import Account
 from portal.domain.case_file import CaseFile
-from portal.domain.deadlines import answer_due
-from portal.domain.dialogue import AttachedFile, Entry, Side
+from portal.domain.dialogue import AttachedFile, Entry, EntryKind, Side
 from portal.domain.dossier import DossierKind, Extract
 from portal.services.casework.read_case import CaseView
 from portal.services.dossiers.prepare_dossier import Planned
@@ -35,7 +35,7 @@ from portal.staff.pages import locale
 from portal.staff.written_form import SentOnce
 from portal.web.formatting import long_date
 from portal.web.forms import LINE_LIMIT
-from portal.web.workplace import municipality, workplace
+from portal.web.workplace import municipality
 
 _CHOOSE = _l("Vælg …")
 _DAY_IN_TEXT = re.compile(r"(?:senest|by) (\d{1,2}\. \w+ \d{4}|\d{1,2} \w+ \d{4})")
@@ -87,6 +87,14 @@ class DossierForm(SentOnce):
     )
     contains_identity = identity_question(_l("I teksten, i uddragene eller i filerne."))
     may_reveal = reveal_question()
+    spoken_word = long_text(
+        _l("Hvad har borgeren sagt til, at det bliver sendt?"),
+        limit=REASON_LIMIT,
+        description=_l(
+            "Skriv det, hvis du har svaret ja ovenfor: hvad borgeren sagde ja til, hvornår og"
+            " hvordan. Har borgeren ikke sagt ja, så spørg først."
+        ),
+    )
     passphrase = PasswordField(
         _l("Din adgangssætning"),
         [AtMost(LINE_LIMIT)],
@@ -160,6 +168,7 @@ class DossierForm(SentOnce):
             barred=tuple(barred),
             contains_identity=self.contains_identity.data == YES,
             may_reveal=self.may_reveal.data == YES,
+            spoken_word=self.spoken_word.data or "",
         )
 
 
@@ -219,7 +228,11 @@ def offer_choices(
 
 def reporter_entries(file: CaseFile) -> tuple[Entry, ...]:
     """What the reporter wrote, oldest first."""
-    return tuple(one for one in file.entries if one.side is Side.REPORTER and one.text)
+    return tuple(
+        one
+        for one in file.entries
+        if one.side is Side.REPORTER and one.text and one.kind is not EntryKind.FORWARDED_ON_WORD
+    )
 
 
 def files_of(file: CaseFile) -> tuple[AttachedFile, ...]:
@@ -227,42 +240,17 @@ def files_of(file: CaseFile) -> tuple[AttachedFile, ...]:
     return tuple(one for entry in file.entries for one in entry.files)
 
 
-def starting_text(administration: str, kind: DossierKind) -> str:
-    """The text to an administration (its code) as it is proposed, with a gap for the matter."""
-    name = municipality().label("administration", administration, locale())
-    if kind is DossierKind.OUTSIDE_SCHEME:
-        return _(
-            "Til %(name)s\n\nWhistleblowerenheden har fået en henvendelse, som falder uden for"
-            " whistleblowerordningen. Indberetteren har sagt ja til, at I får følgende at"
-            " vide:\n\n\n\nI afgør selv, hvad I gør ved det, og skal ikke svare os. Den, det"
-            " handler om, skal anses for uskyldig, indtil det modsatte er vist. I må ikke forsøge"
-            " at finde ud af, hvem oplysningerne kommer fra.",
-            name=name,
-        )
-    days = municipality().limits.administration_answer_days
-    return _(
-        "Til %(name)s\n\nWhistleblowerenheden beder jer undersøge følgende forhold og sende os"
-        " resultatet med dokumentation:\n\n\n\nVi beder jer svare på disse spørgsmål:\n\n1. Hvad er"
-        " sket, og hvordan har I undersøgt det?\n2. Hvilken dokumentation har I for"
-        " resultatet?\n3. Hvad har I gjort, hvad vil I gøre, og hvornår?\n\nSvaret skal være hos os"
-        " senest %(day)s.\n\nI tilrettelægger selv undersøgelsen. De personer, forholdet handler"
-        " om, skal anses for uskyldige, indtil det modsatte er vist, og de har ret til at blive"
-        " hørt.\n\nOplysningerne er omfattet af den særlige tavshedspligt i § 25 i lov om"
-        " beskyttelse af whistleblowere, som også gælder for jer. I må ikke forsøge at finde ud"
-        " af, hvem oplysningerne kommer fra.",
-        name=name,
-        day=long_date(answer_due(workplace().today(), days)),
-    )
-
-
 def _blank_texts(administration: str) -> list[str]:
     if administration not in municipality().codes("administration"):
         return []
-    return [starting_text(administration, kind) for kind in DossierKind]
+    of_reports = [starting_text(administration, kind) for kind in DossierKind]
+    return [*of_reports, starting_text(administration, DossierKind.HEARING, of_adviser=True)]
 
 
 def _entry_label(entry: Entry) -> str:
     day = long_date(entry.on)
+    if entry.kind is EntryKind.COMPLAINT:
+        return _("Klagen, %(day)s", day=day)
     return (
         _("Indberetningen, %(day)s", day=day)
         if entry.ordinal == 1

@@ -14,12 +14,14 @@ from portal.caseworker.builder_forms import (
     form_for,
     offer_choices,
     reporter_entries,
-    starting_text,
 )
 from portal.caseworker.builder_words import like_text, name_text
+from portal.caseworker.case_page import name_of_case
 from portal.caseworker.cleaning_words import done_to, to_look_for
-from portal.caseworker.lock_words import obstacle_text
+from portal.caseworker.complaint_words import speak_of_the_citizen
+from portal.caseworker.lock_words import obstacle_text, word_is_missing
 from portal.caseworker.pages import show
+from portal.caseworker.starting_texts import starting_text
 from portal.domain.deadlines import answer_due
 from portal.domain.dialogue import AttachedFile
 from portal.domain.dossier import Dossier, DossierKind
@@ -60,6 +62,11 @@ class Bench:
         return kind_for(self.matter)
 
     @property
+    def of_adviser(self) -> bool:
+        """Whether the case is one of the citizens' adviser's: no whistleblower is in it."""
+        return self.matter.of_complaint
+
+    @property
     def place(self) -> str:
         """Under which name the session keeps the caseworker's own files."""
         return uploads_place(self.number, self.ordinal)
@@ -98,7 +105,7 @@ def blank_form(bench: Bench, administration: str) -> DossierForm:
     days = municipality().limits.administration_answer_days
     return form_for(bench.view, uploads=bench.uploads)(
         administration=to,
-        text=starting_text(to, bench.kind),
+        text=starting_text(to, bench.kind, of_adviser=bench.of_adviser),
         due=answer_due(workplace().today(), days),
     )
 
@@ -108,10 +115,13 @@ def builder_page(bench: Bench, form: DossierForm, status: int = 200, heading: st
     outside = bench.kind is DossierKind.OUTSIDE_SCHEME
     known = _recipients(bench, form.administration.data)
     offer_choices(form, bench.view, known, bench.matter.administration if outside else "")
+    if bench.of_adviser:
+        speak_of_the_citizen(form)
     form.stand_at("dossier")
     page = show(
         "builder.html",
         bench=bench,
+        case_name=name_of_case(bench.view.file.facts),
         matter=bench.matter,
         form=form,
         heading=heading,
@@ -145,13 +155,14 @@ def preview_page(bench: Bench, form: DossierForm, prepared: Prepared, name: str)
     page = show(
         "builder_preview.html",
         bench=bench,
+        case_name=name_of_case(bench.view.file.facts),
         matter=bench.matter,
         dossier=shown(outgoing),
         prepared=prepared,
         outgoing=outgoing,
         preview=name,
         recipients=[one for one in prepared.recipients.able if one.id.hex() in chosen],
-        obstacles=[obstacle_text(one) for one in prepared.obstacles],
+        obstacles=_obstacles(bench, prepared),
         names=[name_text(one) for one in prepared.names],
         likenesses=[like_text(one) for one in prepared.likenesses or ()],
         copies=[(one, done_to(one), to_look_for(one)) for one in outgoing.files],
@@ -166,6 +177,12 @@ def preview_page(bench: Bench, form: DossierForm, prepared: Prepared, name: str)
         phrases=form.phrases,
     )
     return make_response(page)
+
+
+def _obstacles(bench: Bench, prepared: Prepared) -> list[str]:
+    if bench.of_adviser and prepared.obstacles:
+        return [word_is_missing()]
+    return [obstacle_text(one) for one in prepared.obstacles]
 
 
 def shown(outgoing: Outgoing) -> Dossier:

@@ -5,13 +5,15 @@ from datetime import date
 
 from flask_babel import gettext as _
 
+from portal.caseworker.assistance_page import assistance_steps
 from portal.caseworker.complaint_page import complaint_steps
 from portal.caseworker.hearing_words import hearing_steps
 from portal.caseworker.party_words import notice_steps
 from portal.caseworker.priority_words import Shown, shown
-from portal.domain.case_status import CaseState
+from portal.caseworker.supervision_page import own_motion_steps
+from portal.domain.case_status import CaseKind, CaseState
 from portal.domain.deadlines import require_extendable
-from portal.domain.dialogue import Side, final_feedback_given
+from portal.domain.dialogue import EntryKind, Side, final_feedback_given
 from portal.domain.errors import ForbiddenMove
 from portal.domain.matter import Forwarding, Matter, PassOn
 from portal.domain.priority import Pressure, latest_set_aside
@@ -53,7 +55,8 @@ class Overview:
 def overview_of(view: CaseView, today: date) -> Overview:
     """What stands out in a case today."""
     entries = view.file.entries
-    last_word = entries[-1].side is Side.REPORTER and len(entries) > 1
+    said = [one for one in entries[1:] if one.kind is not EntryKind.FORWARDED_ON_WORD]
+    last_word = bool(said) and said[-1].side is Side.REPORTER
     sent = tuple(
         SentMatter(matter, forwarding, _days_late(forwarding, today))
         for matter in view.file.matters
@@ -72,6 +75,10 @@ def overview_of(view: CaseView, today: date) -> Overview:
 
 
 def _steps_of(view: CaseView, today: date, last_word: bool) -> list[Step]:
+    if view.file.facts.kind is CaseKind.ASSISTANCE:
+        return [Step(text, place) for text, place in assistance_steps(view)]
+    if view.file.facts.kind is CaseKind.OWN_MOTION:
+        return [Step(text, place) for text, place in own_motion_steps(view, today)]
     if view.file.register is None:
         return _steps(view, today, last_word)
     words = _("Læs det, borgeren har skrevet, og svar.")
@@ -83,7 +90,7 @@ def _steps_of(view: CaseView, today: date, last_word: bool) -> list[Step]:
 
 def _extendable(view: CaseView, today: date) -> bool:
     facts = view.file.facts
-    if view.file.register is not None:
+    if facts.kind is not CaseKind.REPORT:
         return False
     try:
         require_extendable(

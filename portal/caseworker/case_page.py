@@ -10,21 +10,19 @@ from flask_babel import gettext as _
 from werkzeug.datastructures import MultiDict
 
 from portal.caseworker.absence_words import name_with_absence
+from portal.caseworker.assistance_page import assistance_parts
 from portal.caseworker.blank_forms import BLANK
+from portal.caseworker.blank_supervision_forms import SUPERVISION_FORMS
 from portal.caseworker.case_overview import overview_of
 from portal.caseworker.case_timeline import case_timeline
-from portal.caseworker.closing_forms import (
-    AccessForm,
-    HandlerForm,
-)
 from portal.caseworker.complaint_page import complaint_parts, complaint_timeline
 from portal.caseworker.complaint_words import speak_of_the_citizen
 from portal.caseworker.consent_words import consent_lines, dialogue_headings
-from portal.caseworker.dialogue_forms import MessageForm, matter_choices
 from portal.caseworker.disclosure_words import shown_lines
 from portal.caseworker.draft_places import form_at
 from portal.caseworker.event_words import case_event_text
-from portal.caseworker.hearing_forms import HEARING_FORMS, RecipientForm
+from portal.caseworker.form_choices import offer_choices
+from portal.caseworker.hearing_forms import HEARING_FORMS
 from portal.caseworker.hearing_words import (
     HeardDossier,
     act_heading,
@@ -33,14 +31,13 @@ from portal.caseworker.hearing_words import (
     heard_dossiers,
     stage_text,
 )
-from portal.caseworker.limit_forms import PostponeForm
-from portal.caseworker.matter_forms import (
-    AnswerForm,
-)
+from portal.caseworker.mediation_forms import ENDS
+from portal.caseworker.other_door_words import other_door_parts
+from portal.caseworker.own_case_words import OWN_KINDS, speak_of_nobody
 from portal.caseworker.pages import show
-from portal.caseworker.party_forms import PARTY_FORMS, CorrectPartyForm
+from portal.caseworker.party_forms import PARTY_FORMS
 from portal.caseworker.party_words import shown_parties
-from portal.domain.account import Account
+from portal.caseworker.supervision_page import own_motion_parts, supervision_parts
 from portal.domain.case_file import CaseFacts
 from portal.domain.case_status import CaseKind
 from portal.domain.dialogue import AttachedFile
@@ -49,18 +46,18 @@ from portal.domain.draft import Draft
 from portal.domain.errors import NotFound
 from portal.domain.matter import Matter
 from portal.domain.party import Party
+from portal.domain.recommendation import Recommendation
 from portal.services.casework.read_case import CaseView, read_case
 from portal.services.dossiers.list_disclosures import register_of
 from portal.services.drafts.list_drafts import drafts_in_case
 from portal.staff.access import member
-from portal.staff.fields import listed
 from portal.staff.pages import locale
 from portal.staff.written_form import SentOnce, forget_old_sendings
 from portal.web.uploads import gather_files
 from portal.web.workplace import municipality, workplace
 
 # What a form is about, where it is not the case as a whole.
-Subject = Matter | Party | HeardDossier
+Subject = Matter | Party | HeardDossier | Recommendation
 
 
 @dataclass(frozen=True)
@@ -97,9 +94,11 @@ class CaseForms:
             form = self.opened.form
         else:
             form = _blank(action, self.view, matter)
-        _offer_choices(form, self.view, matter)
+        offer_choices(form, self.view, matter)
         if self.view.file.register is not None:
             speak_of_the_citizen(form)
+        elif self.view.file.facts.kind in OWN_KINDS:
+            speak_of_nobody(form)
         form.stand_at(place_of(action, matter.ordinal if matter else None))
         return form
 
@@ -163,10 +162,14 @@ def name_of_case(facts: CaseFacts) -> str:
     }[facts.kind]
 
 
-def _complaint(_number: str, view: CaseView) -> dict[str, Any]:
+def _complaint(number: str, view: CaseView) -> dict[str, Any]:
     return {
         "timeline": complaint_timeline(view, workplace().today()),
+        **hearing_parts(number, view),
+        **other_door_parts(view),
         **complaint_parts(view),
+        "mediation_ends": ENDS,
+        **supervision_parts(view),
     }
 
 
@@ -176,15 +179,27 @@ def _report(number: str, view: CaseView) -> dict[str, Any]:
         "timeline": case_timeline(view, workplace().today()),
         "excluded": [view.names[one] for one in view.file.excluded if one in view.names],
         "headings": dialogue_headings(view.file.entries),
+        **other_door_parts(view),
         "consent_lines": lambda matter: consent_lines(view.file.entries, matter.id),
         "is_disclosable": is_disclosable,
         "matter_numbers": {matter.id: matter.ordinal for matter in view.file.matters},
         "parties": shown_parties(view, workplace().today()),
+        "follow_ups_told": follow_ups_told(view),
+        **hearing_parts(number, view),
+    }
+
+
+def _own_motion(number: str, view: CaseView) -> dict[str, Any]:
+    return {**hearing_parts(number, view), **own_motion_parts(view)}
+
+
+def hearing_parts(number: str, view: CaseView) -> dict[str, Any]:
+    """What every case has in which administrations are heard."""
+    return {
         "heard": heard_dossiers(view, workplace().today()),
         "stage_text": stage_text,
         "dossier_file_url": lambda dossier: partial(_dossier_file_url, number, dossier),
         "act_heading": act_heading,
-        "follow_ups_told": follow_ups_told(view),
         "disclosures": shown_lines(register_of(view.file), view.names),
     }
 
@@ -194,6 +209,8 @@ _Parts = Callable[[str, CaseView], dict[str, Any]]
 _PARTS: Mapping[CaseKind, tuple[str, _Parts]] = {
     CaseKind.REPORT: ("case.html", _report),
     CaseKind.COMPLAINT: ("complaint.html", _complaint),
+    CaseKind.ASSISTANCE: ("assistance.html", assistance_parts),
+    CaseKind.OWN_MOTION: ("own_motion.html", _own_motion),
 }
 
 
@@ -203,7 +220,7 @@ def case_url(number: str) -> str:
 
 def has_form(action: str) -> bool:
     """Whether the page has a form for this action."""
-    return action in BLANK or action in PARTY_FORMS or action in HEARING_FORMS
+    return any(action in forms for forms in (BLANK, PARTY_FORMS, HEARING_FORMS, SUPERVISION_FORMS))
 
 
 def files_place(number: str) -> str:
@@ -229,6 +246,8 @@ def subject_of(view: CaseView, action: str, number: int | str | None) -> Subject
     subject: Subject | None
     if isinstance(number, str):
         subject = heard_dossier(view, number, workplace().today())
+    elif action in SUPERVISION_FORMS:
+        subject = view.file.recommendation(number)
     else:
         file = view.file
         subject = file.party(number) if action in PARTY_FORMS else file.matter(number)
@@ -267,26 +286,7 @@ def _blank(action: str, view: CaseView, subject: Subject | None) -> SentOnce:
     if action in HEARING_FORMS:
         heard = subject if isinstance(subject, HeardDossier) else None
         return HEARING_FORMS[action](view, heard)
+    if action in SUPERVISION_FORMS:
+        one = subject if isinstance(subject, Recommendation) else None
+        return SUPERVISION_FORMS[action](view, one)
     return BLANK[action](view, subject if isinstance(subject, Matter) else None)
-
-
-def _offer_choices(form: SentOnce, view: CaseView, matter: Subject | None) -> None:
-    """Lists that depend on what stands in the case."""
-    if isinstance(form, MessageForm):
-        form.about_matter.choices = matter_choices(view.file, _("Hele sagen"))
-    elif isinstance(form, AccessForm):
-        form.account.choices = listed([("", _("Vælg …")), *_people(view.may_be_given_access)])
-    elif isinstance(form, HandlerForm):
-        form.account.choices = listed([("", _("Ingen")), *_people(view.may_handle)])
-    elif isinstance(form, RecipientForm) and isinstance(matter, HeardDossier):
-        form.offer(matter)
-    elif isinstance(form, CorrectPartyForm):
-        form.offer_matters(view.file)
-    elif isinstance(form, AnswerForm | PostponeForm) and isinstance(matter, Matter):
-        waiting = {f.administration for f in matter.forwardings if f.awaits_answer}
-        pairs = municipality().choices("administration", locale())
-        form.administration.choices = listed(pair for pair in pairs if pair[0] in waiting)
-
-
-def _people(accounts: tuple[Account, ...]) -> list[tuple[str, str]]:
-    return [(account.id.hex(), name_with_absence(account)) for account in accounts]

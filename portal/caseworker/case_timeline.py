@@ -59,7 +59,7 @@ def case_timeline(view: CaseView, today: dt.date) -> list[Step]:
             *_feedback(file, today),
             *_questions(view, today),
             *_forwardings(view, today),
-            *_dossiers(view, today),
+            *dossier_steps(view, today),
             *set_aside_until(file, today),
             *end_of_case(view),
         ],
@@ -164,6 +164,8 @@ def _asked(entry: Entry) -> str:
         return _("Indberetteren svarer på tilbuddet senest")
     if entry.kind is EntryKind.CONSENT_ASKED:
         return _("Indberetteren svarer på spørgsmålet om samtykke senest")
+    if entry.kind is EntryKind.OTHER_DOOR:
+        return _("Indberetteren svarer på, om sagen er en klage, senest")
     return _("Indberetteren svarer på spørgsmålet senest")
 
 
@@ -190,14 +192,17 @@ def _forwardings(view: CaseView, today: dt.date) -> Iterator[Step]:
                 yield _limit_step(limit, heading, today, runs=True)
 
 
-def _dossiers(view: CaseView, today: dt.date) -> Iterator[Step]:
+def dossier_steps(view: CaseView, today: dt.date) -> Iterator[Step]:
     """Every round with its answer, the follow-up, and the day by which something is owed now."""
     for heard in heard_dossiers(view, today):
         told = {
             "number": heard.matter.ordinal,
             "administration": administration_label(heard.dossier.administration),
         }
+        of_adviser = heard.dossier.of_adviser
         heading = _("Forhold %(number)d sendt til %(administration)s", **told)
+        if of_adviser:
+            heading = _("Sendt til %(administration)s", **told)
         if heard.forwarding.outside_scheme:
             heading = _(
                 "Forhold %(number)d givet videre til %(administration)s uden for ordningen", **told
@@ -205,7 +210,7 @@ def _dossiers(view: CaseView, today: dt.date) -> Iterator[Step]:
         postponed = _postponements(heard.forwarding)
         yield Step(heard.dossier.sent_on, "done", heading, postponed)
         for act in heard.dossier.acts:
-            if words := act_on_the_line(act, told):
+            if words := act_on_the_line(act, told, of_adviser=of_adviser):
                 yield Step(act.on, "done", words)
         if heard.dossier.due_now is not None:
             yield _owed(heard.dossier, heard.dossier.due_now, today, told)
@@ -216,7 +221,9 @@ def _owed(dossier: Dossier, due: dt.date, today: dt.date, told: dict[str, Any]) 
     begins = set_on[-1] if set_on else dossier.sent_on
     limit = answer_limit(LimitKind.ADMINISTRATION_ANSWER, begins, due)
     heading = _("Svar fra %(administration)s om forhold %(number)d senest", **told)
-    if dossier.awaits is Awaits.FOLLOW_UP:
+    if dossier.of_adviser:
+        heading = _("Svar fra %(administration)s senest", **told)
+    elif dossier.awaits is Awaits.FOLLOW_UP:
         heading = _("Opfølgning fra %(administration)s på forhold %(number)d senest", **told)
     return _limit_step(limit, heading, today, runs=True)
 

@@ -8,7 +8,8 @@ from portal.caseworker.case_actions import act
 from portal.caseworker.case_page import Opened, case_page, case_url
 from portal.caseworker.closing_forms import AccessForm, CloseForm, EraseForm, ReopenForm
 from portal.caseworker.impartiality_views import impartiality_page
-from portal.caseworker.kinds import is_complaint
+from portal.caseworker.kinds import is_complaint, kind_here
+from portal.caseworker.own_case_words import OWN_KINDS
 from portal.caseworker.pages import caseworker
 from portal.caseworker.passphrase_words import say_refusal
 from portal.domain.access import Permission
@@ -33,9 +34,7 @@ def close(number: str) -> Response:
         number,
         Opened("close", CloseForm.of_request(), heading=_("Sagen er ikke afsluttet")),
         work,
-        done=_("Klagen er afsluttet, og borgeren kan se det.")
-        if is_complaint(number)
-        else _("Sagen er afsluttet, og indberetteren kan se det."),
+        done=_closed(number),
         texts={"missing": _("Skriv, hvorfor sagen afsluttes.")},
         refused=_not_yet(number),
     )
@@ -51,10 +50,14 @@ def reopen(number: str) -> Response:
         number,
         Opened("reopen", ReopenForm.of_request(), heading=_("Sagen er ikke genåbnet")),
         work,
-        done=_("Klagen er genåbnet, og borgeren kan se det.")
-        if is_complaint(number)
-        else _("Sagen er genåbnet, og indberetteren kan se det."),
-        texts={"missing": _("Skriv, hvorfor sagen genåbnes.")},
+        done=_reopened(number),
+        texts={
+            "missing": _("Skriv, hvorfor sagen genåbnes."),
+            "needs_both": _(
+                "Klagen er lagt sammen med en anden, som du ikke kan åbne. En kollega, der kan åbne"
+                " begge, må genåbne den."
+            ),
+        },
         refused=_("Sagen er ikke afsluttet, så den kan ikke genåbnes."),
     )
 
@@ -106,7 +109,25 @@ def access(number: str) -> Response:
     return case_page(number, opened, 422)
 
 
+def _closed(number: str) -> str:
+    if kind_here(number) in OWN_KINDS:
+        return _("Sagen er afsluttet.")
+    if is_complaint(number):
+        return _("Klagen er afsluttet, og borgeren kan se det.")
+    return _("Sagen er afsluttet, og indberetteren kan se det.")
+
+
+def _reopened(number: str) -> str:
+    if kind_here(number) in OWN_KINDS:
+        return _("Sagen er genåbnet.")
+    if is_complaint(number):
+        return _("Klagen er genåbnet, og borgeren kan se det.")
+    return _("Sagen er genåbnet, og indberetteren kan se det.")
+
+
 def _not_yet(number: str) -> str:
+    if kind_here(number) in OWN_KINDS:
+        return _("Sagen kan ikke afsluttes endnu. Det, der mangler, står under »Afslutning«.")
     if is_complaint(number):
         return _(
             "Klagen kan ikke afsluttes endnu. Det, der mangler, står under »Afslutning«. Har"

@@ -1,9 +1,9 @@
-"""The forms about complaints: the register, a call, and a complaint that is told by telephone."""
+"""The forms about complaints: the register, and a complaint that is told by telephone."""
 
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
-from wtforms import Field, RadioField, SelectMultipleField
+from wtforms import Field, MultipleFileField, RadioField, SelectMultipleField
 from wtforms.validators import ValidationError
 
 from portal.caseworker.complaint_words import CHOICES, FIELDS, LISTS
@@ -19,16 +19,17 @@ from portal.domain.complaint import (
     Solved,
     Upheld,
 )
+from portal.domain.dialogue import AttachedFile
 from portal.services.complaining.submit_complaint import NewComplaint
 from portal.staff.fields import (
     NO,
     YES,
     Choices,
-    Matches,
     Offered,
     labelled,
     listed,
     long_text,
+    offer_held,
     radios,
     select,
     short_text,
@@ -36,8 +37,6 @@ from portal.staff.fields import (
     yes_no_or_none,
 )
 from portal.staff.written_form import SentOnce
-
-CITIZEN, ADMINISTRATION = "citizen", "administration"
 
 _ENUMS: dict[str, Any] = {
     "nature": Nature,
@@ -49,6 +48,7 @@ _ENUMS: dict[str, Any] = {
     "learning": Learning,
     "satisfaction": Satisfaction,
 }
+_YES_OR_NO = ("entered_into", "power_of_attorney")
 _NONE_YET = _l("Ikke registreret")
 
 
@@ -67,6 +67,11 @@ def _several(name: str) -> Field:
     return SelectMultipleField(FIELDS[name], choices=labelled(LISTS[name]), validate_choice=False)
 
 
+def _said(answer: str | None) -> bool | None:
+    """A yes or a no; None where there is no answer."""
+    return answer == YES if answer else None
+
+
 def _one_of_few(name: str) -> Field:
     """One of a few in view, or none."""
     return RadioField(FIELDS[name], [Offered()], choices=_own(name), validate_choice=False)
@@ -80,6 +85,7 @@ class RegisterForm(SentOnce):
     nature = radios(FIELDS["nature"], _own("nature"), _l("Vælg, hvad det er."))
     channel = select(FIELDS["channel"], _own("channel"), _l("Vælg, hvordan det kom."))
     complained_before = _one_of_few("complained_before")
+    power_of_attorney = yes_no_or_none(FIELDS["power_of_attorney"])
     administration = select(FIELDS["administration"], labelled("administration", _NONE_YET))
     unit_name = short_text(FIELDS["unit_name"], description=_l("Med forvaltningens egne ord."))
     wants = _several("wants")
@@ -100,6 +106,19 @@ class RegisterForm(SentOnce):
     satisfaction = _later("satisfaction")
     forwarded_on_word = tick(FIELDS["forwarded_on_word"])
 
+    def __init__(self, *args: Any, **held: Any) -> None:
+        super().__init__(*args, **held)
+        for name, kind in LISTS.items():
+            offer_held(self[name], kind)
+
+    def offer_nature(self, *, moved: bool, taught: bool) -> None:
+        """Let it be said that it turned out to be a report only once the citizen has agreed to
+        carry it to the other door (`moved`), and that it was teaching only where that stands
+        already (`taught`): it is written down as assistance to an administration."""
+        left_out = {Nature.REPORT: not moved, Nature.TEACHING: not taught}
+        known = CHOICES["nature"]
+        self.nature.choices = listed(pair for pair in known if not left_out.get(Nature(pair[0])))
+
     def validate_upheld(self, field: Field) -> None:
         """What was not looked into was neither upheld nor not: it would be counted as if it was."""
         if field.data and self.entered_into.data == NO:
@@ -111,8 +130,8 @@ class RegisterForm(SentOnce):
     def holding(cls, register: ComplaintRegister) -> "RegisterForm":
         """The form with what is registered."""
         held: dict[str, Any] = {name: getattr(register, name) for name in FIELDS}
-        entered = register.entered_into
-        held["entered_into"] = None if entered is None else YES if entered else NO
+        for name in _YES_OR_NO:
+            held[name] = None if held[name] is None else YES if held[name] else NO
         held |= {name: list(held[name]) for name in ("wants", "sub_themes")}
         return cls(**held)
 
@@ -126,30 +145,9 @@ class RegisterForm(SentOnce):
             chosen[name] = tuple(chosen[name] or ())
         for name in ("administration", "unit_name", "about", "gravity", "discrimination"):
             chosen[name] = (chosen[name] or "").strip()
-        entered = chosen["entered_into"]
-        chosen["entered_into"] = entered == YES if entered else None
+        for name in _YES_OR_NO:
+            chosen[name] = _said(chosen[name])
         return chosen
-
-
-class CallForm(SentOnce):
-    """`note` is what was said: a draft of it is known by that name."""
-
-    with_whom = radios(
-        _l("Hvem talte du med?"),
-        lambda: listed([(CITIZEN, _l("Borgeren")), (ADMINISTRATION, _l("Forvaltningen"))]),
-        _l("Vælg, hvem du talte med."),
-    )
-    minutes = short_text(
-        _l("Minutter"),
-        description=_l("Omtrent. Feltet kan stå tomt."),
-    )
-    note = long_text(_l("Hvad blev der sagt?"), _l("Skriv, hvad der blev sagt."))
-
-    def validate_minutes(self, field: Field) -> None:
-        field.data = (field.data or "").strip()
-        Matches(r"|[1-9]\d{0,2}", _l("Skriv et helt antal minutter, eller lad feltet stå tomt."))(
-            self, field
-        )
 
 
 class NewComplaintForm(SentOnce):
@@ -172,6 +170,19 @@ class NewComplaintForm(SentOnce):
         lambda: listed(pair for pair in CHOICES["channel"] if pair[0] != Channel.FORM),
         _l("Vælg, hvordan det kom."),
     )
+    place = short_text(_l("Hvor er det sket?"))
+    on_behalf_of = short_text(
+        _l("Hvem klager borgeren for?"),
+        description=_l(
+            "Kun når borgeren klager for en anden. Så skal vi have set en fuldmagt, eller et bevis"
+            " på værgemål, før vi kan gå ind i sagen."
+        ),
+    )
+    power_of_attorney = select(
+        FIELDS["power_of_attorney"],
+        lambda: listed([("", _l("Ikke oplyst")), (YES, _l("Ja")), (NO, _l("Nej, ikke endnu"))]),
+    )
+    files = MultipleFileField(_l("Filer"))
     impartial = tick(
         _l("Intet gør mig inhabil"),
         description=_l(
@@ -186,15 +197,31 @@ class NewComplaintForm(SentOnce):
                 _l("Sæt kryds, hvis intet gør dig inhabil. Ellers må en kollega tage imod klagen.")
             )
 
+    def validate_power_of_attorney(self, field: Field) -> None:
+        """It is a power of attorney for somebody."""
+        if field.data and not (self.on_behalf_of.data or "").strip():
+            raise ValidationError(
+                _l("Skriv, hvem borgeren klager for, eller vælg »Ikke oplyst« om fuldmagten.")
+            )
+
     @property
-    def complaint(self) -> NewComplaint:
-        """What was written down."""
+    def has_more(self) -> bool:
+        """Whether anything was said of what is asked last."""
+        more = (self.place, self.on_behalf_of, self.power_of_attorney, self.files)
+        return any(field.errors or (field.data and field is not self.files) for field in more)
+
+    def complaint(self, files: tuple[AttachedFile, ...]) -> NewComplaint:
+        """What was written down, with the files that came with it."""
         before = self.complained_before.data
         return NewComplaint(
             description=self.description.data.strip(),
             administration=self.administration.data or "",
+            place=(self.place.data or "").strip(),
             wish=(self.wish.data or "").strip(),
             complained_before=ComplainedBefore(before) if before else None,
+            on_behalf_of=(self.on_behalf_of.data or "").strip(),
+            power_of_attorney=_said(self.power_of_attorney.data),
             channel=Channel(self.channel.data),
             identity=Identity((self.name.data or "").strip(), (self.contact.data or "").strip()),
+            files=files,
         )

@@ -7,13 +7,23 @@ from typing import Any
 
 from flask_babel import gettext as _
 
-from portal.caseworker.case_timeline import Step, end_of_case, in_order, set_aside_until
+from portal.caseworker.case_timeline import (
+    Step,
+    dossier_steps,
+    end_of_case,
+    in_order,
+    set_aside_until,
+)
 from portal.caseworker.complaint_words import grouped_sub_themes, missing_fields, registered
+from portal.caseworker.hearing_words import hearing_steps
 from portal.caseworker.priority_words import shown
-from portal.domain.closing import obstacles_to_closing
-from portal.domain.complaint import ComplaintRegister, is_answered
+from portal.caseworker.supervision_page import supervision_dates
+from portal.caseworker.supervision_words import supervision_steps
+from portal.domain.closing import missing_in, obstacles_to_closing
+from portal.domain.complaint import ComplaintRegister, is_answered, is_on_behalf
 from portal.domain.dialogue import Entry, EntryKind
 from portal.domain.legal_calendar import last_open_day
+from portal.domain.linked_case import merged_into
 from portal.domain.priority import Pressure
 from portal.services.casework.read_case import CaseView
 from portal.staff.pages import locale
@@ -27,7 +37,9 @@ def complaint_parts(view: CaseView) -> dict[str, Any]:
     return {
         "register": register,
         "registered": registered(register, municipality(), locale()),
-        "missing": missing_fields(register),
+        "missing": missing_fields(view.file),
+        "merged": merged_into(view.file.links) is not None,
+        "on_behalf": is_on_behalf(view.file.entries),
         "sub_theme_groups": lambda field: list(grouped_sub_themes(field, municipality(), locale())),
         "answer_headings": {
             entry.id: _answer_heading(entry)
@@ -39,6 +51,14 @@ def complaint_parts(view: CaseView) -> dict[str, Any]:
 
 def complaint_steps(view: CaseView, today: dt.date) -> Iterator[tuple[str, str]]:
     """What is to be done now in an open complaint, and the id of where on the page it is done."""
+    yield from hearing_steps(view, today)
+    if view.file.supervision is not None:
+        yield from supervision_steps(view.file.supervision, today)
+    if "power_of_attorney" in missing_in(view.file):
+        yield (
+            _("Bed om en fuldmagt, og skriv i registret, at den er set: klagen er for en anden."),
+            "register-power_of_attorney-0",
+        )
     priority = shown(view.file.facts, today)
     obstacles = obstacles_to_closing(view.file)
     if not obstacles:
@@ -69,6 +89,8 @@ def _dated(view: CaseView, today: dt.date) -> Iterator[Step]:
         if entry.kind is EntryKind.FEEDBACK:
             yield Step(entry.on, "done", _answer_heading(entry))
     yield _own_day(view, today)
+    yield from dossier_steps(view, today)
+    yield from supervision_dates(view, today)
     waiting = {entry.id for entry in view.waiting}
     for entry in file.entries:
         if entry.due is not None and entry.id in waiting:

@@ -9,7 +9,10 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import Label
 
-from portal.domain.complaint import ComplaintRegister, missing_at_closing
+from portal.caseworker.complaint_hearing_words import OF_HEARINGS
+from portal.domain.case_file import CaseFile
+from portal.domain.closing import missing_in
+from portal.domain.complaint import ComplaintRegister
 from portal.domain.municipality import Municipality
 from portal.staff.fields import listed
 from portal.staff.written_form import SentOnce
@@ -18,6 +21,7 @@ FIELDS: dict[str, Any] = {
     "nature": _l("Hvad er det?"),
     "channel": _l("Hvordan kom det?"),
     "complained_before": _l("Har borgeren klaget til forvaltningen?"),
+    "power_of_attorney": _l("Har vi set en fuldmagt eller et bevis på værgemål?"),
     "administration": _l("Forvaltning"),
     "unit_name": _l("Enhed eller center"),
     "wants": _l("Hvad vil borgeren opnå?"),
@@ -42,6 +46,7 @@ CHOICES: dict[str, list[tuple[str, Any]]] = {
         ("complaint", _l("En klage")),
         ("enquiry", _l("En henvendelse, som ikke er en klage")),
         ("teaching", _l("Undervisning eller oplæg")),
+        ("report", _l("Viste sig at være en indberetning")),
     ],
     "channel": [
         ("form", _l("Formularen her på siderne")),
@@ -93,7 +98,7 @@ LISTS = {
 }
 
 # Where the first of several boxes is what a link can lead to.
-_GROUPS = ("wants", "sub_themes", "entered_into")
+_GROUPS = ("wants", "sub_themes", "entered_into", "power_of_attorney")
 
 
 @dataclass(frozen=True)
@@ -104,11 +109,11 @@ class MissingField:
     place: str
 
 
-def missing_fields(register: ComplaintRegister) -> list[MissingField]:
-    """What is missing in the register, with where it is filled in."""
+def missing_fields(file: CaseFile) -> list[MissingField]:
+    """What is missing in a complaint's register, with where it is filled in."""
     return [
         MissingField(str(FIELDS[name]), f"register-{name}{'-0' if name in _GROUPS else ''}")
-        for name in missing_at_closing(register)
+        for name in missing_in(file)
     ]
 
 
@@ -149,11 +154,15 @@ def _label(municipality: Municipality, kind: str, code: str, locale: str) -> str
 
 
 def grouped_sub_themes(field: Any, municipality: Municipality, locale: str) -> Iterable[Any]:
-    """The boxes of the sub-themes by main group, each with its number on the page."""
-    about = {theme.code: theme.about for theme in municipality.sub_themes}
+    """The boxes of the sub-themes by main group, each with its number on the page; groups without
+    any are left out."""
+    lists = municipality.lists()
+    group_of = {theme.code: theme.parent for theme in lists["sub_theme"]}
     numbered = list(enumerate(field.iter_choices()))
-    for code, label in municipality.choices("about", locale):
-        yield label, [(place, box) for place, box in numbered if about.get(box.value) == code]
+    for group in lists["about"]:
+        boxes = [(place, box) for place, box in numbered if group_of.get(box.value) == group.code]
+        if boxes:
+            yield group.label.text(locale), boxes
 
 
 _UNSEEN = _l("Står i sagens log. Borgeren ser den ikke.")
@@ -204,7 +213,8 @@ _CITIZEN_CHOICES: dict[str, dict[str, Any]] = {
 def speak_of_the_citizen(form: SentOnce) -> None:
     """Let a form of the case page say »borgeren« where it says »indberetteren« of a report."""
     kind = type(form).__name__
-    for name, (label, hint) in _OF_THE_CITIZEN.get(kind, {}).items():
+    words = _OF_THE_CITIZEN.get(kind) or OF_HEARINGS.get(kind, {})
+    for name, (label, hint) in words.items():
         field: Any = form[name]
         field.description = hint
         if label:

@@ -9,6 +9,7 @@ from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]
 from wtforms.validators import ValidationError
 
 from portal.domain.case_file import CaseFile, NoteReader
+from portal.staff.cpr_hint import HintsAtCpr
 from portal.staff.fields import (
     day_or_none,
     hidden,
@@ -31,7 +32,9 @@ def _readers() -> list[SelectChoice]:
     )
 
 
-class MessageForm(SentOnce):
+class MessageForm(HintsAtCpr):
+    no_cpr_in = ("message",)
+
     message = long_text(
         _l("Din besked"),
         _l("Skriv en besked."),
@@ -72,12 +75,16 @@ class StopWaitingForm(SentOnce):
     question = hidden()
 
 
-class NoteForm(SentOnce):
+class NoteForm(HintsAtCpr):
+    no_cpr_in = ("note",)
+
     note = long_text(_l("Notat"), _l("Skriv et notat."))
     reader = radios(_l("Hvem skal kunne læse det?"), _readers, _l("Vælg, hvem notatet er til."))
 
 
-class FeedbackForm(SentOnce):
+class FeedbackForm(HintsAtCpr):
+    no_cpr_in = ("done", "why")
+
     done = long_text(
         _l("Hvad er der gjort, eller hvad er planen?"),
         _l("Skriv, hvad der er gjort eller planlagt."),

@@ -2,11 +2,11 @@
 
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
-from wtforms.validators import ValidationError
 
 from portal.caseworker.case_actions import act
 from portal.caseworker.case_page import Opened, files_place
 from portal.caseworker.dialogue_forms import FeedbackForm, MessageForm, NoteForm, StopWaitingForm
+from portal.caseworker.file_faults import refuse_files
 from portal.caseworker.kinds import is_complaint
 from portal.caseworker.limit_forms import answer_too_far
 from portal.caseworker.pages import caseworker
@@ -27,7 +27,7 @@ def message(number: str) -> Response:
     form = MessageForm.of_request()
     gathered = gather_files(files_place(number))
     if gathered.too_large:
-        form.files.validators = [_refuse_files]
+        form.files.validators = [refuse_files]
 
     def work(form: MessageForm) -> None:
         matter = form.about_matter.data
@@ -122,13 +122,4 @@ def feedback(number: str) -> Response:
         refused=_("Klagen er afsluttet. Genåbn den for at give svar.")
         if complaint
         else _("Sagen er afsluttet. Genåbn den for at give feedback."),
-    )
-
-
-def _refuse_files(_form: object, _field: object) -> None:
-    raise ValidationError(
-        _(
-            "Filerne fylder for meget tilsammen, og den sidste blev ikke modtaget. Send færre ad"
-            " gangen."
-        )
     )

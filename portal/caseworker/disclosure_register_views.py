@@ -10,13 +10,13 @@ from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]
 from wtforms.validators import Optional
 
 from portal.caseworker.disclosure_words import ShownLine, recipient_text, shown_lines
+from portal.caseworker.left_out_words import left_out
 from portal.caseworker.pages import caseworker, show
 from portal.domain.access import Permission
 from portal.reports.as_csv import document_csv
 from portal.reports.tables import Document, Table
 from portal.services.accounts.list_accounts import list_accounts
 from portal.services.dossiers.list_disclosures import (
-    OPENED_AT_MOST,
     Register,
     Wanted,
     export_disclosures,
@@ -111,28 +111,6 @@ def _lines(found: Register, wanted: Wanted) -> list[str]:
     if wanted.recipient:
         lines.append(_("Modtager: %(name)s", name=recipient_text(wanted.recipient)))
     return lines + left_out(found)
-
-
-def left_out(found: Register) -> list[str]:
-    """What the register does not show, in sentences."""
-    said = []
-    if not found.everything:
-        said.append(
-            _("Kun de %(count)d nyeste sager er åbnet. Der er flere.", count=OPENED_AT_MOST)
-        )
-    if found.undeclared:
-        said.append(
-            _(
-                "Sager, hvor du ikke har svaret, at du ikke er inhabil, er ikke med: %(count)d.",
-                count=found.undeclared,
-            )
-        )
-    if found.unopened:
-        numbers = ", ".join(found.unopened)
-        said.append(
-            _("Sager, der er ændret uden om portalen, er ikke med: %(numbers)s.", numbers=numbers)
-        )
-    return said
 
 
 def _columns() -> tuple[str, ...]:

@@ -10,6 +10,7 @@ from portal.caseworker.disclosure_forms import ground_text
 from portal.domain.disclosure import BasisKind
 from portal.domain.disclosure_register import Disclosed, Purpose, SentBy
 from portal.domain.errors import NotFound
+from portal.services.case_records import REPORTER
 from portal.services.dossiers.list_disclosures import RegisterLine
 from portal.staff.pages import locale
 from portal.web.formatting import long_date
@@ -38,6 +39,7 @@ class ShownLine:
     ground: str
     files: tuple[str, ...]
     dossier: str
+    of_adviser: bool
 
 
 def shown_lines(lines: Sequence[RegisterLine], names: Mapping[str, str]) -> tuple[ShownLine, ...]:
@@ -59,24 +61,32 @@ def _shown(line: RegisterLine, names: Mapping[str, str]) -> ShownLine:
         number=line.number,
         matter=line.matter,
         on=told.on,
-        by=names.get(told.by, _("en tidligere medarbejder")),
+        by=_("Borgeren selv")
+        if told.by == REPORTER
+        else names.get(told.by, _("en tidligere medarbejder")),
         recipient=recipient_text(told.recipient),
         recipient_code=told.recipient,
         way=_way(told),
         purpose=_purpose(told),
         moved=told.purpose is Purpose.MOVED,
-        reveals=_reveals(told),
+        reveals=_reveals_citizen(told) if line.of_adviser else _reveals(told),
         basis=_basis(line),
-        compared=(
-            _("Sammenlignet med indberetterens identitet")
-            if told.compared_with_identity
-            else _("Ikke sammenlignet med indberetterens identitet")
-        ),
+        compared=_compared(line),
         what=told.what,
         ground=told.ground,
         files=tuple(_file(name, told) for name in told.files),
         dossier=told.dossier,
+        of_adviser=line.of_adviser,
     )
+
+
+def _compared(line: RegisterLine) -> str:
+    compared = line.disclosed.compared_with_identity
+    if line.of_adviser:
+        return _("Sammenlignet med borgerens navn") if compared else ""
+    if compared:
+        return _("Sammenlignet med indberetterens identitet")
+    return _("Ikke sammenlignet med indberetterens identitet")
 
 
 def _way(told: Disclosed) -> str:
@@ -99,11 +109,23 @@ def _reveals(told: Disclosed) -> str:
     return _("Kunne ikke røbe indberetteren")
 
 
+def _reveals_citizen(told: Disclosed) -> str:
+    if told.contains_identity:
+        return _("Borgerens navn stod der")
+    if told.may_reveal:
+        return _("Kunne vise, hvem borgeren er")
+    return _("Kunne ikke vise, hvem borgeren er")
+
+
 def _basis(line: RegisterLine) -> str:
     basis = line.disclosed.basis
     on = long_date(line.rests_on.on) if line.rests_on else ""
     if basis.kind is BasisKind.NONE_NEEDED:
         return _("Kræver ikke samtykke")
+    if basis.kind is BasisKind.OWN_WORD:
+        return _("Borgeren har selv sendt det")
+    if basis.kind is BasisKind.SPOKEN_WORD:
+        return _("Borgeren har sagt ja: %(words)s", words=basis.word)
     if basis.kind is BasisKind.CONSENT:
         return _("Samtykke af %(day)s (§ 26, stk. 1)", day=on) if on else _("Samtykke")
     ground = ground_text(basis.ground) if basis.ground else ""

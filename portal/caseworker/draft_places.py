@@ -5,12 +5,16 @@ from dataclasses import dataclass
 
 from flask_babel import gettext as _
 
+from portal.caseworker.kinds import is_complaint
 from portal.domain.draft import Draft
 
 NEW_COMPLAINT = "/staff/complaints/new"
+NEW_ENQUIRY = "/staff/complaints/new/enquiry"
+NEW_ASSISTANCE = "/staff/assistance/new"
+NEW_SUPERVISION = "/staff/supervisions/new"
 _IN_A_CASE = re.compile(
-    r"/staff/cases/[^/]+/(?:(?P<kind>matters|parties|dossiers)(?:/(?P<matter>\d+|D[0-9A-Z-]+))?/?)?"
-    r"(?P<action>[a-z-]*)"
+    r"/staff/cases/[^/]+/(?:(?P<kind>matters|parties|dossiers|recommendations)"
+    r"(?:/(?P<matter>\d+|D[0-9A-Z-]+))?/?)?(?P<action>[a-z-]*)"
 )
 
 
@@ -35,26 +39,50 @@ def form_at(address: str) -> FormPlace | None:
         return FormPlace("whose-move", None)
     if found["kind"] == "parties":
         return FormPlace(f"party-{found['action']}".removesuffix("-"), matter)
+    if found["kind"] == "recommendations":
+        return FormPlace(f"recommendation-{found['action']}", matter)
     return FormPlace(found["action"] or "matter", matter)
 
 
 def words_for(draft: Draft) -> str:
     """The case and what was being written in it: a note is not to be sent as a message."""
     place = form_at(draft.address)
-    if draft.address == NEW_COMPLAINT:
-        return _("Ny klage")
+    if outside := _outside_a_case().get(draft.address):
+        return outside
     if place is None:
         return _("Vejledningstekst")
+    complaint = is_complaint(draft.number)
     words = _("Sag %(number)s", number=draft.number)
-    if form := _form_words(place.action):
+    if complaint:
+        words = _("Klage %(number)s", number=draft.number)
+    if form := (_to_the_citizen(place.action) if complaint else "") or _form_words(place.action):
         words += f": {form}"
     if isinstance(place.matter, str):
         words += f", {place.matter}"
     elif place.matter and place.action.startswith("party"):
         words += ", " + _("part %(number)d", number=place.matter)
+    elif place.matter and place.action.startswith("recommendation"):
+        words += ", " + _("anbefaling %(number)d", number=place.matter)
     elif place.matter:
         words += ", " + _("forhold %(number)d", number=place.matter)
     return words
+
+
+def _outside_a_case() -> dict[str, str]:
+    return {
+        NEW_COMPLAINT: _("Ny klage"),
+        NEW_ENQUIRY: _("Ny henvendelse"),
+        NEW_ASSISTANCE: _("Ny bistand"),
+        NEW_SUPERVISION: _("Nyt tilsyn"),
+    }
+
+
+def _to_the_citizen(action: str) -> str:
+    """What is written to the citizen in a complaint, where a report has a reporter."""
+    return {
+        "message": _("besked til borgeren"),
+        "feedback": _("svar til borgeren"),
+    }.get(action, "")
 
 
 def _form_words(action: str) -> str:
@@ -62,6 +90,12 @@ def _form_words(action: str) -> str:
         "message": _("besked til indberetteren"),
         "note": _("notat"),
         "call": _("telefonsamtale"),
+        "assistance": _("bistand til en forvaltning"),
+        "mediation-offer": _("tilbud om mægling"),
+        "mediation-end": _("resultat af mægling"),
+        "link": _("hvorfor to sager hører sammen"),
+        "merge": _("hvorfor to klager behandles samlet"),
+        "unlink": _("hvorfor to sager ikke hører sammen"),
         "feedback": _("feedback til indberetteren"),
         "triage": _("vurdering, til indberetteren"),
         "dossier": _("forsendelse til en forvaltning"),
@@ -69,6 +103,7 @@ def _form_words(action: str) -> str:
         "other-body": _("flytning til en anden instans"),
         "answer": _("svar fra en forvaltning"),
         "consent": _("spørgsmål om samtykke, til indberetteren"),
+        "other-door": _("spørgsmål om den anden dør"),
         "disclosure-notice": _("besked om videregivelse, til indberetteren"),
         "pass-on": _("det, der er givet videre"),
         "matter": _("beskrivelse af et forhold"),
@@ -89,4 +124,11 @@ def _form_words(action: str) -> str:
         "dossier-follow-up-register": _("bemærkning til en forvaltnings opfølgning"),
         "dossier-follow-up-enter": _("det, en forvaltning har gjort"),
         "whose-move": _("hvorfor sagen beror på en anden"),
+        "supervision-begin": _("et tilsyn, der begynder"),
+        "supervision-subject": _("hvad tilsynet handler om"),
+        "supervision-state": _("hvordan tilsynet står"),
+        "supervision-letter": _("et brev i tilsynet"),
+        "supervision-conclusion": _("tilsynets konklusion"),
+        "recommendation": _("en anbefaling"),
+        "recommendation-change": _("hvor langt det er"),
     }.get(action, "")

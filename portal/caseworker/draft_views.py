@@ -1,5 +1,6 @@
 """Drafts: kept on request, listed, opened in the form they were written in, thrown away."""
 
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
 from typing import Any
@@ -9,11 +10,22 @@ from flask_babel import gettext as _
 from flask_login import current_user
 from werkzeug.wrappers import Response as AnyResponse
 
+from portal.caseworker.assistance_views import new_assistance_again
 from portal.caseworker.builder_page import builder_again, builder_url
 from portal.caseworker.case_page import case_page, has_form, place_of, subject_of
-from portal.caseworker.draft_places import NEW_COMPLAINT, FormPlace, form_at, words_for
+from portal.caseworker.draft_places import (
+    NEW_ASSISTANCE,
+    NEW_COMPLAINT,
+    NEW_ENQUIRY,
+    NEW_SUPERVISION,
+    FormPlace,
+    form_at,
+    words_for,
+)
 from portal.caseworker.guidance_views import guidance_again
 from portal.caseworker.new_complaint_views import new_complaint_again
+from portal.caseworker.new_enquiry_views import new_enquiry_again
+from portal.caseworker.new_supervision_views import new_supervision_again
 from portal.caseworker.pages import caseworker, show
 from portal.domain.access import Permission
 from portal.domain.draft import Draft
@@ -33,6 +45,14 @@ from portal.staff.draft_keeping import (
 from portal.staff.pages import go_to, tell
 from portal.web.forms import PortalForm
 from portal.web.workplace import workplace
+
+# The forms that stand on a page of their own: its endpoint, and how it is shown again.
+_OUTSIDE_A_CASE: dict[str, tuple[str, Callable[[Draft, str], Response]]] = {
+    NEW_COMPLAINT: ("caseworker.new_complaint", new_complaint_again),
+    NEW_ENQUIRY: ("caseworker.new_enquiry", new_enquiry_again),
+    NEW_ASSISTANCE: ("caseworker.new_assistance", new_assistance_again),
+    NEW_SUPERVISION: ("caseworker.new_supervision", new_supervision_again),
+}
 
 
 @caseworker.before_request
@@ -98,8 +118,8 @@ def throw_draft_away(draft_id: str) -> AnyResponse:
 
 def _form_address(draft: Draft) -> str:
     """Where the draft stands in its form; empty when it can be sent no more."""
-    if draft.address == NEW_COMPLAINT:
-        return url_for("caseworker.new_complaint", draft=draft.id)
+    if draft.address in _OUTSIDE_A_CASE:
+        return url_for(_OUTSIDE_A_CASE[draft.address][0], draft=draft.id)
     place = form_at(draft.address)
     if place is not None:
         if not _has_its_form(draft, place):
@@ -152,8 +172,8 @@ def _not_kept(unkept: Draft, words: str) -> AnyResponse:
             if _is_dossier(place):
                 return builder_again(unkept, int(place.matter or 0), words)
             return case_page(unkept.number, status=422, draft=unkept, wrong=words)
-    if unkept.address == NEW_COMPLAINT:
-        return new_complaint_again(unkept, words)
+    if unkept.address in _OUTSIDE_A_CASE:
+        return _OUTSIDE_A_CASE[unkept.address][1](unkept, words)
     code = unkept.address.rpartition("/")[2]
     if place is None and (code == "new" or _is_guidance(code)):
         return guidance_again(unkept, words)

@@ -10,6 +10,7 @@ from portal.caseworker.complaint_event_words import OF_COMPLAINTS, TO_CITIZENS
 from portal.caseworker.dossier_event_words import DOSSIER_EVENTS, dossier_event_text
 from portal.domain.audit_events import CaseEvent, SystemEvent
 from portal.domain.case_file import LogLine
+from portal.domain.dialogue import EntryKind
 from portal.domain.municipality import Municipality
 from portal.web.formatting import long_date
 
@@ -83,6 +84,7 @@ def system_event_text(event: SystemEvent) -> str:
         SystemEvent.SIGN_IN_REFUSED: _("Et forsøg på at logge ind blev afvist"),
         SystemEvent.SIGN_OUT: _("Loggede ud"),
         SystemEvent.GUIDANCE_CHANGED: _("Ændrede vejledningsteksterne"),
+        SystemEvent.LIST_CHANGED: _("Ændrede registrets lister"),
         SystemEvent.CASE_ERASED: _("Slettede en sag for altid"),
         SystemEvent.DISCLOSURES_EXPORTED: _("Hentede registret over videregivelser"),
     }[event]
@@ -143,6 +145,8 @@ def _passed_on(told: dict[str, str], labels: _Labels) -> str:
 
 def _status(told: dict[str, str], _labels: _Labels) -> str:
     reason = told.get("reason", "")
+    if told["state"] == "closed" and not reason:
+        return _("Afsluttede sagen, da den blev skrevet ind")
     if told["state"] == "closed":
         return _("Afsluttede sagen: %(reason)s", reason=reason)
     if reason:
@@ -188,6 +192,8 @@ def _set_aside(told: dict[str, str], _labels: _Labels) -> str:
 
 
 def _consented(told: dict[str, str], _labels: _Labels) -> str:
+    if told.get("about") == EntryKind.OTHER_DOOR:
+        return _("Sagde nej til at gå videre ved den anden dør")
     if told["answer"] == "yes":
         return _("Sagde ja til, at oplysningerne gives videre")
     return _("Sagde nej til, at oplysningerne gives videre")

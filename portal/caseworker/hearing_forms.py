@@ -40,9 +40,11 @@ def follow_up_to_ask(dossier: Dossier) -> str:
     answer = dossier.answer
     words = _(
         "Vi har afsluttet undersøgelsen af det, vi sendte jer den %(day)s. Skriv, hvad I har gjort"
-        " siden, og hvad I vil gøre og hvornår. Det indgår i den feedback, indberetteren får.",
+        " siden, og hvad I vil gøre og hvornår.",
         day=long_date(dossier.sent_on),
     )
+    if not dossier.of_adviser:
+        words += " " + _("Det indgår i den feedback, indberetteren får.")
     if answer is None or not answer.planned:
         return words
     return words + "\n\n" + _("I skrev i jeres svar, at I ville:") + f"\n{answer.planned}"

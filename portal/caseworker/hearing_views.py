@@ -132,7 +132,7 @@ def enough(number: str, dossier: str) -> Response:
         number,
         Opened("dossier-enough", EnoughForm.of_request(), dossier, _("Intet er ændret")),
         work,
-        done=_("Svaret er vurderet: det er nok. Skriv nu forholdets udfald."),
+        done=_("Svaret er vurderet: det er nok."),
         refused=_("Der er intet svar at vurdere nu. Måske har en kollega vurderet det imens."),
     )
 

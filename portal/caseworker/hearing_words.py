@@ -127,9 +127,12 @@ def act_heading(act: Act) -> str:
     }[act.kind]
 
 
-def act_on_the_line(act: Act, told: dict[str, Any]) -> str:
+def act_on_the_line(act: Act, told: dict[str, Any], *, of_adviser: bool = False) -> str:
     """What an act is called on a case's line in time; empty for one that does not stand there.
-    `told` has the matter's `number` and the name of the `administration`."""
+    `told` has the matter's `number` and the name of the `administration`; a case of the citizens'
+    adviser (`of_adviser`) has no matters to tell apart."""
+    if of_adviser:
+        return _in_a_complaint(told).get(act.kind, "")
     words = {
         ActKind.ANSWER: _("Svar fra %(administration)s om forhold %(number)d", **told),
         ActKind.ASKED_AGAIN: _("%(administration)s spurgt igen om forhold %(number)d", **told),
@@ -139,6 +142,15 @@ def act_on_the_line(act: Act, told: dict[str, Any]) -> str:
         ActKind.FOLLOW_UP: _("Opfølgning fra %(administration)s på forhold %(number)d", **told),
     }
     return words.get(act.kind, "")
+
+
+def _in_a_complaint(told: dict[str, Any]) -> dict[ActKind, str]:
+    return {
+        ActKind.ANSWER: _("Svar fra %(administration)s", **told),
+        ActKind.ASKED_AGAIN: _("%(administration)s spurgt igen", **told),
+        ActKind.FOLLOW_UP_ASKED: _("%(administration)s bedt om opfølgning", **told),
+        ActKind.FOLLOW_UP: _("Opfølgning fra %(administration)s", **told),
+    }
 
 
 def follow_ups_told(view: CaseView) -> list[tuple[str, Act]]:

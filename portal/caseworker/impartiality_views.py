@@ -8,6 +8,7 @@ from portal.caseworker.absence_words import name_with_absence
 from portal.caseworker.case_page import case_url
 from portal.caseworker.closing_forms import AccessForm, ImpartialityForm
 from portal.caseworker.pages import caseworker, show
+from portal.caseworker.supervision_words import administrations_text
 from portal.domain.access import Permission
 from portal.domain.errors import InvalidInput, LastHolder
 from portal.services.accounts.list_accounts import list_members
@@ -60,7 +61,13 @@ def impartiality_page(
         access.stand_at("access")
     form = form or ImpartialityForm()
     form.stand_at("impartiality")
-    page = show("impartiality.html", form=form, basis=basis, access=access)
+    page = show(
+        "impartiality.html",
+        form=form,
+        basis=basis,
+        administrations=administrations_text(basis.administrations),
+        access=access,
+    )
     return make_response(page, status)
 
 

@@ -35,8 +35,11 @@ OF_EVERY = frozenset(
         "set_aside",
         "take_up_again",
         "whose_move",
+        "other_door",
     }
 )
+# Somebody wrote in and holds a code: of what the unit filed itself nobody does.
+OF_A_PERSON = frozenset({"identity", "message", "stop", "feedback", "other_door"})
 # Administrations are heard: dossiers, what comes of them, what was told to whom.
 HEARING = frozenset(
     {
@@ -57,16 +60,34 @@ HEARING = frozenset(
         "recipients",
     }
 )
+# Linked to another case of the same desk.
+LINKS = frozenset({"related", "link", "unlink"})
+# Administrations are supervised.
+SUPERVISION = frozenset(
+    {
+        "supervision_subject",
+        "supervision_state",
+        "supervision_letter",
+        "supervision_conclusion",
+        "recommendation",
+        "recommendation_change",
+    }
+)
+# Both sides are brought together.
+MEDIATION = frozenset({"mediation_offer", "mediation_agree", "mediation_end"})
 # What no report has, by the kind that has it.
 OWN_PAGES: Mapping[CaseKind, frozenset[str]] = {
-    CaseKind.COMPLAINT: frozenset({"register", "call"}),
-    CaseKind.ASSISTANCE: frozenset(),
-    CaseKind.OWN_MOTION: frozenset(),
+    CaseKind.COMPLAINT: frozenset({"register", "call", "merge", "supervision_begin"})
+    | LINKS
+    | SUPERVISION
+    | MEDIATION,
+    CaseKind.ASSISTANCE: frozenset({"assistance"}),
+    CaseKind.OWN_MOTION: LINKS | SUPERVISION,
 }
 SHARED_PAGES: Mapping[CaseKind, frozenset[str]] = {
     CaseKind.COMPLAINT: OF_EVERY | HEARING,
-    CaseKind.ASSISTANCE: OF_EVERY,
-    CaseKind.OWN_MOTION: OF_EVERY | HEARING,
+    CaseKind.ASSISTANCE: OF_EVERY - OF_A_PERSON,
+    CaseKind.OWN_MOTION: (OF_EVERY - OF_A_PERSON) | HEARING,
 }
 
 
@@ -97,6 +118,12 @@ def works_on(kind: CaseKind) -> bool:
     return receives(kind, account.role, account.desk)
 
 
+def require_desk(kind: CaseKind) -> None:
+    """Answer that there is no such page unless cases of a kind lie on the desk of who asks."""
+    if not works_on(kind):
+        abort(404)
+
+
 def _keep_apart() -> None:
     side, _dot, page = (request.endpoint or "").partition(".")
     number = (request.view_args or {}).get("number")
@@ -109,7 +136,7 @@ def _keep_apart() -> None:
 def has_page(kind: CaseKind | None, page: str) -> bool:
     """Whether a case of a kind has a page (its endpoint); of no case at all everything a report
     has, and the page then says that there is none."""
-    if kind in OWN_PAGES:
+    if kind is not None and kind in OWN_PAGES:
         return page in OWN_PAGES[kind] | SHARED_PAGES[kind]
     return all(page not in own for own in OWN_PAGES.values())
 

@@ -35,6 +35,14 @@ def obstacle_text(obstacle: Obstacle) -> str:
     }[obstacle]
 
 
+def word_is_missing() -> str:
+    """Why a complaint that tells who the citizen is does not go out yet, and what to do."""
+    return _(
+        "Skriv, hvad borgeren har sagt ja til, hvornår og hvordan, eller tag det ud, der viser,"
+        " hvem borgeren er."
+    )
+
+
 def locked_text(obstacles: Sequence[Obstacle]) -> str:
     """The whole refusal, in one paragraph."""
     held = _(

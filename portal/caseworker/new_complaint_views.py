@@ -9,13 +9,15 @@ from crypto.receipt_code import new_code, parse_code
 from portal.caseworker.case_page import case_url
 from portal.caseworker.complaint_forms import NewComplaintForm
 from portal.caseworker.draft_places import NEW_COMPLAINT
+from portal.caseworker.file_faults import files_are_gone, refuse_files
 from portal.caseworker.kinds import works_on
 from portal.caseworker.pages import caseworker, show
 from portal.domain.access import Permission
 from portal.domain.case_status import CaseKind
 from portal.domain.complaint import Channel
+from portal.domain.dialogue import AttachedFile
 from portal.domain.draft import Draft
-from portal.domain.errors import NotPermitted, UnitNotReady
+from portal.domain.errors import NotFound, NotPermitted, UnitNotReady
 from portal.services.complaining.take_down_complaint import take_down_complaint
 from portal.staff.access import member, requires
 from portal.staff.acting import carry_out
@@ -23,6 +25,7 @@ from portal.staff.draft_of_request import draft_asked_for, let_go_of_draft
 from portal.staff.pages import go_to
 from portal.web.forms import PortalForm
 from portal.web.session import sealed_session
+from portal.web.uploads import forget_files, gather_files, takes_files
 from portal.web.workplace import workplace
 
 # Which complaint's code is shown, until the member says that the citizen has it.
@@ -33,6 +36,7 @@ _CODE = "complaint_code:"
 
 @caseworker.route("/complaints/new", methods=["GET", "POST"])
 @requires(Permission.CASE_WORK)
+@takes_files
 def new_complaint() -> AnyResponse:
     _require_desk()
     draft = draft_asked_for("")
@@ -40,9 +44,12 @@ def new_complaint() -> AnyResponse:
     if draft is not None and draft.address == NEW_COMPLAINT:
         form = NewComplaintForm(MultiDict(draft.fields))
     form.mark_sending()
+    gathered = gather_files(_files_place(form))
+    if gathered.too_large:
+        form.files.validators = [refuse_files]
     if not form.is_good():
-        return _page(form, 422 if request.method == "POST" else 200)
-    return _take_down(form)
+        return _page(form, 422 if request.method == "POST" else 200, gathered.files)
+    return _take_down(form, gathered.files)
 
 
 @caseworker.route("/complaints/receipt", methods=["GET", "POST"])
@@ -72,7 +79,7 @@ def new_complaint_again(draft: Draft, wrong: str) -> Response:
     return _page(form, 422)
 
 
-def _take_down(form: NewComplaintForm) -> AnyResponse:
+def _take_down(form: NewComplaintForm, files: tuple[AttachedFile, ...]) -> AnyResponse:
     session = sealed_session()
     submission = form.submission.data or ""
     held = session.hold(_CODE + submission, new_code().text)
@@ -81,7 +88,7 @@ def _take_down(form: NewComplaintForm) -> AnyResponse:
     code = parse_code(held)
 
     def work(form: NewComplaintForm) -> str:
-        return take_down_complaint(workplace(), member(), form.complaint, code)
+        return take_down_complaint(workplace(), member(), form.complaint(files), code)
 
     try:
         number = carry_out(form, work)
@@ -89,10 +96,15 @@ def _take_down(form: NewComplaintForm) -> AnyResponse:
         form.form_errors.append(
             _("Klagen er ikke gemt: En kollega skal først tage dig op på enhedens liste.")
         )
-        return _page(form, 409)
+        return _page(form, 409, files)
     except UnitNotReady:
         form.form_errors.append(_("Klagen er ikke gemt: Ingen leder tager imod klager endnu."))
-        return _page(form, 409)
+        return _page(form, 409, files)
+    except NotFound:
+        forget_files(_files_place(form))
+        form.files.errors = (*form.files.errors, files_are_gone())
+        return _page(form, 422)
+    forget_files(_files_place(form))
     let_go_of_draft(form)
     _show_code(submission, str(number))
     return go_to(url_for("caseworker.complaint_receipt"))
@@ -114,9 +126,15 @@ def _forget_code(waiting: dict[str, str]) -> None:
     session.pop(_SHOWN, None)
 
 
-def _page(form: NewComplaintForm, status: int) -> Response:
+def _page(form: NewComplaintForm, status: int, files: tuple[AttachedFile, ...] = ()) -> Response:
     waiting = sealed_session().get(_SHOWN)
-    return make_response(show("new_complaint.html", form=form, waiting=waiting), status)
+    page = show("new_complaint.html", form=form, waiting=waiting, kept_files=files)
+    return make_response(page, status)
+
+
+def _files_place(form: NewComplaintForm) -> str:
+    """Under which name the session keeps the files of a complaint that is not sent yet."""
+    return f"new-complaint:{form.submission.data}"
 
 
 def _require_desk() -> None:

@@ -32,7 +32,9 @@ def shown(facts: CaseFacts, today: date) -> Shown:
     return Shown(
         priority.pressure,
         _label(priority),
-        _of_complaint(priority, facts) or _reason(priority, facts),
+        _of_complaint(priority, facts)
+        or _of_assistance(priority, facts)
+        or _reason(priority, facts),
         last_open_day(facts.due) if facts.due else None,
     )
 
@@ -83,6 +85,13 @@ def _of_complaint(priority: Priority, facts: CaseFacts) -> str:
             return _("Borgeren har skrevet, efter at klagen blev afsluttet.")
         case _:
             return ""
+
+
+def _of_assistance(priority: Priority, facts: CaseFacts) -> str:
+    """What is to be done of assistance is to say what came of it; empty where it is not that."""
+    if facts.kind is CaseKind.ASSISTANCE and priority.pressure is Pressure.UNITS_MOVE:
+        return _("Forvaltningen venter på råd, eller svaret er ikke skrevet ind.")
+    return ""
 
 
 def _reason(priority: Priority, facts: CaseFacts) -> str:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from flask import request
 from flask_babel import gettext as _
@@ -35,6 +35,17 @@ def _who_waits() -> str:
     return _("Indberetteren eller borgeren") if works_on(CaseKind.REPORT) else _("Borgeren")
 
 
+def _own_kinds() -> list[tuple[str, Any]]:
+    """The kinds of cases that lie on her desk."""
+    known = [
+        (CaseKind.REPORT, _l("Indberetninger")),
+        (CaseKind.COMPLAINT, _l("Klager")),
+        (CaseKind.ASSISTANCE, _l("Konsultativ bistand")),
+        (CaseKind.OWN_MOTION, _l("Tilsyn af egen drift")),
+    ]
+    return [(kind, words) for kind, words in known if works_on(kind)]
+
+
 class FilterForm(Form):
     """Sent by GET, so without a token: it changes nothing."""
 
@@ -61,16 +72,7 @@ class FilterForm(Form):
             ]
         ),
     )
-    kind = SelectField(
-        _l("Type"),
-        choices=lambda: listed(
-            [
-                ("", _l("Alle")),
-                (CaseKind.REPORT, _l("Indberetninger")),
-                (CaseKind.COMPLAINT, _l("Klager")),
-            ]
-        ),
-    )
+    kind = SelectField(_l("Type"), choices=lambda: listed([("", _l("Alle")), *_own_kinds()]))
     sort = SelectField(
         _l("Vis først"),
         choices=lambda: listed(

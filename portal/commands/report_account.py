@@ -28,12 +28,15 @@ if TYPE_CHECKING:
 
 MISFITS = {
     "closed_elsewhere": "{where} is said to be closed on another day than its history tells",
-    "received": "complaints, enquiries and teaching do not sum to what was received",
+    "received": "complaints, enquiries, teaching and what went on do not sum to what was received",
+    "everything": "complaints, assistance and teaching do not sum to all that was asked",
     "stock": "opening + received is not closed + closing",
     "table": "the table {where} does not sum to its whole",
     "share": "the share {where} is not that of its table",
     "upheld_by_administration": "what was upheld by administration does not sum to the whole",
-    "days": "the days by effort do not sum to the whole",
+    "days": "the days by effort or by channel do not sum to the whole",
+    "assistance": "assistance does not sum to what is answered, and to what took its hours",
+    "supervision": "supervision does not sum to what there was and what came",
 }
 
 

@@ -51,7 +51,7 @@ def asked(email: str, day: date | None, ahead: str) -> Iterator[tuple[Settings, 
         try:
             if not member.account.may(Permission.STATISTICS_READ):
                 raise NotPermitted
-            yield settings, workplace, member
+            yield settings, workplace.at_one_moment(), member
         except NotPermitted:
             raise click.ClickException(f"the role of {email} does not read statistics") from None
         except NotFound:

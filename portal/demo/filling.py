@@ -8,13 +8,22 @@ from pathlib import Path
 
 from portal.app import build_workplace
 from portal.clock import Clock
+from portal.demo.adviser_stories import (
+    ComplaintTelling,
+    read_assistance,
+    read_complaints,
+    tell_assistance,
+)
+from portal.demo.adviser_year import adviser_year
 from portal.demo.staff import DemoStaff, hire
-from portal.demo.stories import Story, StoryClock, Telling, read_stories
-from portal.demo.story_steps import play
+from portal.demo.stories import StoryClock, Telling, read_stories
+from portal.demo.story_steps import ReportTelling
 from portal.domain.errors import DomainError
 from portal.domain.legal_calendar import COPENHAGEN
+from portal.domain.period import year_of
 from portal.domain.reminding import Absence
 from portal.services.accounts.preferences import set_absence
+from portal.services.statistics.statistics_key import statistics_key_of
 from portal.services.workplace import Workplace
 from portal.settings import Settings
 
@@ -42,9 +51,17 @@ def fill_demo(settings: Settings, clock: Clock) -> None:
         if unit.accounts.every():
             raise HalfFilled
     staff = hire(workplace)
-    told = [_tell(workplace, staff, story, clock, story_clock) for story in read_stories()]
-    cases = [_state_of(workplace, telling) for telling in told]
+    tellings: list[Telling] = [ReportTelling(workplace, staff, one) for one in read_stories()]
+    tellings += [ComplaintTelling(workplace, staff, one) for one in read_complaints()]
+    for telling in tellings:
+        _tell(telling, clock, story_clock)
+    cases = [_state_of(workplace, telling) for telling in tellings]
+    for question in read_assistance():
+        days = timedelta(days=question["logged_days_ago"])
+        story_clock.moment = _last_opening(clock) - days
+        tell_assistance(workplace, staff, question)
     story_clock.moment = _last_opening(clock)
+    _remember_last_year(workplace)
     _is_on_holiday(workplace, staff["other_caseworker"], stand_in=staff["caseworker"])
     workplace.database.close()
     _write(demo_file, {"staff": [_sign_in(person) for person in staff.values()], "cases": cases})
@@ -62,23 +79,26 @@ def _last_opening(clock: Clock) -> datetime:
     return now.replace(hour=_OFFICE_OPENS, minute=0, second=0, microsecond=0)
 
 
-def _tell(
-    workplace: Workplace,
-    staff: dict[str, DemoStaff],
-    story: Story,
-    clock: Clock,
-    story_clock: StoryClock,
-) -> Telling:
-    received = _last_opening(clock) - timedelta(days=story["received_days_ago"])
-    telling = Telling(workplace, staff, story)
+def _tell(telling: Telling, clock: Clock, story_clock: StoryClock) -> None:
+    received = _last_opening(clock) - timedelta(days=telling.story["received_days_ago"])
     story_clock.moment = received
-    telling.file_report()
-    for step in story.get("steps", ()):
+    telling.file()
+    for step in telling.story.get("steps", ()):
         day = received + timedelta(days=step["on"])
         # Every step takes some minutes, so that the log of a day has an order.
         story_clock.moment = max(story_clock.moment + _A_STEP, day)
-        play(telling, step)
-    return telling
+        telling.play(step)
+
+
+def _remember_last_year(workplace: Workplace) -> None:
+    """The whole year before this one, as the statistics know it after its cases were erased."""
+    last_year = year_of(workplace.today().year - 1)
+    with workplace.open_unit(write=True) as unit:
+        public_key = statistics_key_of(workplace, unit)
+        if public_key is None:
+            raise HalfFilled
+        unit.facts.add_untied(public_key, adviser_year(last_year))
+        unit.commit()
 
 
 def _is_on_holiday(workplace: Workplace, person: DemoStaff, *, stand_in: DemoStaff) -> None:
@@ -102,6 +122,7 @@ def _sign_in(person: DemoStaff) -> dict[str, str]:
         "passphrase": person.passphrase,
         "otp_secret": person.otp_secret,
         "role": person.role,
+        "desk": person.desk or "",
         "administration": person.administration,
     }
 

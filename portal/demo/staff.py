@@ -12,10 +12,11 @@ from portal.services.members.look_at_list import look_at_list, words_of
 from portal.services.workplace import Member, Workplace
 
 _PEOPLE = {
-    "lead": ("birgitte", "Birgitte Holm", Role.LEAD),
-    "caseworker": ("anders", "Anders Krogh", Role.CASEWORKER),
-    "other_caseworker": ("samira", "Samira Lund", Role.CASEWORKER),
-    "administrator": ("drift", "Torben Vad", Role.ADMINISTRATOR),
+    "lead": ("birgitte", "Birgitte Holm", Role.LEAD, Desk.BOTH),
+    "caseworker": ("anders", "Anders Krogh", Role.CASEWORKER, Desk.BOTH),
+    "other_caseworker": ("samira", "Samira Lund", Role.CASEWORKER, Desk.BOTH),
+    "adviser": ("mette", "Mette Sandholt", Role.CASEWORKER, Desk.COMPLAINTS),
+    "administrator": ("drift", "Torben Vad", Role.ADMINISTRATOR, None),
 }
 # Two where the stories need a colleague who stands in or takes over.
 _CONTACTS = {
@@ -30,6 +31,10 @@ _CONTACTS = {
     "contact_TMF": ("kontakt.tmf", "Inge Vestergaard", "TMF"),
     "contact_BIF": ("kontakt.bif", "Rasmus Hvid", "BIF"),
 }
+# Whom the adviser writes to there; reports are never sent to her.
+_CONTACTS_FOR_COMPLAINTS = {
+    "complaints_BIF": ("klager.bif", "Sidsel Winther", "BIF"),
+}
 
 
 @dataclass(frozen=True)
@@ -38,6 +43,7 @@ class DemoStaff:
 
     email: str
     role: Role
+    desk: Desk | None
     administration: str
     passphrase: str = field(repr=False)
     otp_secret: str = field(repr=False)
@@ -46,13 +52,18 @@ class DemoStaff:
 
 def hire(workplace: Workplace) -> dict[str, DemoStaff]:
     """Invite and activate everyone, by the part they play in the stories: `contact_SUF` is the
-    contact person of SUF, `contact2_SUF` her colleague where there is one.
+    contact person of SUF, `contact2_SUF` her colleague where there is one, `complaints_BIF` the one
+    of BIF for complaints alone; `adviser` works on complaints alone.
 
     The head of unit has taken the members and the contact persons up on the unit's list.
     """
     staff = {part: _hire(workplace, *person) for part, person in _PEOPLE.items()}
-    for part, (local_part, name, administration) in _CONTACTS.items():
-        staff[part] = _hire(workplace, local_part, name, Role.CONTACT, administration)
+    for desk, contacts in (
+        (Desk.BOTH, _CONTACTS),
+        (Desk.COMPLAINTS, _CONTACTS_FOR_COMPLAINTS),
+    ):
+        for part, (local_part, name, administration) in contacts.items():
+            staff[part] = _hire(workplace, local_part, name, Role.CONTACT, desk, administration)
     lead = staff["lead"]
     for one in look_at_list(workplace).waiting:
         words = words_of(workplace, one.about)
@@ -63,10 +74,14 @@ def hire(workplace: Workplace) -> dict[str, DemoStaff]:
 
 
 def _hire(
-    workplace: Workplace, local_part: str, name: str, role: Role, administration: str = ""
+    workplace: Workplace,
+    local_part: str,
+    name: str,
+    role: Role,
+    desk: Desk | None,
+    administration: str = "",
 ) -> DemoStaff:
     email = f"{local_part}@demo.example"
-    desk = Desk.BOTH if role is not Role.ADMINISTRATOR else None
     wanted = NewAccount(email, name, role, desk, administration=administration)
     invitation = invite_account(workplace, None, wanted)
     proposal = propose_activation(workplace, invitation.token)
@@ -81,6 +96,7 @@ def _hire(
     return DemoStaff(
         email=email,
         role=role,
+        desk=desk,
         administration=administration,
         passphrase=proposal.passphrase,
         otp_secret=otp_base32(proposal.otp_secret),

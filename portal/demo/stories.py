@@ -1,6 +1,7 @@
 """The invented cases as they lie in stories/*.toml, read and told through the services."""
 
 import tomllib
+from abc import ABC, abstractmethod
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -9,11 +10,8 @@ from typing import Any
 
 from crypto.receipt_code import ReceiptCode, new_code
 from portal.demo.staff import DemoStaff
-from portal.domain.case_file import CaseFacts, Identity
 from portal.domain.dialogue import AttachedFile
-from portal.domain.triage import Relation
 from portal.services.files.receive_file import FileIntake
-from portal.services.reporting.submit_report import NewReport, submit_report
 from portal.services.workplace import Member, Reporter, Workplace
 
 STORIES = Path(__file__).parent / "stories"
@@ -41,7 +39,7 @@ class StoryClock:
 
 
 @dataclass
-class Telling:
+class Telling(ABC):
     """One story while it is told: who plays, and what the steps refer back to.
 
     By a matter's ref: its number, the administration it is about, its newest dossier's number, and
@@ -66,23 +64,13 @@ class Telling:
     def member(self, step: Step) -> Member:
         return self.staff[step["by"]].member
 
-    def file_report(self) -> CaseFacts:
-        """The report itself, with its files."""
-        story = self.story
-        identity = Identity(story.get("identity_name", ""), story.get("identity_contact", ""))
-        report = NewReport(
-            description=story["report"].strip(),
-            relation=Relation(story.get("relation", "unknown")),
-            administration=story.get("administration", ""),
-            place=story.get("place", ""),
-            period=story.get("period", ""),
-            witnesses=story.get("witnesses", ""),
-            identity=identity,
-            files=self.seal_files(story),
-        )
-        facts = submit_report(self.workplace, report, self.code)
-        self.number = facts.number
-        return facts
+    @abstractmethod
+    def file(self) -> None:
+        """The case as it comes in; its number is known from then on."""
+
+    @abstractmethod
+    def play(self, step: Step) -> None:
+        """One step, by the verb it names."""
 
     def seal_files(self, told: Mapping[str, Any]) -> tuple[AttachedFile, ...]:
         """The files that a report or a step brings with it, uploaded as from a page."""

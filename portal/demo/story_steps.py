@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from portal.demo.hearing_steps import HEARING_VERBS
 from portal.demo.stories import Step, Telling
-from portal.domain.case_file import NoteReader
+from portal.domain.case_file import Identity, NoteReader
 from portal.domain.dialogue import ANSWERED_BY_YES_OR_NO
 from portal.domain.matter import Outcome
 from portal.domain.party import NoticeState, PartyRole
@@ -30,11 +30,29 @@ from portal.services.parties.register_party import PartyTyped, register_party
 from portal.services.reporting.answer_question import answer_question
 from portal.services.reporting.post_message import post_message
 from portal.services.reporting.read_dialogue import read_dialogue
+from portal.services.reporting.submit_report import NewReport, submit_report
 
 
-def play(telling: Telling, step: Step) -> None:
-    """One step, by the verb it names."""
-    VERBS[step["do"]](telling, step)
+class ReportTelling(Telling):
+    """A report while it is told."""
+
+    def file(self) -> None:
+        story = self.story
+        identity = Identity(story.get("identity_name", ""), story.get("identity_contact", ""))
+        report = NewReport(
+            description=story["report"].strip(),
+            relation=Relation(story.get("relation", "unknown")),
+            administration=story.get("administration", ""),
+            place=story.get("place", ""),
+            period=story.get("period", ""),
+            witnesses=story.get("witnesses", ""),
+            identity=identity,
+            files=self.seal_files(story),
+        )
+        self.number = submit_report(self.workplace, report, self.code).number
+
+    def play(self, step: Step) -> None:
+        VERBS[step["do"]](self, step)
 
 
 def _declare(telling: Telling, step: Step) -> None:

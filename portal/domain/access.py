@@ -39,6 +39,7 @@ class Permission(StrEnum):
     CASE_ERASE = "case:erase"
     CASE_ACCEPT = "case:accept"
     GUIDANCE_EDIT = "guidance:edit"
+    LISTS_EDIT = "lists:edit"
     ACCOUNT_LIST = "account:list"
     ACCOUNT_MANAGE = "account:manage"
     LOG_READ = "log:read"
@@ -74,6 +75,7 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
         Permission.CASE_ERASE,
         Permission.CASE_ACCEPT,
         Permission.GUIDANCE_EDIT,
+        Permission.LISTS_EDIT,
         Permission.ACCOUNT_LIST,
         Permission.LOG_READ,
         Permission.ABSENCE_SET_ANY,

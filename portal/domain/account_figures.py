@@ -6,11 +6,14 @@ from dataclasses import dataclass, replace
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
+from portal.domain.adviser_facts import AssistanceFacts
+from portal.domain.assistance import AssistanceKind
 from portal.domain.breakdown import Breakdown, breakdown
 from portal.domain.complaint import Nature
 from portal.domain.distribution import TENTH, percent
-from portal.domain.period import Period
 from portal.domain.statistics import StatisticalFacts
+
+_QUARTERS_AN_HOUR = 4
 
 # What has not been registered. Of a closed complaint nothing is left like this.
 UNSTATED = ""
@@ -18,22 +21,28 @@ UNSTATED = ""
 
 @dataclass(frozen=True)
 class Natures:
-    """How much came in, by what it turned out to be. `unstated` are complaints whose register
-    nobody could read: their facts are from before registers were counted."""
+    """How much came in, by what it turned out to be. `report` went on through the other door;
+    `merged` goes on in another complaint, and is counted there. `unstated` are complaints whose
+    register nobody could read: their facts are from before registers were counted."""
 
     total: int
     complaint: int
     enquiry: int
     teaching: int
+    report: int
+    merged: int
     unstated: int
 
 
 @dataclass(frozen=True)
-class EarlierNatures:
-    """What came in in the same part of an earlier year; None from before the portal had any."""
+class Everything:
+    """All that the adviser was asked: complaints and enquiries, consultative assistance, teaching.
+    What went on elsewhere is not in it, nor is what the adviser does on her own initiative."""
 
-    period: Period
-    natures: Natures | None
+    complaints: int
+    assistance: int
+    teaching: int
+    total: int
 
 
 @dataclass(frozen=True)
@@ -67,15 +76,43 @@ class Duration:
     mean: Decimal | None
 
 
+@dataclass(frozen=True)
+class Hours:
+    """Quarters of an hour spent on assistance, and the same in hours: of the `known` ones, while of
+    `unstated` nobody wrote down any. All are None where they are withheld."""
+
+    known: int | None
+    unstated: int | None
+    quarters: int | None
+    hours: Decimal | None
+
+
 def natures_of(complaints: Sequence[StatisticalFacts]) -> Natures:
     """Count what came in by its nature."""
-    found = Counter(one.complaint.nature if one.complaint else None for one in complaints)
+    registers = [one.complaint for one in complaints]
+    merged = sum(one is not None and one.merged for one in registers)
+    found = Counter(one.nature for one in registers if one is not None and not one.merged)
     return Natures(
         total=len(complaints),
         complaint=found[Nature.COMPLAINT],
         enquiry=found[Nature.ENQUIRY],
         teaching=found[Nature.TEACHING],
-        unstated=found[None],
+        report=found[Nature.REPORT],
+        merged=merged,
+        unstated=registers.count(None),
+    )
+
+
+def everything_of(natures: Natures, assistance: Sequence[AssistanceFacts | None]) -> Everything:
+    """All that was asked in a period: what came to the inbox, and each assistance; None stands for
+    one whose facts nobody could read."""
+    taught = sum(one is not None and one.kind is AssistanceKind.TEACHING for one in assistance)
+    complaints = natures.complaint + natures.enquiry + natures.unstated
+    return Everything(
+        complaints=complaints,
+        assistance=len(assistance) - taught,
+        teaching=natures.teaching + taught,
+        total=complaints + natures.teaching + len(assistance),
     )
 
 
@@ -88,6 +125,17 @@ def duration_of(spans: Iterable[tuple[date, date | None]]) -> Duration:
     """How long it took from the first day of each span to its last, of those that have one."""
     days = [(last - first).days for first, last in spans if last is not None]
     return Duration(len(days), sum(days), mean(sum(days), len(days)))
+
+
+def hours_of(quarters: Sequence[int]) -> Hours:
+    """How much time it took; 0 quarters are those nobody wrote down."""
+    known = [one for one in quarters if one]
+    return Hours(len(known), len(quarters) - len(known), sum(known), in_hours(sum(known)))
+
+
+def in_hours(quarters: int) -> Decimal:
+    """Quarters of an hour as hours, to a tenth, halves upwards."""
+    return (Decimal(quarters) / _QUARTERS_AN_HOUR).quantize(TENTH, ROUND_HALF_UP)
 
 
 def mean(days: int, of: int) -> Decimal | None:

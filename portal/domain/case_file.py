@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from portal.domain.assistance import Assistance
 from portal.domain.audit_events import CaseEvent
+from portal.domain.call import Call
 from portal.domain.case_status import CaseKind, CaseState, RestsWith
 from portal.domain.complaint import ComplaintRegister
 from portal.domain.dialogue import Entry, Side
@@ -58,14 +59,15 @@ class NoteReader(StrEnum):
 
 @dataclass(frozen=True)
 class Note:
-    """`author` is an account id in hex. A note to oneself holds a box that only its author
-    opens."""
+    """`author` is an account id in hex. A note to oneself holds a box that only its author opens.
+    `call`: it says what was said in one."""
 
     author: str
     reader: NoteReader
     on: date
     text: str
     ordinal: int
+    call: Call | None = None
 
 
 @dataclass(frozen=True)
@@ -176,6 +178,10 @@ class CaseFile:
     def party(self, ordinal: int) -> Party | None:
         """The party with this number, counted from 1, or None."""
         return next((party for party in self.parties if party.ordinal == ordinal), None)
+
+    def recommendation(self, ordinal: int) -> Recommendation | None:
+        """The recommendation with this number, counted from 1, or None."""
+        return next((one for one in self.recommendations if one.ordinal == ordinal), None)
 
     def dossier(self, number: str) -> Dossier | None:
         """The dossier with this number, or None."""

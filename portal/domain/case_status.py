@@ -121,13 +121,16 @@ def closing_obstacles(
     return obstacles
 
 
-def complaint_obstacles(register: ComplaintRegister, *, answered: bool) -> list[str]:
-    """Why a complaint cannot be closed yet, as codes: `register_incomplete`, `no_answer`.
+def complaint_obstacles(
+    register: ComplaintRegister, *, answered: bool, awaited: bool = False, on_behalf: bool = False
+) -> list[str]:
+    """Why a complaint cannot be closed yet, as codes: `answer_awaited` (an administration owes
+    one), `register_incomplete`, `no_answer`. `on_behalf`: it was made for somebody else.
 
     An enquiry or teaching wants neither: it is counted by what it is.
     """
-    obstacles = []
-    if missing_at_closing(register):
+    obstacles = ["answer_awaited"] if awaited else []
+    if missing_at_closing(register, on_behalf=on_behalf):
         obstacles.append("register_incomplete")
     if register.nature is Nature.COMPLAINT and not answered:
         obstacles.append("no_answer")

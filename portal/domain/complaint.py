@@ -5,7 +5,7 @@ citizen's.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from datetime import date
 from enum import StrEnum
 
@@ -24,11 +24,13 @@ class Channel(StrEnum):
 
 
 class Nature(StrEnum):
-    """What came turned out to be. Enquiries and teaching are counted beside the complaints."""
+    """What came turned out to be. Enquiries and teaching are counted beside the complaints, and so
+    is what turned out to be a report, which the citizen agreed to carry to the other door."""
 
     COMPLAINT = "complaint"
     ENQUIRY = "enquiry"
     TEACHING = "teaching"
+    REPORT = "report"
 
 
 class ComplainedBefore(StrEnum):
@@ -82,12 +84,14 @@ class Satisfaction(StrEnum):
 @dataclass(frozen=True)
 class ComplaintRegister:
     """The register's fields. Codes of `administration`, `want`, `about`, `sub_theme`, `gravity` and
-    `discrimination` are the municipality's (copenhagen.toml); empty: not registered yet, and of
-    `discrimination` also: none. `unit_name` is the unit or centre in the administration's own
-    words. `wants` and `sub_themes` may be several.
+    `discrimination` are the municipality's, also those that the unit has taken out of use since
+    (register_lists.py); empty: not registered yet, and of `discrimination` also: none. `unit_name`
+    is the unit or centre in the administration's own words. `wants` and `sub_themes` may be
+    several.
 
     `entered_into`: the adviser looked into it, so that it can be upheld or not.
     `forwarded_on_word`: the citizen had it sent straight to the administration.
+    `power_of_attorney`: whether one was seen, where the complaint is made for somebody else.
     """
 
     channel: Channel = Channel.FORM
@@ -107,6 +111,7 @@ class ComplaintRegister:
     learning: Learning | None = None
     satisfaction: Satisfaction | None = None
     forwarded_on_word: bool = False
+    power_of_attorney: bool | None = None
 
 
 # Without these a complaint is not closed: the account would have a hole.
@@ -123,18 +128,32 @@ ASKED_AT_CLOSING = (
 )
 
 
-def missing_at_closing(register: ComplaintRegister) -> tuple[str, ...]:
+def missing_at_closing(register: ComplaintRegister, *, on_behalf: bool = False) -> tuple[str, ...]:
     """The names of the fields that are still to be filled in before a complaint is closed.
 
-    Of an enquiry or of teaching nothing but what it is. Whether a complaint was upheld is asked
-    only where it was entered into.
+    Of what is no complaint nothing but what it is. Whether a complaint was upheld is asked
+    only where it was entered into; whether a power of attorney was seen, only of one that is made
+    for somebody else (`on_behalf`).
     """
     if register.nature is not Nature.COMPLAINT:
         return ()
     missing = [name for name in ASKED_AT_CLOSING if getattr(register, name) in ("", (), None)]
     if register.entered_into and register.upheld is None:
         missing.append("upheld")
+    if on_behalf and register.power_of_attorney is None:
+        missing.append("power_of_attorney")
     return tuple(missing)
+
+
+def is_on_behalf(entries: Sequence[Entry]) -> bool:
+    """Whether a complaint, by its entries, was made for somebody else."""
+    return bool(entries and entries[0].facts.get("on_behalf_of", ""))
+
+
+def lifted(register: ComplaintRegister, effort: Effort) -> ComplaintRegister:
+    """The register where the adviser went at least this far; a higher rung stands."""
+    rungs = list(Effort)
+    return replace(register, effort=max(register.effort, effort, key=rungs.index))
 
 
 def field_names() -> tuple[str, ...]:
@@ -142,15 +161,33 @@ def field_names() -> tuple[str, ...]:
     return tuple(field.name for field in fields(ComplaintRegister))
 
 
+def may_go_straight(
+    *,
+    complained_before: ComplainedBefore,
+    administration: str,
+    own_workplace: bool,
+    on_behalf_of: str,
+) -> bool:
+    """Whether a complaint may go straight to the administration it is about, on the citizen's word.
+
+    Only one that has not been there, from who can carry the dialogue alone. Never what is about the
+    sender's own workplace: it could give away who works there. Whoever acts for somebody else shows
+    the unit a power of attorney first.
+    """
+    first_time = complained_before is ComplainedBefore.NO
+    return first_time and bool(administration) and not own_workplace and not on_behalf_of
+
+
+# What keeps the day that the municipality promises a citizen. Closing takes an answer.
+KEEPS_THE_PROMISE = (EntryKind.FEEDBACK, EntryKind.CLOSING)
+
+
 def running_promise(answer_due: date, entries: Sequence[Entry], *, pending: bool) -> date | None:
-    """The day by which the citizen is to have heard something, for as long as she has not; an
-    interim word keeps the promise too. Kept once it is kept for good: a complaint that was opened
-    again is owed an answer, and no date."""
-    heard = any(
-        entry.side is Side.UNIT and entry.kind in (EntryKind.MESSAGE, EntryKind.FEEDBACK)
-        for entry in entries
-    )
-    return answer_due if pending and not heard else None
+    """The day by which the citizen is to have an answer, for as long as she has none; an interim
+    one keeps the promise too, a message that it is being looked at does not. Kept once it is kept
+    for good: a complaint that was opened again is owed an answer, and no date."""
+    answered = any(entry.kind in KEEPS_THE_PROMISE for entry in entries)
+    return answer_due if pending and not answered else None
 
 
 def is_answered(entries: Sequence[Entry]) -> bool:

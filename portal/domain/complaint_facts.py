@@ -24,8 +24,12 @@ _ENDED = (CaseState.CLOSED, CaseState.ERASED)
 
 @dataclass(frozen=True)
 class ComplaintFacts:
-    """The fields of complaint.py:ComplaintRegister under their own names, without `unit_name`,
-    which is text. `closed_on` (a Copenhagen date) is the last closing; None while it is open."""
+    """The fields of complaint.py:ComplaintRegister under their own names, without those that are
+    not counted. `closed_on` (a Copenhagen date) is the last closing; None while it is open.
+
+    `mediated`: a formal mediation began in it. `merged`: it goes on in another complaint, which is
+    counted in its stead.
+    """
 
     channel: Channel
     nature: Nature
@@ -44,13 +48,28 @@ class ComplaintFacts:
     satisfaction: Satisfaction | None
     forwarded_on_word: bool
     closed_on: date | None = None
+    mediated: bool = False
+    merged: bool = False
 
 
-def complaint_facts(register: ComplaintRegister, turns: Sequence[Turn]) -> ComplaintFacts:
+_OF_THE_CASE = ("closed_on", "mediated", "merged")
+
+
+def complaint_facts(
+    register: ComplaintRegister,
+    turns: Sequence[Turn],
+    *,
+    mediated: bool = False,
+    merged: bool = False,
+) -> ComplaintFacts:
     """The facts of a complaint as it is registered now; `turns` are its case's, oldest first."""
-    names = [field.name for field in fields(ComplaintFacts) if field.name != "closed_on"]
-    codes = {name: getattr(register, name) for name in names}
-    return ComplaintFacts(**codes, closed_on=closed_on(turns))
+    names = [field.name for field in fields(ComplaintFacts) if field.name not in _OF_THE_CASE]
+    return ComplaintFacts(
+        **{name: getattr(register, name) for name in names},
+        closed_on=closed_on(turns),
+        mediated=mediated,
+        merged=merged,
+    )
 
 
 def closed_on(turns: Sequence[Turn]) -> date | None:

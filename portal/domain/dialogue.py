@@ -15,6 +15,7 @@ class EntryKind(StrEnum):
     REPORT = "report"
     COMPLAINT = "complaint"
     OWN_CASE = "own_case"
+    FORWARDED_ON_WORD = "forwarded_on_word"
     MESSAGE = "message"
     QUESTION = "question"
     QUESTION_CLOSED = "question_closed"
@@ -29,6 +30,7 @@ class EntryKind(StrEnum):
     REOPENING = "reopening"
     CONSENT_ASKED = "consent_asked"
     DISCLOSURE_NOTICE = "disclosure_notice"
+    OTHER_DOOR = "other_door"
 
 
 @dataclass(frozen=True)
@@ -53,7 +55,7 @@ class Entry:
     offer it closes; `due` is the day until which an answer is waited for; `facts` holds the fields
     of its kind (feedback: done, why, interim; decision: ordinal, decision, ground, guidance;
     consent: answer; extension: due, reason; consent asked: ordinal, recipient; notice of
-    disclosure: ordinal, recipient, ground; report: its fields).
+    disclosure: ordinal, recipient, ground; other door: to, carried; report: its fields).
     """
 
     id: str
@@ -70,7 +72,7 @@ class Entry:
 
 
 # What only the reporter can agree to, and only with her code (WBL § 26(1)).
-ANSWERED_BY_YES_OR_NO = (EntryKind.OFFER, EntryKind.CONSENT_ASKED)
+ANSWERED_BY_YES_OR_NO = (EntryKind.OFFER, EntryKind.CONSENT_ASKED, EntryKind.OTHER_DOOR)
 
 
 @dataclass(frozen=True)

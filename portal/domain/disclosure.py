@@ -34,6 +34,29 @@ class BasisKind(StrEnum):
     NONE_NEEDED = "none_needed"
     CONSENT = "consent"
     GROUND = "ground"
+    OWN_WORD = "own_word"
+    SPOKEN_WORD = "spoken_word"
+
+
+@dataclass(frozen=True)
+class Basis:
+    """What a disclosure rests on, for the register: the entry (its id) of the consent that was
+    given, or the ground with the entry of the notice or the exception's reason.
+
+    Of a complaint also the citizen's word: `own_word` where she sent it herself, `spoken_word`
+    where she told the unit, and `word` is what she said and when."""
+
+    kind: BasisKind
+    consent: str | None = None
+    ground: DisclosureGround | None = None
+    notice: str | None = None
+    exception: str = ""
+    word: str = ""
+
+
+# A citizen may let her complaint go in her own words. What is sealed to protect a whistleblower
+# goes on her consent by code alone.
+CITIZENS_WORD = (BasisKind.OWN_WORD, BasisKind.SPOKEN_WORD)
 
 
 @dataclass(frozen=True)
@@ -44,7 +67,8 @@ class Disclosure:
     body. `other_authority`: the recipient is another public authority, which an administration of
     the same municipality never is. `may_reveal`: a caseworker marked it as able to reveal the
     reporter, directly or indirectly. `unannounced_because` is the reasoned exception of § 26(4):
-    telling the reporter would endanger the examination or a court case.
+    telling the reporter would endanger the examination or a court case. `word` is what a citizen
+    said; of a report there is none.
     """
 
     matter: str
@@ -54,23 +78,12 @@ class Disclosure:
     may_reveal: bool
     ground: DisclosureGround | None = None
     unannounced_because: str = ""
+    word: Basis | None = None
 
     @property
     def locked(self) -> bool:
         """Whether it needs a basis at all."""
         return self.contains_identity or self.may_reveal
-
-
-@dataclass(frozen=True)
-class Basis:
-    """What a disclosure rests on, for the register: the entry (its id) of the consent that was
-    given, or the ground with the entry of the notice or the exception's reason."""
-
-    kind: BasisKind
-    consent: str | None = None
-    ground: DisclosureGround | None = None
-    notice: str | None = None
-    exception: str = ""
 
 
 def is_disclosable(matter: Matter) -> bool:
@@ -92,10 +105,13 @@ def basis_of(disclosure: Disclosure, entries: Sequence[Entry], on: date) -> Basi
     on her explicit consent to this matter and this recipient (WBL § 26(1)); or on one of the two
     grounds, another public authority as recipient, and that she was told before, unless that would
     endanger the examination or a court case (§ 26(2) and (4)). A consent that was withdrawn stops
-    what has not gone yet, and nothing else. Raises LockedByLaw.
+    what has not gone yet, and nothing else. A complaint goes on the citizen's word too. Raises
+    LockedByLaw.
     """
     if not disclosure.locked:
         return Basis(BasisKind.NONE_NEEDED)
+    if disclosure.word is not None and disclosure.word.kind in CITIZENS_WORD:
+        return disclosure.word
     consent = consents(entries).get((disclosure.matter, disclosure.recipient))
     missing = _without_consent(consent, on)
     if missing is None and consent and consent.answered:

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
+from itertools import takewhile
 
 from portal.domain.case_status import RestsWith
 from portal.domain.dialogue import AttachedFile
@@ -138,7 +139,9 @@ class WorkingCopy:
 class Dossier:
     """`id` is 32 hex digits, `number` what people call it: it is not the case's. `may_hold` are the
     accounts (ids in hex) that may be given its key, whoever asks; `due` is the day first set for
-    the answer, None outside the scheme."""
+    the answer, None outside the scheme. `of_adviser`: it comes from the citizens' adviser, and no
+    whistleblower's secrecy is in it; `on_word`: the citizen sent it herself, and no member has
+    looked at it."""
 
     id: str
     number: str
@@ -151,6 +154,8 @@ class Dossier:
     files: tuple[AttachedFile, ...] = ()
     may_hold: tuple[str, ...] = ()
     acts: tuple[Act, ...] = field(default=())
+    of_adviser: bool = False
+    on_word: bool = False
 
     @property
     def stage(self) -> Stage:
@@ -215,6 +220,15 @@ class Dossier:
     def follow_ups(self) -> tuple[Act, ...]:
         """What the administration told of what it did, oldest first."""
         return tuple(act for act in self.acts if act.kind is ActKind.FOLLOW_UP)
+
+    @property
+    def told_citizen(self) -> tuple[Act, ...]:
+        """Of what a citizen sent herself: the administration's answers, which she reads. Once the
+        unit has acted in it, it is between the unit and the administration."""
+        if not self.on_word:
+            return ()
+        theirs = takewhile(lambda act: not act.by_unit, self.acts)
+        return tuple(act for act in theirs if act.kind is ActKind.ANSWER)
 
     def opened_by(self, account: str) -> bool:
         """Whether an account has read the notice of secrecy and opened it (WBL § 25)."""

@@ -1,11 +1,13 @@
 """What one municipality decides for itself: names, administrations, labels, guidance and limits.
 
 Nothing here is a rule of law. The rules that use these values live beside this file; the values
-come from a text file that `portal.municipality.load_municipality` reads and checks.
+come from a text file that `portal.municipality.load_municipality` reads and checks. The lists of
+the complaint register begin there too; the unit keeps them (register_lists.py).
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass
+from datetime import date
 from typing import Protocol, TypeVar
 
 
@@ -60,12 +62,23 @@ class Body:
 
 
 @dataclass(frozen=True, slots=True)
-class SubTheme:
-    """What a complaint is about, closer; `about` is the code of the main group it belongs to."""
+class ListValue:
+    """A value of one of the complaint register's lists.
 
+    `kind` names the list: want, about, sub_theme, gravity or discrimination. `parent` is the code
+    of the main group a sub-theme belongs to, empty of all others; `retired_on` the Copenhagen date
+    since which it is offered no more, None while it is in use.
+    """
+
+    kind: str
     code: str
-    about: str
     label: LocalText
+    parent: str = ""
+    retired_on: date | None = None
+
+
+# The register's lists by kind, each in its order, values out of use among them.
+Lists = Mapping[str, Sequence[ListValue]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +104,7 @@ class GroundChoice:
     legal_basis: LocalText
 
 
-_Labelled = Administration | Body | Choice | SubTheme | RelationChoice | GroundChoice
+_Labelled = Administration | Body | Choice | ListValue | RelationChoice | GroundChoice
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,18 +130,20 @@ class ExternalScheme:
 
 @dataclass(frozen=True, slots=True)
 class Retention:
-    """Months from closing until a case is erased: a report by how it ended (act § 23(2)), and a
-    complaint."""
+    """Months from closing until a case is erased: a report by how it ended (act § 23(2)), a case of
+    the citizens' adviser by what it is."""
 
     rejected: int
     refuted: int
     confirmed: int
     other: int
     complaint: int
+    assistance: int
+    supervision: int
 
     @property
     def months(self) -> dict[str, int]:
-        """The five times by name, as `portal.domain.retention.erase_after` takes them."""
+        """The times by name, as `portal.domain.retention.erase_after` takes them."""
         return asdict(self)
 
 
@@ -144,7 +159,11 @@ class Limits:
 
 @dataclass(frozen=True, slots=True)
 class Municipality:
-    """Everything the portal is told about the municipality it serves."""
+    """Everything the portal is told about the municipality it serves.
+
+    `lists` gives the complaint register's lists as they are when it is called: the unit changes
+    them while the portal runs.
+    """
 
     code: str
     name: LocalText
@@ -162,11 +181,7 @@ class Municipality:
     scope_legs: tuple[Choice, ...]
     grounds: tuple[GroundChoice, ...]
     outcomes: tuple[Choice, ...]
-    wants: tuple[Choice, ...]
-    abouts: tuple[Choice, ...]
-    sub_themes: tuple[SubTheme, ...]
-    gravities: tuple[Choice, ...]
-    discriminations: tuple[Choice, ...]
+    lists: Callable[[], Lists]
     guidance: tuple[Guidance, ...]
     retention: Retention
     limits: Limits
@@ -205,19 +220,33 @@ class Municipality:
         return any(body.code == code and body.other_authority for body in self.bodies)
 
     def codes(self, kind: str) -> tuple[str, ...]:
-        """Return the codes of one kind, in the file's order.
+        """Return the codes of one kind that are in use, in the order of its list.
 
         `kind` is administration, body, theme, relation, scope_leg, ground or outcome; of complaints
         want, about, sub_theme, gravity or discrimination; LookupError for anything else.
         """
-        return tuple(entry.code for entry in self._list(kind))
+        return tuple(entry.code for entry in self._list(kind) if not _is_retired(entry))
 
     def choices(self, kind: str, locale: str) -> list[tuple[str, str]]:
-        """Return (code, label) pairs of one kind for a form field; kinds as in `codes`."""
-        return [(entry.code, entry.label.text(locale)) for entry in self._list(kind)]
+        """Return (code, label) pairs of one kind for a form field; kinds and order as in
+        `codes`."""
+        return [
+            (entry.code, entry.label.text(locale))
+            for entry in self._list(kind)
+            if not _is_retired(entry)
+        ]
+
+    def retired(self, kind: str, locale: str) -> list[tuple[str, str]]:
+        """Return (code, label) pairs of what is out of use: to be offered only where it stands."""
+        return [
+            (entry.code, entry.label.text(locale))
+            for entry in self._list(kind)
+            if _is_retired(entry)
+        ]
 
     def label(self, kind: str, code: str, locale: str) -> str:
-        """Return the label of `code` in `locale`; LookupError when kind or code is unknown."""
+        """Return the label of `code` in `locale`, in use or not; LookupError when kind or code is
+        unknown."""
         return _with_code(kind, self._list(kind), code).label.text(locale)
 
     @property
@@ -225,7 +254,7 @@ class Municipality:
         return (*self.administrations, *self.bodies)
 
     def _list(self, kind: str) -> Sequence[_Labelled]:
-        lists: dict[str, Sequence[_Labelled]] = {
+        of_the_file: dict[str, Sequence[_Labelled]] = {
             "administration": self.administrations,
             "body": self.bodies,
             "theme": self.themes,
@@ -233,15 +262,16 @@ class Municipality:
             "scope_leg": self.scope_legs,
             "ground": self.grounds,
             "outcome": self.outcomes,
-            "want": self.wants,
-            "about": self.abouts,
-            "sub_theme": self.sub_themes,
-            "gravity": self.gravities,
-            "discrimination": self.discriminations,
         }
+        # The register's lists may have to be read first: only who wants one asks for them.
+        lists = of_the_file if kind in of_the_file else self.lists()
         if kind not in lists:
             raise LookupError(f"no list of labels is called {kind!r}")
         return lists[kind]
+
+
+def _is_retired(entry: _Labelled) -> bool:
+    return isinstance(entry, ListValue) and entry.retired_on is not None
 
 
 def _with_code(kind: str, entries: Sequence[_Entry], code: str) -> _Entry:

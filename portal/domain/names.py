@@ -26,6 +26,8 @@ _TWO_YEARS = re.compile(r"(?:19|20)\d\d\s(?:19|20)\d\d")
 _CPR = re.compile(
     r"(?<![\d.,-])(\d\d)[ .]?(\d\d)[ .]?(\d\d)\s?[-–—‐‑]?\s?(\d{4})(?![\d]|[.,-]\d)"  # noqa: RUF001
 )
+# In a file's name anything may stand around it, and an underscore within.
+_CPR_IN_NAME = re.compile(r"(?<!\d)(\d\d)[ ._-]?(\d\d)[ ._-]?(\d\d)[ ._–—‐‑-]{0,3}\d{4}(?!\d)")  # noqa: RUF001
 _BETWEEN_DIGITS = r"[\s.()/–-]{0,3}"
 _DANISH_CODE = "45"
 _DANISH_NUMBER = 8
@@ -79,6 +81,16 @@ def find_cpr(text: str) -> tuple[str, ...]:
     return tuple(
         dict.fromkeys(written.as_written(*found.span()) for found in _cpr_in(written.plain))
     )
+
+
+def name_without_cpr(name: str, instead: str = "cpr-fjernet") -> str:
+    """A file's name with each thing in it that looks like a civil registration number replaced; the
+    same name where there is none. Names stand in lists and logs, where no number has to stand."""
+
+    def replaced(found: re.Match[str]) -> str:
+        return instead if _is_birthday(*map(int, found.groups())) else found.group()
+
+    return _CPR_IN_NAME.sub(replaced, name)
 
 
 def find_contacts(text: str) -> tuple[str, ...]:

@@ -4,8 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
-from portal.domain.case_file import CaseFacts
-from portal.domain.case_status import Move, moved
+from portal.domain.case_file import CaseFacts, CaseFile
+from portal.domain.case_status import CaseKind, Move, moved
 from portal.domain.legal_calendar import add_months
 from portal.domain.matter import Matter, Outcome
 
@@ -16,12 +16,26 @@ _KEPT_AS = {
 }
 
 
-def erase_after(closed_on: date, matters: Sequence[Matter], months: Mapping[str, int]) -> date:
+def advisers_time(file: CaseFile) -> str:
+    """By which of the retention times a case of the citizens' adviser is kept."""
+    if file.facts.kind is CaseKind.OWN_MOTION or file.recommendations:
+        return "supervision"
+    return "assistance" if file.facts.kind is CaseKind.ASSISTANCE else "complaint"
+
+
+def erase_after(
+    closed_on: date,
+    matters: Sequence[Matter],
+    months: Mapping[str, int],
+    *,
+    advisers: str = "complaint",
+) -> date:
     """The first day a case may be erased: the longest time any of its matters is kept.
 
     `months` are the municipality's retention times, counted from closing, by `rejected`, `refuted`,
-    `confirmed`, `other` and `complaint`. No report is closed before it was split into matters: a
-    case without any that was triaged is one of the citizens' adviser's.
+    `confirmed`, `other` and those of the citizens' adviser. No report is closed before it was split
+    into matters: a case without any that was triaged is the adviser's, and kept for the time that
+    `advisers` names (`advisers_time`).
     """
     kinds = {
         "rejected"
@@ -30,7 +44,7 @@ def erase_after(closed_on: date, matters: Sequence[Matter], months: Mapping[str,
         for matter in matters
         if not matter.of_complaint
     }
-    return add_months(closed_on, max((months[kind] for kind in kinds), default=months["complaint"]))
+    return add_months(closed_on, max((months[kind] for kind in kinds), default=months[advisers]))
 
 
 def erasure_obstacles(

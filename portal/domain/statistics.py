@@ -8,12 +8,21 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from portal.domain.adviser_facts import (
+    AssistanceFacts,
+    RecommendationFacts,
+    SupervisionFacts,
+    assistance_facts,
+    recommendation_facts,
+    supervision_facts,
+)
 from portal.domain.case_file import CaseFile, Turn
 from portal.domain.case_status import CaseKind, CaseState, RestsWith
 from portal.domain.complaint_facts import ComplaintFacts, complaint_facts
 from portal.domain.dialogue import EntryKind
 from portal.domain.disclosure import BasisKind
 from portal.domain.hearing_facts import hearing_facts
+from portal.domain.linked_case import merged_into
 from portal.domain.matter import Matter, Outcome, PassOn
 from portal.domain.triage import Decision, Ground, Relation, ScopeLeg
 
@@ -56,7 +65,8 @@ class StatisticalFacts:
 
     `turns` are oldest first and tell, for any day, in which state the case was and whose move it
     was. `complaint` is None for a report, and for a complaint whose facts are from before these
-    were kept.
+    were kept. `assistance`, `supervision` and `recommendations` are what is registered of the
+    adviser's own work in the case, if anything.
     """
 
     kind: CaseKind
@@ -69,6 +79,9 @@ class StatisticalFacts:
     matters: tuple[MatterFacts, ...]
     turns: tuple[Turn, ...]
     complaint: ComplaintFacts | None = None
+    assistance: AssistanceFacts | None = None
+    supervision: SupervisionFacts | None = None
+    recommendations: tuple[RecommendationFacts, ...] = ()
 
     @property
     def all_rejected(self) -> bool:
@@ -93,8 +106,29 @@ def facts_of(file: CaseFile) -> StatisticalFacts:
             _matter_facts(matter, file) for matter in file.matters if not matter.of_complaint
         ),
         turns=file.turns,
-        complaint=complaint_facts(file.register, file.turns) if file.register else None,
+        complaint=_complaint_facts(file),
+        assistance=assistance_facts(file.assistance) if file.assistance else None,
+        supervision=_supervision_facts(file),
+        recommendations=recommendation_facts(file.recommendations),
     )
+
+
+def _complaint_facts(file: CaseFile) -> ComplaintFacts | None:
+    if file.register is None:
+        return None
+    return complaint_facts(
+        file.register,
+        file.turns,
+        mediated=file.mediation is not None and file.mediation.has_begun,
+        merged=merged_into(file.links) is not None,
+    )
+
+
+def _supervision_facts(file: CaseFile) -> SupervisionFacts | None:
+    if file.supervision is None:
+        return None
+    own_motion = file.facts.kind is CaseKind.OWN_MOTION
+    return supervision_facts(file.supervision, own_motion=own_motion)
 
 
 def _matter_facts(matter: Matter, file: CaseFile) -> MatterFacts:

@@ -9,6 +9,7 @@ from wtforms.validators import AnyOf, DataRequired, Length
 
 from portal.domain.dialogue import Entry, EntryKind
 from portal.intake.typed_text import one_kind_of_line_break
+from portal.web.cpr_asked import AsksAboutCpr
 from portal.web.forms import LINE_LIMIT, TEXT_LIMIT, PortalForm
 
 _TOO_LONG = _l("Skriv højst %(max)d tegn her.")
@@ -31,8 +32,10 @@ class CodeForm(PortalForm):
     )
 
 
-class MessageForm(PortalForm):
+class MessageForm(AsksAboutCpr):
     """A message, files, or both. `submission` marks one sending of the form."""
+
+    no_cpr_in = ("message",)
 
     submission = HiddenField()
     message = TextAreaField(

@@ -8,7 +8,6 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import (
     BooleanField,
-    Field,
     HiddenField,
     MultipleFileField,
     RadioField,
@@ -24,25 +23,14 @@ from portal.domain.case_file import Identity
 from portal.domain.complaint import ComplainedBefore
 from portal.domain.dialogue import AttachedFile
 from portal.domain.municipality import Municipality
-from portal.domain.names import find_cpr
 from portal.intake.form_rules import NAME_LIMIT, at_most, on_the_list
 from portal.intake.typed_text import one_kind_of_line_break
 from portal.services.complaining.submit_complaint import NewComplaint
-from portal.web.forms import LINE_LIMIT, TEXT_LIMIT, PortalForm
+from portal.web.cpr_asked import AsksAboutCpr
+from portal.web.forms import LINE_LIMIT, TEXT_LIMIT
 
 _WISH_LIMIT = 5_000
 _CHOOSE = _l("Vælg en af mulighederne.")
-
-
-def without_cpr(form: "ComplaintForm", field: Field) -> None:
-    """Point out what looks like a civil registration number, until she has said it is to stay."""
-    if not field.errors and not form.cpr_anyway.data and find_cpr(field.data or ""):
-        raise ValidationError(
-            _(
-                "Her står noget, der ligner et CPR-nummer. Slet det, hvis det kan undværes, eller"
-                " sæt kryds ved »Send det alligevel« nederst."
-            )
-        )
 
 
 def through_the_right_door(form: "ComplaintForm", field: RadioField) -> None:
@@ -56,9 +44,11 @@ def through_the_right_door(form: "ComplaintForm", field: RadioField) -> None:
         )
 
 
-class ComplaintForm(PortalForm):
+class ComplaintForm(AsksAboutCpr):
     """`submission` marks one sending of the form. `as_complaint` and `cpr_anyway` are the two
     answers of who was asked."""
+
+    no_cpr_in = ("description", "place", "wish", "on_behalf_of")
 
     submission = HiddenField()
     own_workplace = RadioField(
@@ -70,7 +60,7 @@ class ComplaintForm(PortalForm):
     as_complaint = BooleanField(_l("Jeg vil sende det som en klage"))
     description = TextAreaField(
         _l("Hvad er der sket?"),
-        [DataRequired(_l("Skriv, hvad der er sket.")), at_most(TEXT_LIMIT), without_cpr],
+        [DataRequired(_l("Skriv, hvad der er sket.")), at_most(TEXT_LIMIT)],
         filters=[one_kind_of_line_break],
     )
     administration = SelectField(
@@ -78,10 +68,10 @@ class ComplaintForm(PortalForm):
         [on_the_list(_l("Vælg en forvaltning på listen."))],
         validate_choice=False,
     )
-    place = StringField(_l("Hvor er det sket?"), [at_most(LINE_LIMIT), without_cpr])
+    place = StringField(_l("Hvor er det sket?"), [at_most(LINE_LIMIT)])
     wish = TextAreaField(
         _l("Hvad vil du gerne opnå?"),
-        [at_most(_WISH_LIMIT), without_cpr],
+        [at_most(_WISH_LIMIT)],
         filters=[one_kind_of_line_break],
     )
     complained_before = RadioField(
@@ -94,11 +84,19 @@ class ComplaintForm(PortalForm):
         ],
         validate_choice=False,
     )
-    on_behalf_of = StringField(_l("Hvem klager du for?"), [at_most(LINE_LIMIT), without_cpr])
+    on_behalf_of = StringField(_l("Hvem klager du for?"), [at_most(LINE_LIMIT)])
     files = MultipleFileField(_l("Vælg filer"))
     name = StringField(_l("Dit navn"), [at_most(NAME_LIMIT)])
     contact = StringField(_l("Sådan kan vi kontakte dig"), [at_most(LINE_LIMIT)])
-    cpr_anyway = BooleanField(_l("Send det alligevel"))
+    forward_ok = RadioField(
+        _l("Skal klagen sendes direkte til forvaltningen?"),
+        [Optional(), on_the_list(_CHOOSE)],
+        choices=[
+            SelectChoice("yes", _l("Ja, send den direkte")),
+            SelectChoice("no", _l("Nej, den skal kun til jer")),
+        ],
+        validate_choice=False,
+    )
 
     def offer(self, municipality: Municipality, locale: str) -> None:
         """Fill in what can be chosen, in the reader's language."""
@@ -109,13 +107,9 @@ class ComplaintForm(PortalForm):
         ]
 
     @property
-    def cprs(self) -> tuple[str, ...]:
-        """What looks like a civil registration number, as it was typed, each once."""
-        fields = (self.description, self.place, self.wish, self.on_behalf_of)
-        typed = [field.data or "" for field in fields]
-        # What is far too long is not taken anyway, and is not worth searching.
-        searched = [text for text in typed if len(text) <= TEXT_LIMIT]
-        return tuple(dict.fromkeys(one for text in searched for one in find_cpr(text)))
+    def who(self) -> str:
+        """Who she is, as far as she has told it; empty where she has not."""
+        return f"{self.name.data or ''} {self.contact.data or ''}".strip()
 
     def complaint(self, files: tuple[AttachedFile, ...]) -> NewComplaint:
         """What was typed, once the form is good."""

@@ -1,6 +1,6 @@
 """A complaint is written and filed. No code is shown for one that was not stored."""
 
-from contextlib import suppress
+from dataclasses import replace
 from typing import Any
 
 from flask import current_app, make_response, redirect, render_template, request, url_for
@@ -8,14 +8,16 @@ from werkzeug.wrappers import Response
 
 from crypto.identifiers import new_token
 from portal.domain.case_status import CaseKind
-from portal.domain.errors import AlreadyFiled, BrokenList, NotFound, UnitNotReady
+from portal.domain.errors import AlreadyFiled, NotFound, UnitNotReady
+from portal.intake.carried import CARRIED, carried_over, is_carried
 from portal.intake.complaint_form import ComplaintForm
 from portal.intake.form_files import Files, add_fault, files_are_gone, gathered, upload_limit
 from portal.intake.form_rules import submission_of
-from portal.intake.report_views import CARRIED
 from portal.intake.reporter_session import code_for, receipt_waits, unkept_receipt
+from portal.intake.straight_on import is_decided, is_offered, on_word, text_to_go
+from portal.services.accounts.list_accounts import unit_is_ready
 from portal.services.complaining.submit_complaint import submit_complaint
-from portal.services.members.readers import usable_readers
+from portal.services.dossiers.working_copies import discard_working_copies
 from portal.web.language import chosen_language
 from portal.web.uploads import forget_files, takes_files
 from portal.web.workplace import municipality, workplace
@@ -23,18 +25,21 @@ from portal.web.workplace import municipality, workplace
 
 @takes_files
 def complaint() -> Response:
-    if not _desk_is_ready():
+    if not unit_is_ready(workplace(), CaseKind.COMPLAINT):
         return _not_open()
-    form = ComplaintForm.of_request(submission=new_token())
+    carried = is_carried()
+    form = (
+        carried_over(ComplaintForm) if carried else ComplaintForm.of_request(submission=new_token())
+    )
     form.offer(municipality(), chosen_language(current_app.config["PORTAL_LANGUAGES"]))
-    if request.method != "POST":
-        return _page(form, ())
+    if carried or request.method != "POST":
+        return _page(form, (), 422 if form.errors else 200, carried=carried)
     form.submission.data = submission = submission_of(form.submission.data)
     files, fault = gathered(_place(submission))
     good = form.is_good()
     if fault:
         add_fault(form.files, fault)
-    if good and not fault:
+    if good and not fault and (not is_offered(form) or is_decided(form)):
         try:
             return _file(form, submission, files)
         except UnitNotReady:
@@ -54,15 +59,20 @@ def _file(form: ComplaintForm, submission: str, files: Files) -> Response:
     code = code_for(submission)
     if code is None:
         return redirect(url_for("intake.complaint_kept"), code=303)
-    # The same form sent twice: the first complaint stands, and its code is shown again.
-    with suppress(AlreadyFiled):
-        submit_complaint(workplace(), form.complaint(files), code)
+    going = on_word(form, files)
+    try:
+        submit_complaint(workplace(), replace(form.complaint(files), on_word=going), code)
+    except AlreadyFiled:
+        # The same form sent twice: the first complaint stands, and its code is shown again.
+        discard_working_copies(workplace(), going.copies if going else ())
     receipt_waits(submission, CaseKind.COMPLAINT)
     forget_files(_place(submission))
     return redirect(url_for("intake.receipt"), code=303)
 
 
-def _page(form: ComplaintForm, files: Files, status: int = 200) -> Response:
+def _page(
+    form: ComplaintForm, files: Files, status: int = 200, *, carried: bool = False
+) -> Response:
     return _answer(
         "intake/complaint.html",
         status,
@@ -70,7 +80,9 @@ def _page(form: ComplaintForm, files: Files, status: int = 200) -> Response:
         files=files,
         limit=upload_limit(),
         days=municipality().limits.complaint_answer_days,
+        carried=carried,
         carried_field=CARRIED,
+        to_go=text_to_go(form) if form.forward_ok.errors or form.forward_ok.data else "",
         unkept_receipt=unkept_receipt(),
     )
 
@@ -83,17 +95,6 @@ def _not_open() -> Response:
 
 def _answer(template: str, status: int, **context: Any) -> Response:
     return make_response(render_template(template, **context), status)
-
-
-def _desk_is_ready() -> bool:
-    """Whether complaints can be taken in: somebody who leads can open what is sealed to the
-    desk."""
-    with workplace().open_unit() as unit:
-        try:
-            readers = usable_readers(workplace(), unit, CaseKind.COMPLAINT)
-        except BrokenList:
-            return False
-    return any(reader.is_lead for reader in readers)
 
 
 def _place(submission: str) -> str:

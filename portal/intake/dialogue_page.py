@@ -1,15 +1,18 @@
 """What the reporter's page shows of her case: the facts at the top, then each entry."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
 from portal.domain.case_status import CaseKind, CaseState, RestsWith
+from portal.domain.complaint import KEEPS_THE_PROMISE
 from portal.domain.deadlines import extended_limit
 from portal.domain.dialogue import Entry, EntryKind, consents
 from portal.domain.matter import MatterStanding, PassOn
+from portal.domain.other_door import offer_of_the_other_door
 from portal.intake.case_kind import case_kind
 from portal.intake.due_words import due_explained
+from portal.services.complaining.read_answers import Answers
 from portal.services.reporting.read_dialogue import Dialogue
 from portal.web.limit_words import explained
 
@@ -20,7 +23,8 @@ class ShownEntry:
 
     `waits`: an answer to it is awaited. `words` is its text where the page says something first.
     `about` is the kind of the entry that this one answers or closes. `stands`: the reporter said
-    yes to it and can take that back; `takes_back`: it is the no by which she did.
+    yes to it and can take that back; `takes_back`: it is the no by which she did. `moves`: she said
+    yes to the other door, and the page leads her there.
     """
 
     entry: Entry
@@ -29,6 +33,7 @@ class ShownEntry:
     about: EntryKind | None
     stands: bool
     takes_back: bool
+    moves: bool
 
 
 @dataclass(frozen=True)
@@ -66,10 +71,16 @@ class DialoguePage:
     matters: tuple[ShownMatter, ...]
     entries: tuple[ShownEntry, ...]
     waiting: tuple[Entry, ...]
+    answers: Mapping[str, Answers]
 
 
 # Of these the page says first what they are, then shows what the unit wrote.
-_INTRODUCED = (EntryKind.DECISION, EntryKind.CONSENT_ASKED, EntryKind.DISCLOSURE_NOTICE)
+_INTRODUCED = (
+    EntryKind.DECISION,
+    EntryKind.CONSENT_ASKED,
+    EntryKind.DISCLOSURE_NOTICE,
+    EntryKind.OTHER_DOOR,
+)
 
 
 def dialogue_page(case: Dialogue, today: date) -> DialoguePage:
@@ -79,6 +90,7 @@ def dialogue_page(case: Dialogue, today: date) -> DialoguePage:
     given = [one for one in consents(case.entries).values() if one.answered is not None]
     standing = {one.asked.id for one in given if one.answer}
     taken_back = {one.answered.id for one in given if one.answered and one.withdrawn}
+    door = offer_of_the_other_door(case.entries)
     given_on = min((e.on for e in case.entries if e.kind is EntryKind.FEEDBACK), default=None)
     kind = case_kind(case)
     feedback = _FEEDBACK[kind](case, given_on, today)
@@ -98,7 +110,9 @@ def dialogue_page(case: Dialogue, today: date) -> DialoguePage:
         overdue_since=_overdue_since(case, kind, feedback, today),
         explained=due_explained(case),
         second_explained=tuple(explained(second)) if case.extended_due else (),
-        matters=tuple(ShownMatter(m.ordinal, _standing(m)) for m in case.matters),
+        matters=tuple(ShownMatter(m.ordinal, _standing(m)) for m in case.matters)
+        if kind is CaseKind.REPORT
+        else (),
         entries=tuple(
             ShownEntry(
                 entry=_without_what_stands_elsewhere(entry, waits=entry.id in waiting),
@@ -107,10 +121,12 @@ def dialogue_page(case: Dialogue, today: date) -> DialoguePage:
                 about=kinds.get(entry.about or ""),
                 stands=entry.id in standing,
                 takes_back=entry.id in taken_back,
+                moves=door is not None and bool(door.answer) and door.asked.id == entry.id,
             )
             for entry in case.entries
         ),
         waiting=case.waiting,
+        answers=case.answers,
     )
 
 
@@ -131,11 +147,16 @@ def _feedback(case: Dialogue, given_on: date | None, today: date) -> str:
 
 def _answered(case: Dialogue, _given_on: date | None, today: date) -> str:
     """How the municipality's own day for a complaint stands: an answer keeps the promise, an
-    interim one too, and so does closing the case, which takes an answer."""
-    answers = (EntryKind.FEEDBACK, EntryKind.CLOSING)
-    answered_on = min((entry.on for entry in case.entries if entry.kind in answers), default=None)
+    interim one too, that of an administration she wrote to herself, or closing the case. One that
+    goes on in another is answered there."""
+    said = [entry for entry in case.entries if entry.kind in KEEPS_THE_PROMISE]
+    days = [entry.on for entry in said if entry.facts.get("merged") != "yes"]
+    days += [act.on for one in case.answers.values() for act in one.acts]
+    answered_on = min(days, default=None)
     if answered_on is not None:
         return "given" if answered_on <= case.feedback_due else "late"
+    if case.state is CaseState.CLOSED:
+        return "not_owed"
     return "overdue" if today > case.feedback_due else "coming"
 
 

@@ -15,6 +15,7 @@ from crypto.identifiers import new_token
 from portal.domain.case_status import CaseKind
 from portal.domain.dialogue import EntryKind
 from portal.domain.errors import BrokenList, CaseAltered, CaseErased, InvalidInput, NotFound
+from portal.intake.carried import CARRIED
 from portal.intake.case_form import AnswerForm, CodeForm, MessageForm, consent_forms
 from portal.intake.case_kind import case_kind
 from portal.intake.case_views import code_page, erased_page
@@ -152,6 +153,7 @@ def _page(
         consents=consents,
         files=files,
         limit=upload_limit(),
+        carried_field=CARRIED,
         wrong=next((one for one in consents.values() if one.errors), wrong),
         file_url=lambda file: url_for("intake.own_file", file_id=file.id),
         notice=pop_notice() if status == 200 else "",

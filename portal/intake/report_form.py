@@ -24,14 +24,17 @@ from portal.domain.triage import Relation
 from portal.intake.form_rules import NAME_LIMIT, at_most, on_the_list
 from portal.intake.typed_text import one_kind_of_line_break
 from portal.services.reporting.submit_report import NewReport
-from portal.web.forms import LINE_LIMIT, TEXT_LIMIT, PortalForm
+from portal.web.cpr_asked import AsksAboutCpr
+from portal.web.forms import LINE_LIMIT, TEXT_LIMIT
 
 _WITNESSES_LIMIT = 5_000
 
 
-class ReportForm(PortalForm):
+class ReportForm(AsksAboutCpr):
     """Everything but the description is optional. `submission` marks one sending of the form,
     `shown` names the members it said would read the report."""
+
+    no_cpr_in = ("description", "place", "period", "witnesses")
 
     submission = HiddenField()
     shown = HiddenField()

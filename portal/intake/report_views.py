@@ -10,27 +10,24 @@ from werkzeug.wrappers import Response
 from crypto.identifiers import new_token
 from portal.domain.case_status import CaseKind
 from portal.domain.errors import AlreadyFiled, NobodyToReadIt, NotFound, UnitNotReady
+from portal.intake.carried import carried_over, is_carried
 from portal.intake.form_files import Files, add_fault, files_are_gone, gathered, upload_limit
 from portal.intake.form_rules import submission_of
 from portal.intake.report_form import ReportForm
 from portal.intake.reporter_session import code_for, receipt_waits, unkept_receipt
 from portal.services.accounts.list_accounts import list_members, unit_is_ready
 from portal.services.reporting.submit_report import submit_report
-from portal.web.forms import PortalForm
 from portal.web.language import chosen_language
 from portal.web.uploads import forget_files, takes_files
 from portal.web.workplace import municipality, workplace
 
-# A button of the complaint's page brings the text that was typed there along with this field.
-CARRIED = "carried"
-
 
 @takes_files
 def new_report() -> Response:
-    if not unit_is_ready(workplace()):
+    if not unit_is_ready(workplace(), CaseKind.REPORT):
         return _not_open()
-    carried = request.method == "POST" and CARRIED in request.form
-    form = _carried_over() if carried else ReportForm.of_request(submission=new_token())
+    carried = is_carried()
+    form = carried_over(ReportForm) if carried else ReportForm.of_request(submission=new_token())
     form.offer(municipality(), list_members(workplace()), _locale())
     if carried or request.method != "POST":
         return _page(form, (), 422 if form.errors else 200, carried=carried)
@@ -57,15 +54,6 @@ def new_report() -> Response:
             files = ()
             add_fault(form.files, files_are_gone())
     return _page(form, files, 422)
-
-
-def _carried_over() -> ReportForm:
-    """The form with what was typed as a complaint, to be read once more: nothing is stored."""
-    sent = PortalForm.of_request()
-    sent.is_good()
-    form = ReportForm(submission=new_token(), description=request.form.get("description", ""))
-    form.form_errors.extend(sent.form_errors)
-    return form
 
 
 def _file(form: ReportForm, submission: str, files: Files) -> Response:

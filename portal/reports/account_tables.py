@@ -1,13 +1,15 @@
 """The account of complaints as tables, in Danish or English."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 
-from portal.domain.account_figures import Natures, Share
-from portal.domain.annual_account import RATIOS, AccountPart, AnnualAccount
+from portal.domain.account_figures import Duration, Everything, Natures, Share, UpheldIn
+from portal.domain.account_parts import RATIOS, AccountPart
+from portal.domain.annual_account import AnnualAccount
 from portal.domain.municipality import Municipality
 from portal.domain.period import Period
 from portal.reports import account_words as spoken
+from portal.reports import adviser_words as adviser
 from portal.reports import words
 from portal.reports.report_wording import ReportWording
 from portal.reports.tables import Document, Table, Value
@@ -21,6 +23,8 @@ _KINDS = {
     AccountPart.SUB_THEMES: "sub_theme",
     AccountPart.GRAVITIES: "gravity",
     AccountPart.DISCRIMINATION: "discrimination",
+    AccountPart.ASSISTANCE_ADMINISTRATIONS: "administration",
+    AccountPart.RECOMMENDATION_ADMINISTRATIONS: "administration",
 }
 
 # Which table the note on a withheld part stands under.
@@ -28,14 +32,31 @@ _NOTED_UNDER = {
     AccountPart.REOPENED: "stock",
     AccountPart.DAYS: "days",
     AccountPart.DAYS_BY_EFFORT: "days",
+    AccountPart.ASSISTANCE_DAYS: "assistance",
+    AccountPart.HOURS: "assistance",
 }
 
-_RECEIVED = ("period", "received", "complaint", "enquiry", "teaching", "unstated")
+_RECEIVED = (
+    "period",
+    "received",
+    "complaint",
+    "enquiry",
+    "teaching",
+    "report",
+    "merged",
+    "unstated",
+)
+_EVERYTHING = ("period", "complaints_all", "assistance_all", "teaching_all", "all")
+_UPHELD = (AccountPart.ADMINISTRATIONS, "yes", "known", "percent")
 
 # The cases in and out are worded as those of reports.
-_TITLES = {"stock": words.TITLES["stock"], **spoken.TITLES}
-_NOTES = {"stock": words.NOTES["stock"], **spoken.NOTES}
-_COLUMNS = {**words.COLUMNS, **spoken.COLUMNS}
+_TITLES = {"stock": words.TITLES["stock"], **spoken.TITLES, **adviser.TITLES}
+_NOTES = {"stock": words.NOTES["stock"], **spoken.NOTES, **adviser.NOTES}
+_COLUMNS = {**words.COLUMNS, **spoken.COLUMNS, **adviser.COLUMNS}
+_ROWS = {**words.ROWS, **adviser.ROWS}
+_CODES = {**spoken.CODES, **adviser.CODES}
+_PARTS = {**spoken.PARTS, **adviser.PARTS}
+_TABLES = {**spoken.TABLES, **adviser.TABLES}
 
 
 class AccountTables(ReportWording):
@@ -51,13 +72,18 @@ class AccountTables(ReportWording):
         account = self.account
         own = {
             "received": self._received,
+            "everything": self._everything,
             "shares": self._shares,
             AccountPart.UPHELD_BY_ADMINISTRATION: self._upheld_by_administration,
+            AccountPart.UPHELD_BEFORE: self._upheld_before,
             "days": self._days,
+            AccountPart.DAYS_BY_CHANNEL: self._days_by_channel,
+            "assistance": self._assistance,
+            "supervision": self._supervision,
         }
         tables = [
             own[code]() if code in own else self._breakdown(AccountPart(code))
-            for code in spoken.TITLES
+            for code in (*spoken.TITLES, *adviser.TITLES)
         ]
         tables.insert(1, self._stock())
         lines = self.opening(
@@ -79,7 +105,7 @@ class AccountTables(ReportWording):
     def label(self, table: AccountPart, code: str) -> str:
         """What people call a code in one of the tables: our word, else the municipality's, else
         the code."""
-        ours = {**spoken.UNREGISTERED, **spoken.CODES.get(table, {})}
+        ours = {**spoken.UNREGISTERED, **_CODES.get(table, {})}
         if code in ours:
             return self.say(ours[code])
         try:
@@ -101,8 +127,20 @@ class AccountTables(ReportWording):
         name = self.named(period)
         if natures is None:
             return (name, *(self.known(None) for _ in _RECEIVED[1:]))
-        parts = (natures.complaint, natures.enquiry, natures.teaching, natures.unstated)
-        return (name, natures.total, *parts)
+        parts = (natures.complaint, natures.enquiry, natures.teaching)
+        return (name, natures.total, *parts, natures.report, natures.merged, natures.unstated)
+
+    def _everything(self) -> Table:
+        account = self.account
+        told: list[tuple[Period, Everything | None]] = [(account.period, account.everything)]
+        told += [(one.period, one.everything) for one in account.earlier]
+        rows: list[tuple[Value, ...]] = [
+            (self.named(period), one.complaints, one.assistance, one.teaching, one.total)
+            if one
+            else (self.named(period), *(self.known(None) for _ in _EVERYTHING[1:]))
+            for period, one in told
+        ]
+        return self._table("everything", _EVERYTHING, rows)
 
     def _stock(self) -> Table:
         stock = self.account.stock
@@ -113,8 +151,11 @@ class AccountTables(ReportWording):
             "closing": stock.closing,
             "reopened": self._told(AccountPart.REOPENED, stock.reopened),
         }
-        told = [(self.say(words.ROWS[code]), value) for code, value in rows.items()]
-        return self._table("stock", ("figure", "count"), told)
+        return self._figures("stock", rows)
+
+    def _figures(self, code: str, rows: Mapping[str, Value]) -> Table:
+        told = [(self.say(_ROWS[row]), value) for row, value in rows.items()]
+        return self._table(code, ("figure", "count"), told)
 
     def _breakdown(self, part: AccountPart) -> Table:
         if part in self._withheld:
@@ -138,11 +179,32 @@ class AccountTables(ReportWording):
         part = AccountPart.UPHELD_BY_ADMINISTRATION
         if part in self._withheld:
             return self._table_not_told(part)
-        rows = [
-            (self.label(part, one.administration), *self._share(part, one.share))
-            for one in self.account.upheld_by_administration
+        rows = self._upheld_in(part, self.account.upheld_by_administration)
+        return self._table(part, _UPHELD, rows)
+
+    def _upheld_before(self) -> Table:
+        part = AccountPart.UPHELD_BEFORE
+        if part in self._withheld:
+            return self._table_not_told(part)
+        rows: list[tuple[Value, ...]] = []
+        for before in self.account.earlier:
+            name = self.named(before.period)
+            if before.results is None:
+                rows.append((name, self.say(words.TOTAL), *(self.known(None) for _ in _UPHELD[1:])))
+                continue
+            each = self._upheld_in(part, before.results.by_administration)
+            rows += [(name, *row) for row in each]
+            rows.append((name, self.say(words.TOTAL), *self._share(part, before.results.share)))
+        return self._table(part, ("period", *_UPHELD), rows)
+
+    def _upheld_in(self, part: AccountPart, shares: Iterable[UpheldIn]) -> list[tuple[Value, ...]]:
+        return [
+            (
+                self.label(AccountPart.ADMINISTRATIONS, one.administration),
+                *self._share(part, one.share),
+            )
+            for one in shares
         ]
-        return self._table(part, (AccountPart.ADMINISTRATIONS, "yes", "known", "percent"), rows)
 
     def _share(self, part: AccountPart, share: Share) -> tuple[Value, Value, Value]:
         return (
@@ -152,21 +214,44 @@ class AccountTables(ReportWording):
         )
 
     def _days(self) -> Table:
-        account = self.account
-        whole = account.duration
-        mean = self._told(AccountPart.DAYS, whole.mean)
+        whole, part = self.account.duration, AccountPart.EFFORTS
         rows: list[tuple[Value, ...]] = []
         if AccountPart.DAYS_BY_EFFORT not in self._withheld:
-            rows = [
-                (
-                    self.label(AccountPart.EFFORTS, effort),
-                    self.known(one.closed),
-                    self.known(one.mean),
-                )
-                for effort, one in account.duration_by_effort.items()
-            ]
+            rows = list(self._rungs(part, self.account.duration_by_effort))
+        mean = self._told(AccountPart.DAYS, whole.mean)
         rows.append((self.say(words.TOTAL), self.known(whole.closed), mean))
-        return self._table("days", (AccountPart.EFFORTS, "closed", "mean"), rows)
+        return self._table("days", (part, "closed", "mean"), rows)
+
+    def _days_by_channel(self) -> Table:
+        part = AccountPart.DAYS_BY_CHANNEL
+        if part in self._withheld:
+            return self._table_not_told(part)
+        rows = self._rungs(AccountPart.CHANNELS, self.account.duration_by_channel)
+        return self._table(part, (AccountPart.CHANNELS, "closed", "mean"), rows)
+
+    def _rungs(
+        self, part: AccountPart, rungs: Mapping[str, Duration]
+    ) -> Iterator[tuple[Value, ...]]:
+        for code, one in rungs.items():
+            yield self.label(part, code), self.known(one.closed), self.known(one.mean)
+
+    def _assistance(self) -> Table:
+        assistance = self.account.assistance
+        duration, hours = assistance.duration, assistance.hours
+        rows = {
+            "answered": self.known(duration.closed),
+            "unanswered": assistance.unanswered,
+            "mean": self._told(AccountPart.ASSISTANCE_DAYS, duration.mean),
+            "hours": self._told(AccountPart.HOURS, hours.hours),
+            "hours_known": self._told(AccountPart.HOURS, hours.known),
+            "hours_unstated": self._told(AccountPart.HOURS, hours.unstated),
+        }
+        return self._figures("assistance", rows)
+
+    def _supervision(self) -> Table:
+        stock = self.account.supervision
+        rows = {"supervision_opening": stock.opening, "supervision_opened": stock.opened}
+        return self._figures("supervision", rows)
 
     def _table(self, code: str, columns: Iterable[str], rows: Iterable[tuple[Value, ...]]) -> Table:
         notes = [self.say(_NOTES[code])] if code in _NOTES else []
@@ -184,10 +269,10 @@ class AccountTables(ReportWording):
 
     def _note(self, part: AccountPart) -> str:
         why = self.because(self._withheld[part])
-        if part in spoken.TABLES:
-            table = self.say(spoken.TABLES[part])
+        if part in _TABLES:
+            table = self.say(_TABLES[part])
             return self.say(words.WITHHELD_TABLE, table=table, reason=why)
-        return self.say(words.WITHHELD_NOTE, part=self.say(spoken.PARTS[part]), reason=why)
+        return self.say(words.WITHHELD_NOTE, part=self.say(_PARTS[part]), reason=why)
 
     def _told(self, part: AccountPart, value: int | Decimal | None) -> Value:
         return self.say(words.WITHHELD) if part in self._withheld else self.known(value)

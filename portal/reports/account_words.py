@@ -5,13 +5,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from portal.domain.account_figures import UNSTATED
-from portal.domain.annual_account import (
-    FORWARDED,
-    NOT_ENTERED,
-    NOT_FORWARDED,
-    AccountPart,
-    ShareKind,
-)
+from portal.domain.account_parts import NO, NOT_ENTERED, YES, AccountPart, ShareKind
 from portal.domain.complaint import Channel, Effort, Learning, Satisfaction, Solved, Upheld
 from portal.domain.municipality import LocalText
 
@@ -28,6 +22,8 @@ COLUMNS: Final[Mapping[str, LocalText]] = {
     "complaint": LocalText("Klager", "Complaints"),
     "enquiry": LocalText("Henvendelser", "Enquiries"),
     "teaching": LocalText("Undervisning", "Teaching"),
+    "report": LocalText("Blev til en indberetning", "Turned out to be a report"),
+    "merged": LocalText("Lagt sammen med en anden klage", "Merged into another complaint"),
     "unstated": LocalText("Ikke registreret", "Not registered"),
     "share": LocalText("Andel", "Share"),
     "of": LocalText("Ud af", "Out of"),
@@ -53,6 +49,9 @@ COLUMNS: Final[Mapping[str, LocalText]] = {
 # The tables, by the part or code they have, in the order in which they stand.
 TITLES: Final[Mapping[str, LocalText]] = {
     "received": LocalText("Modtaget", "Received"),
+    "everything": LocalText(
+        "Klager, bistand og undervisning i alt", "Complaints, assistance and teaching in all"
+    ),
     AccountPart.ADMINISTRATIONS: LocalText(
         "Klager efter forvaltning", "Complaints by administration"
     ),
@@ -62,10 +61,17 @@ TITLES: Final[Mapping[str, LocalText]] = {
     AccountPart.SUB_THEMES: LocalText("Klager efter emne", "Complaints by subject"),
     AccountPart.GRAVITIES: LocalText("Klager efter alvor", "Complaints by gravity"),
     AccountPart.EFFORTS: LocalText("Klager efter indsats", "Complaints by effort"),
-    "shares": LocalText("Medhold, løsning og tilfredshed", "Upheld, solved and satisfied"),
+    "shares": LocalText(
+        "Medhold, løsning, tilfredshed og virkning af bistand",
+        "Upheld, solved, satisfied, and the effect of assistance",
+    ),
     AccountPart.UPHELD: LocalText("Klager efter resultat", "Complaints by result"),
     AccountPart.UPHELD_BY_ADMINISTRATION: LocalText(
         "Medhold efter forvaltning", "Upheld by administration"
+    ),
+    AccountPart.UPHELD_BEFORE: LocalText(
+        "Medhold efter forvaltning i de to perioder før",
+        "Upheld by administration in the two periods before",
     ),
     AccountPart.SOLVED: LocalText("Klager efter løsning", "Complaints by solution"),
     AccountPart.LEARNING: LocalText("Læring i forvaltningerne", "Learning in the administrations"),
@@ -78,6 +84,10 @@ TITLES: Final[Mapping[str, LocalText]] = {
         "Complaints sent straight to the administration on the citizen’s word",
     ),
     "days": LocalText("Tid fra modtagelse til afslutning", "Time from receipt to closing"),
+    AccountPart.DAYS_BY_CHANNEL: LocalText(
+        "Tid fra modtagelse til afslutning efter henvendelsesvej",
+        "Time from receipt to closing by channel",
+    ),
 }
 
 SHARES: Final[Mapping[ShareKind, LocalText]] = {
@@ -99,6 +109,14 @@ SHARES: Final[Mapping[ShareKind, LocalText]] = {
     ShareKind.SATISFIED_OF_KNOWN: LocalText(
         "Tilfredse borgere, af dem, hvis svar kendes",
         "Satisfied citizens, of those whose answer is known",
+    ),
+    ShareKind.COMPETENCE_RAISED: LocalText(
+        "Konsultativ bistand, der løftede forvaltningens kompetence, hvor det vides",
+        "Assistance that raised the administration’s competence, where it is known",
+    ),
+    ShareKind.PRACTICE_CHANGED: LocalText(
+        "Konsultativ bistand, der ændrede forvaltningens praksis, hvor det vides",
+        "Assistance that changed the administration’s practice, where it is known",
     ),
 }
 
@@ -143,8 +161,8 @@ CODES: Final[Mapping[AccountPart, Mapping[str, LocalText]]] = {
         Satisfaction.UNKNOWN: _UNKNOWN,
     },
     AccountPart.FORWARDED: {
-        FORWARDED: LocalText("Sendt direkte", "Sent straight on"),
-        NOT_FORWARDED: LocalText("Ikke sendt direkte", "Not sent straight on"),
+        YES: LocalText("Sendt direkte", "Sent straight on"),
+        NO: LocalText("Ikke sendt direkte", "Not sent straight on"),
     },
 }
 UNREGISTERED: Final[Mapping[str, LocalText]] = {
@@ -158,16 +176,22 @@ _SEVERAL: Final = LocalText(
 
 NOTES: Final[Mapping[str, LocalText]] = {
     "received": LocalText(
-        "Alle tabeller nedenfor er om klagerne. Henvendelser og undervisning er kun talt her og"
-        " blandt sager ind og ud.",
-        "All tables below are of the complaints. Enquiries and teaching are counted here and among"
-        " cases in and out alone.",
+        "Tabellerne om klager er af klagerne alene. Henvendelser og undervisning er kun talt her, i"
+        " summen nedenfor og blandt sager ind og ud. Det, der blev til en indberetning eller blev"
+        " lagt sammen med en anden klage, er kun talt her og blandt sager ind og ud.",
+        "The tables of complaints are of the complaints alone. Enquiries and teaching are counted"
+        " here, in the sum below and among cases in and out alone. What turned out to be a report"
+        " or was merged into another complaint is counted here and among cases in and out alone.",
+    ),
+    "everything": LocalText(
+        "Det, der blev til en indberetning eller blev lagt sammen med en anden klage, er ikke med.",
+        "What turned out to be a report or was merged into another complaint is not in it.",
     ),
     AccountPart.WANTS: _SEVERAL,
     AccountPart.SUB_THEMES: _SEVERAL,
     "shares": LocalText(
-        "Hvor der står »intet tal«, er der ingen klager at regne andelen af.",
-        "Where it says “no figure”, there are no complaints to be a share of.",
+        "Hvor der står »intet tal«, er der intet at regne andelen af.",
+        "Where it says “no figure”, there is nothing to be a share of.",
     ),
     AccountPart.UPHELD: LocalText(
         "Om der er medhold, spørges der kun om i klager, der er realitetsbehandlet.",
@@ -228,5 +252,11 @@ TABLES: Final[Mapping[AccountPart, LocalText]] = {
     ),
     AccountPart.UPHELD_BY_ADMINISTRATION: LocalText(
         "Medhold efter forvaltning", "Upheld by administration"
+    ),
+    AccountPart.UPHELD_BEFORE: LocalText(
+        "Medhold i de to perioder før", "Upheld in the two periods before"
+    ),
+    AccountPart.DAYS_BY_CHANNEL: LocalText(
+        "Tid til afslutning efter henvendelsesvej", "Time to closing by channel"
     ),
 }

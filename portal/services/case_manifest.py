@@ -93,11 +93,15 @@ class CaseManifest:
         self._shared_rows, self._unit_rows = self._unit.records.compartments(facts, keys)
 
     def take_in(self, keys: CaseKeys) -> None:
-        """Note which compartment the rows written so far belong to, by the key they lie under."""
-        for row_id, key in self._unit.records.written:
-            rows = self._shared_rows if key == keys.shared else self._unit_rows
-            rows.add(row_id.hex())
-        self._unit.records.written.clear()
+        """Note which compartment the rows written so far belong to, by the key they lie under. What
+        lies under another key is of another case, and waits for its manifest."""
+        written = self._unit.records.written
+        for row_id, key in written:
+            if key == keys.shared:
+                self._shared_rows.add(row_id.hex())
+            elif key == keys.unit:
+                self._unit_rows.add(row_id.hex())
+        written[:] = [one for one in written if one[1] not in (keys.shared, keys.unit)]
 
     def write(self, facts: CaseFacts, keys: CaseKeys, said: dict[str, str]) -> None:
         """Write down what the case consists of now; `said` is the SHA-256 of what each dossier

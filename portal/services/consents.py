@@ -70,6 +70,10 @@ def _statement(case_id: bytes, offer: Entry, answer: str) -> bytes:
 
 def _words(offer: Entry) -> str:
     """What the reporter was asked. The matter and who would be told are part of it: who has the
-    case's keys could write another one beside words that she signed."""
+    case's keys could write another one beside words that she signed. So is what she would carry to
+    the other door, with its length: it has many lines, and ends where it ends."""
+    if offer.kind is EntryKind.OTHER_DOOR:
+        carried = offer.facts.get("carried", "")
+        return "\n".join((offer.facts.get("to", ""), str(len(carried)), carried, offer.text))
     to = "administration" if offer.kind is EntryKind.OFFER else "recipient"
     return "\n".join((offer.matter or "", offer.facts.get(to, ""), offer.text))

@@ -90,7 +90,12 @@ class MemberWork(CaseWork):
 
     def has_unread_word(self) -> bool:
         """Whether the last word is the reporter's and the member has not looked since it came."""
-        return self.file.entries[-1].side is Side.REPORTER and self._seen < self._count()
+        return self.file.entries[-1].side is Side.REPORTER and not self.has_seen_all()
+
+    def has_seen_all(self) -> bool:
+        """Whether the member had seen everything in the case when it was opened, and nothing was
+        written since."""
+        return self._seen >= self._count()
 
     def mark_seen(self) -> None:
         """Write down that the member has seen everything written into the case so far."""

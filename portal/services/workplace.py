@@ -2,9 +2,9 @@
 secrets."""
 
 from contextlib import AbstractContextManager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Protocol
 
 from crypto.key_pair import KeyPair
@@ -59,6 +59,12 @@ class Workplace:
 
     def open_unit(self, *, write: bool = False) -> AbstractContextManager[UnitOfWork]:
         return self.database.open_unit(write=write)
+
+    def at_one_moment(self) -> "Workplace":
+        """The same for one request or one command: the lists that the unit keeps are read at most
+        once, when they are first asked for."""
+        lists = cache(self.municipality.lists)
+        return replace(self, municipality=replace(self.municipality, lists=lists))
 
     def now(self) -> datetime:
         """This moment, aware."""

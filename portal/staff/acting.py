@@ -14,15 +14,15 @@ from portal.staff.written_form import SentOnce
 
 @dataclass(frozen=True)
 class Said:
-    """What the reader is told afterwards. `done` may be made of what the work returned; `see` is
-    the address where it can be seen. `refused` says why it cannot be done as things stand, `gone`
+    """What the reader is told afterwards. `done` and `see`, the address where it can be seen, may
+    be made of what the work returned. `refused` says why it cannot be done as things stand, `gone`
     that the form's draft was sent or thrown away meanwhile; `texts` puts the service's refusals
     into words, by field and reason."""
 
     done: str | Callable[[Any], str]
     refused: str
     gone: str
-    see: str = ""
+    see: str | Callable[[Any], str] = ""
     texts: dict[str, str] = field(default_factory=dict)
 
 
@@ -56,8 +56,12 @@ def act_on(
         form.form_errors.append(said.refused)
         return again(409)
     let_go_of_draft(form)
-    tell(said.done if isinstance(said.done, str) else said.done(came), said.see)
+    tell(_made_of(said.done, came), _made_of(said.see, came))
     return go_to(back)
+
+
+def _made_of(words: str | Callable[[Any], str], came: object) -> str:
+    return words if isinstance(words, str) else words(came)
 
 
 def carry_out(form: SentOnce, work: Callable[[Any], object]) -> object:

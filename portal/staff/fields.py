@@ -109,7 +109,7 @@ def select(label: Any, choices: Choices, missing: Any = None, **more: Any) -> An
     return SelectField(label, rules, choices=choices, validate_choice=False, **more)
 
 
-def radios(label: Any, choices: Choices, missing: Any, **more: Any) -> Field:
+def radios(label: Any, choices: Choices, missing: Any, **more: Any) -> Any:
     """One of a few, all of them in view."""
     return RadioField(label, [Chosen(missing)], choices=choices, validate_choice=False, **more)
 
@@ -157,6 +157,20 @@ def labelled(kind: str, empty: Any = None) -> Choices:
         return listed([("", empty), *pairs] if empty is not None else pairs)
 
     return choices
+
+
+def offer_held(field: Any, kind: str) -> None:
+    """Offer, beside the municipality's list of a kind, what stands in a field and is out of use:
+    who changes another field must not lose it."""
+    held = field.data if isinstance(field.data, list) else [field.data]
+    field.choices = [
+        *field.choices,
+        *listed(
+            (code, _l("%(label)s (bruges ikke længere)", label=label))
+            for code, label in municipality().retired(kind, locale())
+            if code in held
+        ),
+    ]
 
 
 def listed(pairs: Iterable[tuple[str, Any]]) -> list[SelectChoice]:

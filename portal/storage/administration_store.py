@@ -1,11 +1,13 @@
 """What lies with the administrations, over all cases, from plain columns alone."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from sqlalchemy import Connection, Select, literal, or_, select, union_all
 
+from portal.domain.case_status import CaseKind
 from portal.domain.dossier import Awaits
 from portal.storage.tables import cases, dossiers, forwardings
 
@@ -28,9 +30,13 @@ class AdministrationStore:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
-    def lines(self) -> list[AdministrationLine]:
-        """Every line in which something is awaited or waits for the unit, the first due first."""
-        rows = self._connection.execute(union_all(_letters(), _dossiers()))
+    def lines(self, kinds: Collection[CaseKind]) -> list[AdministrationLine]:
+        """Every line in which something is awaited or waits for the unit, in cases of some kinds,
+        the first due first."""
+        of_kind = cases.c.kind.in_(kinds)
+        rows = self._connection.execute(
+            union_all(_letters().where(of_kind), _dossiers().where(of_kind))
+        )
         lines = [AdministrationLine(*row) for row in rows]
         return sorted(lines, key=lambda one: (one.due or date.max, one.case_number, one.dossier))
 

@@ -1,5 +1,6 @@
 """The plain facts of cases, and the worklist over them."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -165,6 +166,12 @@ class CaseStore:
             found += [_facts(row) for row in rows]
             skipped = 0 if rows else skipped - self._count(part, skipped)
         return found, self._count(_counted(member, wanted), COUNTED_AT_MOST + 1)
+
+    def held_among(self, member: bytes, numbers: Sequence[str]) -> list[CaseFacts]:
+        """Of the cases with these numbers those a member holds a key to, the newest first."""
+        query = _holding_key(member).where(cases.c.number.in_(numbers))
+        newest = query.order_by(cases.c.received_on.desc(), cases.c.number.desc())
+        return [_facts(row) for row in self._connection.execute(newest)]
 
     def pending_of(self, member: bytes, today: date, limit: int) -> list[CaseFacts]:
         """The cases a member holds a key to in which somebody has a move left, the most pressing

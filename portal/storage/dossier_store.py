@@ -15,6 +15,7 @@ from sqlalchemy import Connection, Row, delete, insert, select, update
 from crypto.errors import CannotOpen
 from crypto.sealed_record import Place, open_record, seal_record
 from portal.domain.dossier import Dossier
+from portal.storage.case_key_store import REPORTER
 from portal.storage.tables import dossier_keys, dossiers
 from portal.storage.upsert import upsert
 
@@ -201,6 +202,9 @@ def opened_row(row: DossierRow, key: bytes) -> Dossier:
     sealed = _SEALED.validate_json(content)
     named = (sealed.dossier.id, sealed.dossier.number)
     if sealed.plain != row.plain or named != (row.id.hex(), row.number):
+        raise CannotOpen
+    # What a citizen vouched for says that no member did: it is never taken for the unit's.
+    if row.signer == REPORTER and not (sealed.dossier.on_word and sealed.dossier.of_adviser):
         raise CannotOpen
     return sealed.dossier
 

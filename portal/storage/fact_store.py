@@ -5,11 +5,12 @@ unit decided, so it adds the turn it caused as a box of its own, until the next 
 place. Boxes of both look alike.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from pydantic import TypeAdapter
-from sqlalchemy import Connection, delete, func, insert, select
+from sqlalchemy import Connection, Select, delete, func, insert, select
 
 from crypto.errors import CannotOpen
 from crypto.identifiers import new_id, shuffled
@@ -17,6 +18,7 @@ from crypto.key_pair import KeyPair
 from crypto.labels import STATISTICAL_FACT, bind
 from crypto.sealing import open_text_with, seal_text_to
 from portal.domain.case_file import Turn
+from portal.domain.case_status import CaseKind
 from portal.domain.statistics import StatisticalFacts, with_later_turns
 from portal.storage.tables import cases, facts
 
@@ -39,6 +41,9 @@ class CountedCase:
 
     number: str
     facts: StatisticalFacts
+
+
+_BOXES = select(facts.c.id, facts.c.case_id, facts.c.box, cases.c.number)
 
 
 class FactStore:
@@ -65,6 +70,12 @@ class FactStore:
         self._add(public_key, None, _Box(whole=whole))
         self._mix_untied()
 
+    def add_untied(self, public_key: bytes, wholes: Iterable[StatisticalFacts]) -> None:
+        """Add the facts of cases that are not there: as if each had been erased."""
+        for whole in wholes:
+            self._add(public_key, None, _Box(whole=whole))
+        self._mix_untied()
+
     def _mix_untied(self) -> None:
         """Write all facts of erased cases anew: PostgreSQL keeps rows in the order of writing and
         numbers the transaction, which the row of the erased case was written in as well."""
@@ -76,11 +87,15 @@ class FactStore:
 
     def every(self, key_pair: KeyPair) -> list[CountedCase]:
         """All facts, those of erased cases included. Raises CannotOpen."""
-        rows = self._connection.execute(
-            select(facts.c.id, facts.c.case_id, facts.c.box, cases.c.number).outerjoin(
-                cases, cases.c.id == facts.c.case_id
-            )
-        )
+        return self._opened(key_pair, _BOXES.outerjoin(cases, cases.c.id == facts.c.case_id))
+
+    def of_kinds(self, key_pair: KeyPair, kinds: Sequence[CaseKind]) -> list[CountedCase]:
+        """The facts of the cases of some kinds that are not erased. Raises CannotOpen."""
+        living = _BOXES.join(cases, cases.c.id == facts.c.case_id)
+        return self._opened(key_pair, living.where(cases.c.kind.in_(kinds)))
+
+    def _opened(self, key_pair: KeyPair, query: Select[Any]) -> list[CountedCase]:
+        rows = self._connection.execute(query)
         by_case: dict[bytes, list[_Box]] = {}
         numbers: dict[bytes, str] = {}
         for row in rows:

@@ -198,11 +198,7 @@ drafts = _table(
     "drafts",
     Column("id", _ID, primary_key=True),
     Column(
-        "account_id",
-        _ID,
-        ForeignKey("accounts.id", ondelete="CASCADE"),
-        nullable=False,
-        index=True,
+        "account_id", _ID, ForeignKey("accounts.id", ondelete="CASCADE"), nullable=False, index=True
     ),
     Column("case_tag", LargeBinary(32), nullable=False, index=True),
     Column("kept_on", Date, nullable=False),
@@ -220,11 +216,7 @@ mails = _table(
     "mails",
     Column("id", _ID, primary_key=True),
     Column(
-        "recipient",
-        _ID,
-        ForeignKey("accounts.id", ondelete="CASCADE"),
-        nullable=False,
-        index=True,
+        "recipient", _ID, ForeignKey("accounts.id", ondelete="CASCADE"), nullable=False, index=True
     ),
     Column("written_on", Date, nullable=False),
     Column("state", String(10), nullable=False),
@@ -273,6 +265,17 @@ guidance_texts = _table(
     Column("body_da", Text, nullable=False),
     Column("title_en", Text, nullable=False),
     Column("body_en", Text, nullable=False),
+)
+
+list_values = _table(
+    "list_values",
+    Column("kind", String(20), primary_key=True),
+    Column("code", String(30), primary_key=True),
+    Column("place", Integer, nullable=False),
+    Column("label_da", String(80), nullable=False),
+    Column("label_en", String(80), nullable=False),
+    Column("parent", String(30), nullable=False),
+    Column("retired_on", Date),
 )
 
 system_log = _table(

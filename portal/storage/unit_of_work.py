@@ -19,6 +19,7 @@ from portal.storage.forwarding_store import ForwardingStore
 from portal.storage.generation_store import GenerationStore
 from portal.storage.guidance_store import GuidanceStore
 from portal.storage.job_store import JobStore
+from portal.storage.list_store import ListStore
 from portal.storage.log_store import SystemLogStore
 from portal.storage.mail_store import MailStore
 from portal.storage.manifest_store import ManifestStore
@@ -104,6 +105,10 @@ class UnitOfWork:
     @cached_property
     def guidance(self) -> GuidanceStore:
         return GuidanceStore(self._connection)
+
+    @cached_property
+    def list_values(self) -> ListStore:
+        return ListStore(self._connection)
 
     @cached_property
     def drafts(self) -> DraftStore:

@@ -25,6 +25,7 @@ _LONGEST_TYPE = 100
 _MEGABYTE = 1024 * 1024
 _PIECE = 65536
 _KEPT = "kept_files"
+_RENAMED = "renamed_files"
 MAX_UPLOAD_BYTES = "PORTAL_MAX_UPLOAD_BYTES"
 
 View = TypeVar("View", bound=Callable[..., Any])
@@ -45,6 +46,7 @@ class SealingUpload:
 
     def __init__(self, name: str, media_type: str, *, wanted: bool) -> None:
         self._intake = FileIntake(workplace(), name, media_type) if wanted else None
+        self._name = name
         self.sealed: AttachedFile | None = None
 
     def write(self, data: bytes) -> int:
@@ -64,6 +66,11 @@ class SealingUpload:
             self.sealed = self._intake.finish()
             self._intake = None
         return 0
+
+    @property
+    def renamed(self) -> bool:
+        """Whether it is stored under another name than it came with."""
+        return self.sealed is not None and self.sealed.name != self._name
 
     def close(self) -> None:
         """Nothing is open: what was sealed lies in the database."""
@@ -146,12 +153,16 @@ def _keep(place: str, files: list[AttachedFile]) -> None:
 
 
 def _arrived(storages: list[FileStorage]) -> list[AttachedFile]:
-    uploads = [storage.stream for storage in storages]
-    return [
-        upload.sealed
-        for upload in uploads
-        if isinstance(upload, SealingUpload) and upload.sealed is not None
-    ]
+    streams = [storage.stream for storage in storages]
+    uploads = [stream for stream in streams if isinstance(stream, SealingUpload)]
+    if any(upload.renamed for upload in uploads):
+        sealed_session()[_RENAMED] = True
+    return [upload.sealed for upload in uploads if upload.sealed is not None]
+
+
+def files_were_renamed() -> bool:
+    """Whether a file came whose name had a civil registration number in it; said once."""
+    return _RENAMED in sealed_session() and bool(sealed_session().pop(_RENAMED))
 
 
 def clean_name(name: str) -> str:

@@ -17,6 +17,7 @@ SAMPLES = {
     "file_id": "0" * 32,
     "token": "x",
     "code": "manager",
+    "kind": "want",
     "draft_id": "0" * 32,
     "preview": "x",
     "account_id": "0" * 32,

@@ -131,3 +131,30 @@ def test_a_closed_complaint_keeps_what_the_account_counts(
     assert "her må ikke mangle noget" in element(page, id="error-summary").text
     birgitte.act(complaint.number, "register", **{**FULL, "satisfaction": "satisfied"})
     assert "learning" not in str(birgitte.case(complaint.number).split("register-missing")[1:])
+
+
+def test_a_power_of_attorney_is_asked_for_where_somebody_speaks_for_another(
+    birgitte: StaffBrowser, staff_portal: Portal, complaint: Filed
+) -> None:
+    assert "register-power_of_attorney" not in _ids(birgitte.case(complaint.number))
+    hers = taken_up(staff_portal, on_behalf_of="Gerda Lund")
+    birgitte.act(hers.number, "register", **FULL)
+    page = birgitte.case(hers.number)
+    assert element(page, id="register-missing").text.strip().startswith("Har vi set en fuldmagt")
+    assert element(page, href="#register-power_of_attorney-0")
+    assert "register-power_of_attorney-0" in _ids(page)
+    step = "Bed om en fuldmagt, og skriv i registret, at den er set: klagen er for en anden."
+    assert step in words(page)
+    birgitte.act(hers.number, "message", message="Du får svar fredag.")
+    birgitte.act(hers.number, "close", 409, reason="Løst")
+    birgitte.act(hers.number, "register", **FULL, power_of_attorney="no")
+    register = file_of(staff_portal, hers.number).register
+    assert register is not None
+    assert register.power_of_attorney is False
+    page = words(birgitte.case(hers.number))
+    assert step not in page
+    assert "Har vi set en fuldmagt eller et bevis på værgemål? Nej" in page
+    birgitte.act(hers.number, "close", reason="Løst")
+    # It is not lost again.
+    page = birgitte.act(hers.number, "register", 422, **FULL)
+    assert "Klagen er afsluttet, så her må ikke mangle noget." in page

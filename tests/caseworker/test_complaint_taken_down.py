@@ -1,6 +1,7 @@
 """A complaint is written down while the citizen tells it, and its code is handed over."""
 
 import re
+from io import BytesIO
 
 import pytest
 
@@ -11,11 +12,13 @@ from portal.domain.case_status import CaseState
 from portal.domain.complaint import Channel, ComplainedBefore
 from portal.domain.errors import UnitNotReady
 from portal.services.casework.show_identity import show_identity
+from portal.services.files.discard_file import discard_file
 from portal.services.handler import handler_of
 from portal.services.reporting.read_dialogue import read_dialogue
 from portal.services.workplace import Reporter
+from portal.web.uploads import MAX_UPLOAD_BYTES
 from tests.caseworker.complaints import file_of
-from tests.caseworker.unit import element, newcomer, words
+from tests.caseworker.unit import element, newcomer, open_forms, words
 from tests.caseworker.writing import drafts_of
 from tests.support.page_checks import read_page
 from tests.support.portal import PASSPHRASE, Portal
@@ -198,3 +201,87 @@ def test_what_was_being_written_waits_when_the_session_runs_out(
     assert drafts_of(staff_portal, staff_portal.birgitte) == []
     empty = birgitte.post(NEW, 422, channel="telephone", draft="1").text
     assert "Der er intet at gemme endnu" in element(empty, id="error-summary").text
+
+
+MORE = {"place": "Borgercenter Voksne", "on_behalf_of": "Gerda Lund", "power_of_attorney": "yes"}
+
+
+def test_what_is_not_always_needed_is_asked_last_and_may_be_left_out(
+    birgitte: StaffBrowser,
+) -> None:
+    page = birgitte.get(NEW)
+    assert open_forms(page) == []
+    [more] = read_page(page).all("details")
+    assert "open" not in more.attributes
+    page = birgitte.post(NEW, 422, **{**SAID, "description": "", "place": "Centret"}).text
+    [more] = read_page(page).all("details")
+    assert "open" in more.attributes
+
+
+def test_place_person_power_of_attorney_and_files_are_taken_down(
+    staff_portal: Portal, birgitte: StaffBrowser
+) -> None:
+    letter = (BytesIO(b"%PDF-1.7 fuldmagt"), "fuldmagt.pdf")
+    birgitte.post(NEW, **SAID, **MORE, files=letter)
+    [facts] = _cases(staff_portal)
+    file = file_of(staff_portal, facts.number)
+    told = file.report.facts
+    assert (told["place"], told["on_behalf_of"]) == ("Borgercenter Voksne", "Gerda Lund")
+    assert [one.name for one in file.report.files] == ["fuldmagt.pdf"]
+    assert file.register is not None
+    assert file.register.power_of_attorney is True
+    page = words(birgitte.case(facts.number))
+    assert "Gerda Lund" in page
+    assert "fuldmagt.pdf" in page
+    [file_url] = [
+        e.attributes["href"]
+        for e in read_page(birgitte.case(facts.number)).all("a")
+        if "/files/" in e.attributes["href"]
+    ]
+    assert birgitte.client.get(file_url).data == b"%PDF-1.7 fuldmagt"
+
+
+def test_files_wait_while_something_else_is_put_right(
+    staff_portal: Portal, birgitte: StaffBrowser
+) -> None:
+    wrong = {**SAID, "description": ""}
+    page = birgitte.post(NEW, 422, **wrong, files=(BytesIO(b"et"), "et.txt")).text
+    assert "et.txt" in words(page)
+    drop = element(page, name="drop_file").attributes["value"]
+    page = birgitte.post(NEW, 422, **wrong, drop_file=drop, files=(BytesIO(b"to"), "to.txt")).text
+    assert "et.txt" not in words(page)
+    birgitte.post(NEW, **SAID)
+    [facts] = _cases(staff_portal)
+    assert [one.name for one in file_of(staff_portal, facts.number).report.files] == ["to.txt"]
+    # The next complaint begins without them.
+    assert "to.txt" not in birgitte.get(NEW)
+
+
+def test_files_that_were_swept_meanwhile_are_asked_for_again(
+    staff_portal: Portal, birgitte: StaffBrowser
+) -> None:
+    page = birgitte.post(
+        NEW, 422, **{**SAID, "description": ""}, files=(BytesIO(b"et"), "et.txt")
+    ).text
+    kept = element(page, name="drop_file").attributes["value"]
+    discard_file(staff_portal.workplace, kept)
+    page = birgitte.post(NEW, 422, **SAID).text
+    assert "De filer, du havde valgt før, er her ikke længere." in words(page)
+    assert SAID["description"] in page
+    assert _cases(staff_portal) == []
+    birgitte.post(NEW, **SAID)
+
+
+def test_a_power_of_attorney_is_somebodys(staff_portal: Portal, birgitte: StaffBrowser) -> None:
+    page = birgitte.post(NEW, 422, **SAID, power_of_attorney="yes").text
+    assert "Skriv, hvem borgeren klager for" in element(page, id="error-summary").text
+    assert _cases(staff_portal) == []
+
+
+def test_files_beyond_the_limit_are_not_taken(
+    staff_portal: Portal, birgitte: StaffBrowser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(staff_portal.app.config, MAX_UPLOAD_BYTES, 100)
+    page = birgitte.post(NEW, 422, **SAID, files=(BytesIO(b"x" * 101), "stor.bin")).text
+    assert "Filerne fylder for meget tilsammen" in words(page)
+    assert _cases(staff_portal) == []

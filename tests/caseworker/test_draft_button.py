@@ -6,6 +6,7 @@ import pytest
 
 from portal.services.guidance import list_guidance
 from portal.staff.draft_keeping import WRITTEN_FIELDS
+from tests.caseworker.supervised import RECOMMENDED, opened
 from tests.caseworker.unit import (
     FEEDBACK,
     IN_SCOPE,
@@ -234,8 +235,11 @@ def test_every_field_in_which_something_is_written_is_known(
     birgitte.act(report.number, "matters/2/triage", **REJECTED, offer_pass_on="y")
     say_yes(staff_portal, report)
     pages += birgitte.case(report.number) + birgitte.get("/staff/guidance/new")
+    supervision = opened(birgitte)
+    birgitte.act(supervision, "recommendation", **RECOMMENDED)
+    pages += birgitte.case(supervision)
     areas = {e.attributes["name"] for e in read_page(pages).all("textarea")}
-    lines = {"title_da", "title_en"}
+    lines = {"title_da", "title_en", "subject"}
     assert areas | lines == WRITTEN_FIELDS
 
 

@@ -68,13 +68,19 @@ def demo(tmp_path_factory):
 def test_the_demo_says_where_it_is_and_how_to_get_in(demo):
     assert f"http://127.0.0.1:{demo.port}" in demo.first_words
     written = json.loads((demo.data / "demo.json").read_text())
-    assert {"email", "passphrase", "otp_secret", "role", "administration"} <= set(
+    assert {"email", "passphrase", "otp_secret", "role", "desk", "administration"} <= set(
         written["staff"][0]
     )
     assert {"code", "state", "kind"} <= set(written["cases"][0])
     contacts = [one["administration"] for one in written["staff"] if one["role"] == "contact"]
     assert set(contacts) == {"OKF", "KFF", "BUF", "SUF", "SOF", "TMF", "BIF"}
-    assert {one for one in contacts if contacts.count(one) == 2} == {"BUF", "SUF", "SOF"}
+    # The second one of BIF is there for complaints alone.
+    assert {one for one in contacts if contacts.count(one) == 2} == {"BUF", "SUF", "SOF", "BIF"}
+    desks = {one["email"]: one["desk"] for one in written["staff"]}
+    assert [email for email, desk in desks.items() if desk == "complaints"] == [
+        "mette@demo.example",
+        "klager.bif@demo.example",
+    ]
     assert {one["administration"] for one in written["staff"] if one["role"] != "contact"} == {""}
     assert written["staff"][0]["email"] in demo.first_words
 

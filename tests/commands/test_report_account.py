@@ -39,7 +39,8 @@ MODE = 0o600
 
 
 def a_small_year() -> list[StatisticalFacts]:
-    """Ten that were closed after four days, one of them not upheld, and one day of teaching."""
+    """Ten that were closed after four days, one of them not upheld, and one day of teaching, as it
+    was registered before assistance had cases of its own."""
     received = TODAY - timedelta(days=20)
     registered = {
         "channel": Channel.TELEPHONE,
@@ -177,6 +178,8 @@ def test_facts_from_before_registers_were_counted_still_open(here: Unit) -> None
         "complaints": 1,
         "enquiries": 0,
         "teaching": 0,
+        "reports": 0,
+        "merged": 0,
         "unstated": 1,
     }
     assert counts(account["administrations"]) == {"SOF": 1}

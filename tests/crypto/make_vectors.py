@@ -122,7 +122,8 @@ FORMATS: dict[str, tuple[str, Callable[[], list[Vector]]]] = {
             "SPEC 6, 9, 15, 16 and 23. To be opened and checked only. The row of a dossier, empty "
             "texts where a column has nothing; `seed` is that of the holder's key pair and "
             "`sealed_key` her copy of the `key`. `signer_seed` stands for the signing key that "
-            "the list of that version gives for who signed, `signer_role` is her role there. "
+            "the list of that version gives for who signed, `signer_role` is her role there, "
+            "or `citizen` where the row's signer is 16 zero bytes. "
             "`content` is the text whose bytes are sealed. What a vector does not state is as in "
             "the first one."
         ),

@@ -2,7 +2,8 @@
 
 It reads as a contact person does, who has a sealed copy of the key. `box`, `sealed_key` and
 `signature` are of the row and of her copy, `signing_key` and `role` what the list of the version
-that the signature names gives for who signed.
+that the signature names gives for who signed; `role` is `citizen` where the row's signer is 16 zero
+bytes, and the key that of the case.
 """
 
 from __future__ import annotations
@@ -43,7 +44,9 @@ def is_vouched_for(row: StoredDossier, key: bytes, signing_key: bytes, role: str
         row.administration.encode(),
         number(row.list_version),
     )
-    return role in ("caseworker", "lead") and is_signed(signing_key, statement, row.signature)
+    on_the_list = role in ("caseworker", "lead")
+    citizen = role == "citizen" and row.list_version == 0
+    return (on_the_list or citizen) and is_signed(signing_key, statement, row.signature)
 
 
 def open_dossier(row: StoredDossier, key: bytes) -> dict[str, Any]:
@@ -76,4 +79,7 @@ def read_as_holder(
     assert is_vouched_for(row, key, signing_key, role)
     dossier = open_dossier(row, key)
     assert holder.hex() in dossier["may_hold"]
+    if role == "citizen":
+        assert dossier["of_adviser"]
+        assert dossier["on_word"]
     return dossier

@@ -148,6 +148,11 @@ WAYS: dict[str, dict[str, list[str]]] = {
         "dossier": ["another number", "another administration inside", "another thing awaited",
                     "nothing awaited", "another day", "no day", "another's move"],
     },
+    "citizen's dossier taken for the unit's": {
+        "dossier": ["signed by a citizen, and not on her word",
+                    "signed by a citizen, and not the adviser's",
+                    "signed by a citizen for a version of the list"],
+    },
     "dossier kept from who reads it": {"dossier": ["holder not named in it"]},
     "uncommitted key": {
         "box": ["made for two keys, opened with the other one", "commitment of another key"],

@@ -34,11 +34,34 @@ def dossiers() -> list[Vector]:
         ok("with an answer", **whole(answer, content(acts=[_ANSWER], **answer))),
         ok("outside the scheme", **whole(outside, passed_on)),
         ok("signed by the head of unit", signer_role="lead"),
+        ok("sent straight on by a citizen", **straight_on()),
+        *(fail(name, **change) for name, change in not_straight_on().items()),
         *(fail(name, **change) for name, change in of_the_row(sent).items()),
         *(fail(name, **change) for name, change in of_the_key_and_the_signature(sent).items()),
         *(fail(name, box=made.hex()) for name, made in ill_made_boxes().items()),
         *(fail(name, box=bad.hex()) for name, bad in damaged(box, parts).items()),
     ]
+
+
+def straight_on(*, list_version: int = 0, **told: bool) -> dict[str, Any]:
+    """What a citizen vouches for: she stands on no list."""
+    row = {**_AS_SENT, "list_version": list_version}
+    marks = {"of_adviser": True, "on_word": True, **told}
+    signature = _signature(list_version=list_version)
+    return {
+        **whole(row, content(**marks, **row)),
+        "signer_role": "citizen",
+        "signature": signature.hex(),
+    }
+
+
+def not_straight_on() -> dict[str, dict[str, Any]]:
+    """Signed by a citizen, each whole but for one thing."""
+    return {
+        "signed by a citizen, and not on her word": straight_on(on_word=False),
+        "signed by a citizen, and not the adviser's": straight_on(of_adviser=False),
+        "signed by a citizen for a version of the list": straight_on(list_version=3),
+    }
 
 
 def in_full(vector: Vector, first: Vector) -> Vector:
@@ -148,6 +171,8 @@ def content(
     awaits: str = "answer",
     due: str = "2026-03-31",
     move: str = "administration",
+    of_adviser: bool = False,
+    on_word: bool = False,
     **_row: object,
 ) -> str:
     """The JSON in a box; `awaits`, `due` and `move` as the row has them."""
@@ -170,6 +195,8 @@ def content(
         "files": [file],
         "may_hold": sorted([_HOLDER.hex(), _COLLEAGUE.hex()]) if may_hold is None else may_hold,
         "acts": acts or [],
+        "of_adviser": of_adviser,
+        "on_word": on_word,
     }
     plain = {"administration": administration, "awaits": awaits, "due": due or None, "move": move}
     told = {"dossier": dossier, "plain": plain}
@@ -196,12 +223,18 @@ def _sealed(key: bytes, info: bytes) -> bytes:
     return seal_to(_PAIR.public, key, info)
 
 
-def _signature(*, key: bytes = _KEY, administration: str = "BUF", signer: str = "signer") -> bytes:
+def _signature(
+    *,
+    key: bytes = _KEY,
+    administration: str = "BUF",
+    signer: str = "signer",
+    list_version: int = 3,
+) -> bytes:
     statement = dossier_statement(
         dossier_id=_ID,
         key_name=key_name(key),
         administration=administration,
-        list_version=_AS_SENT["list_version"],
+        list_version=list_version,
     )
     return SigningPair(fixed(signer)).sign(statement)
 

@@ -1,28 +1,34 @@
 """The demo as it was filled: each story ends as its steps say, and all find what is theirs."""
 
 import json
+from base64 import b32decode
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from crypto.one_time_code import code_at
 from crypto.receipt_code import ReceiptCode, parse_code
 from portal.app import build_workplace
 from portal.clock import SystemClock
+from portal.commands import main
 from portal.commands.ground import lay_ground
 from portal.demo import fill_demo, print_welcome
+from portal.demo.adviser_stories import read_complaints
 from portal.demo.stories import read_stories
-from portal.domain.access import Role
+from portal.domain.access import Desk, Role
 from portal.domain.case_file import CaseFacts
-from portal.domain.case_status import CaseState
+from portal.domain.case_status import CaseKind, CaseState, RestsWith
 from portal.domain.dossier import ActKind, Dossier, Stage
-from portal.domain.errors import CaseErased
+from portal.domain.errors import CaseErased, NotFound
 from portal.domain.matter import Matter
 from portal.domain.redaction import BAR
 from portal.services.accounts.sign_in import check_passphrase
+from portal.services.adviser.list_assistance import list_assistance
+from portal.services.casework.list_cases import list_cases
 from portal.services.casework.read_case import CaseView, read_case
 from portal.services.dossiers.read_dossier import (
     confirm_secrecy,
@@ -33,8 +39,10 @@ from portal.services.dossiers.read_dossier import (
 from portal.services.reporting.read_dialogue import read_dialogue
 from portal.services.workplace import Member, Reporter, Workplace
 from portal.settings import Settings
+from portal.storage.case_store import WorklistQuery
 from tests.demo.story_play import CONTACTS, MEMBERS, StoryPlay
 from tests.demo.test_stories import group_of, played
+from tests.support.quiet_log import own_log
 
 WELCOMED = ("contact_SUF", "contact_BUF", "contact_SOF")
 EVERY_CONTACT = [part for parts in CONTACTS.values() for part in parts]
@@ -60,7 +68,7 @@ class Filled:
 
     def person(self, part: str) -> dict[str, str]:
         roles = {"lead": ("lead", 0), "caseworker": ("caseworker", 0)}
-        roles["other_caseworker"] = ("caseworker", 1)
+        roles |= {"other_caseworker": ("caseworker", 1), "adviser": ("caseworker", 2)}
         if part in roles:
             role, at = roles[part]
             return [one for one in self.written["staff"] if one["role"] == role][at]
@@ -69,8 +77,10 @@ class Filled:
         return theirs[1 if kind == "contact2" else 0]
 
     def plays(self) -> Iterator[tuple[ReceiptCode, str, StoryPlay]]:
-        """Each case by its code, the state that demo.json gives, and its story as it was played."""
-        for case, story in zip(self.written["cases"], read_stories(), strict=True):
+        """Each report by its code, the state that demo.json gives, and its story as it was
+        played."""
+        reports = [case for case in self.written["cases"] if case["kind"] == CaseKind.REPORT]
+        for case, story in zip(reports, read_stories(), strict=True):
             yield parse_code(case["code"]), case["state"], played(story, self.filled_on)
 
     def facts(self, code: ReceiptCode) -> CaseFacts:
@@ -206,4 +216,81 @@ def test_the_welcome_shows_one_way_in_for_each_side_and_where_the_others_are(
         assert filled.person(part)["email"] in words
         assert filled.person(part)["passphrase"] in words
     assert "demo.json" in words
-    assert len(words.splitlines()) < 40
+    adviser = [one for one in filled.written["staff"] if one["desk"] == Desk.COMPLAINTS]
+    assert f"{adviser[0]['email']}  (caseworker complaints only)" in words
+    complaints = [one["code"] for one in filled.written["cases"] if one["kind"] == "complaint"]
+    assert any(code in words for code in complaints)
+    assert len(words.splitlines()) < 45
+
+
+def test_whoever_complained_reads_her_case_and_the_complaints_stand_in_all_states(
+    filled: Filled,
+) -> None:
+    told = [case for case in filled.written["cases"] if case["kind"] == CaseKind.COMPLAINT]
+    assert len(told) == len(read_complaints())
+    assert {case["state"] for case in told} == {
+        CaseState.RECEIVED,
+        CaseState.OPEN,
+        CaseState.CLOSED,
+    }
+    resting = set()
+    for case, story in zip(told, read_complaints(), strict=True):
+        code = parse_code(case["code"])
+        entries = read_dialogue(filled.workplace, Reporter.of(code)).entries
+        assert entries[0].text == story["complaint"].strip()
+        resting.add(filled.facts(code).rests_with)
+    assert {RestsWith.UNIT, RestsWith.REPORTER} <= resting
+
+
+def test_who_works_on_complaints_alone_opens_every_one_and_no_report(filled: Filled) -> None:
+    adviser = filled.member("adviser")
+    rows = list_cases(filled.workplace, adviser, WorklistQuery()).rows
+    readable = {row.facts.number for row in rows}
+    for case in filled.written["cases"]:
+        facts = filled.facts(parse_code(case["code"]))
+        if facts.kind is CaseKind.REPORT:
+            with pytest.raises(NotFound):
+                read_case(filled.workplace, adviser, facts.number)
+        elif facts.state is CaseState.OPEN:
+            assert facts.number in readable
+            read_case(filled.workplace, adviser, facts.number)
+
+
+def test_what_administrations_asked_is_answered_or_waits(filled: Filled) -> None:
+    rows = list_assistance(filled.workplace, filled.member("adviser"), 2026).rows
+    assert sorted(row.assistance.answered_on is None for row in rows) == [False, True]
+
+
+def test_the_account_of_the_year_before_is_like_that_of_2023(
+    filled: Filled, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    lead = filled.person("lead")
+    moment = filled.clock.now() + timedelta(minutes=2)
+    told = {
+        "PORTAL_ENV": "test",
+        "PORTAL_DATA_DIR": str(filled.settings.data_dir),
+        "PORTAL_NOW": moment.isoformat(),
+        "PORTAL_PASSPHRASE": lead["passphrase"],
+        "PORTAL_OTP": code_at(b32decode(lead["otp_secret"]), moment),
+    }
+    for name, value in told.items():
+        monkeypatch.setenv(name, value)
+    period = ("--from", "2025-01-01", "--to", "2025-12-31")
+    capsys.readouterr()
+    with own_log(), pytest.raises(SystemExit) as ended:
+        main(["report", "account", *period, "--format", "json", "--as", lead["email"]])
+    assert not ended.value.code
+    account = json.loads(capsys.readouterr().out)
+    assert account["received"]["complaints"] == 912
+    assert account["everything"]["total"] == 1050
+    assert account["shares"]["upheld"]["percent"] == 61
+    assert account["shares"]["solved"]["percent"] > 90
+    assert round(account["shares"]["satisfied"]["percent"]) == 82
+    assert round(account["shares"]["not_satisfied"]["percent"]) == 4
+    assert account["days"]["mean"] == 17.3
+    assert account["discrimination"]["total"] == 31
+    assert {row["code"]: row["count"] for row in account["forwarded"]["rows"]}["yes"] == 90
+    assert {row["code"]: row["count"] for row in account["channels"]["rows"]}["telephone"] == 194
+    assert (account["assistance"]["answered"], account["assistance"]["mean"]) == (131, 8.2)
+    # One citizen named one ground: no figure but that is too small to be told.
+    assert [one["part"] for one in account["withheld"]] == ["discrimination"]

@@ -38,6 +38,7 @@ ALLOWED = {
         "case:erase",
         "case:accept",
         "guidance:edit",
+        "lists:edit",
         "account:list",
         "log:read",
         "statistics:read",

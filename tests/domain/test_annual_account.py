@@ -13,19 +13,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from portal.domain.account_figures import Share
+from portal.domain.account_figures import Everything, Natures, Share
+from portal.domain.account_parts import AccountPart, ShareKind
 from portal.domain.account_reconciliation import (
     AccountFinding,
     AccountMisfit,
     complaint_findings,
     reconcile_account,
 )
-from portal.domain.annual_account import (
-    AccountPart,
-    AnnualAccount,
-    ShareKind,
-    count_account,
-)
+from portal.domain.annual_account import AnnualAccount, EarlierPeriod, count_account
 from portal.domain.case_file import Turn
 from portal.domain.case_status import CaseState, RestsWith
 from portal.domain.complaint import (
@@ -41,12 +37,12 @@ from portal.domain.complaint_facts import ComplaintFacts, closed_on
 from portal.domain.errors import InvalidInput
 from portal.domain.period import Period, year_of
 from portal.domain.statistics import StatisticalFacts
+from tests.domain.counted_adviser import ANY
 from tests.domain.counted_complaints import (
     COPENHAGEN,
     PUBLISHED,
     YEAR,
     a_complaint,
-    complaints,
     complaints_of_2023,
     unregistered,
 )
@@ -55,7 +51,12 @@ from tests.support.counted import a_case, a_matter
 
 MARCH = date(2025, 3, 3)
 UNIT = RestsWith.UNIT
-EVERY = st.lists(complaints(), max_size=8)
+OF_A_STOCK = (
+    "/stock",
+    "/supervision",
+    *(f"/tables/{part}" for part in ("supervisions", "criticism", "standings")),
+)
+EVERY = st.lists(ANY, max_size=8)
 
 
 def counted(
@@ -74,22 +75,33 @@ def percents(account: AnnualAccount, part: AccountPart) -> dict[str, float]:
     return {cell.code: float(cell.percent) for cell in cells if cell.percent}
 
 
-def test_a_year_like_the_published_one_comes_out_to_the_decimal() -> None:
+def test_a_year_like_the_published_one_comes_out_as_it_was_published() -> None:
     account = count_account(complaints_of_2023(), YEAR, TODAY, COPENHAGEN)
     assert account.complaints == PUBLISHED["complaints"] == 912
-    assert (account.received.total, account.received.teaching) == (919, 7)
-    shares = {kind: float(share.percent or 0) for kind, share in account.shares.items()}
-    assert shares[ShareKind.UPHELD] == PUBLISHED["upheld_percent"] == 61.0
-    assert shares[ShareKind.SOLVED] > PUBLISHED["solved_percent_above"] == 90.0
-    assert shares[ShareKind.SATISFIED] == PUBLISHED["satisfied_percent"] == 82.0
-    assert shares[ShareKind.NOT_SATISFIED] == PUBLISHED["dissatisfied_percent"] == 4.0
+    everything = account.everything
+    assert (everything.assistance, everything.teaching) == (
+        PUBLISHED["assistance"],
+        PUBLISHED["teaching"],
+    )
+    assert everything.total == PUBLISHED["everything"] == 912 + 138 == 1050
+    shares = {kind: share.percent or 0 for kind, share in account.shares.items()}
+    assert shares[ShareKind.UPHELD] == PUBLISHED["upheld_percent"] == 61
+    assert shares[ShareKind.SOLVED] > PUBLISHED["solved_percent_above"] == 90
+    assert round(shares[ShareKind.SATISFIED]) == PUBLISHED["satisfied_percent"] == 82
+    assert round(shares[ShareKind.NOT_SATISFIED]) == PUBLISHED["dissatisfied_percent"] == 4
     assert account.duration.mean == Decimal("17.3")
     assert float(account.duration.mean) == PUBLISHED["average_days"]
     assert told(account, AccountPart.CHANNELS)["telephone"] == PUBLISHED["by_telephone"] == 194
+    assert account.duration_by_channel["telephone"].closed == 194
     assert account.tables[AccountPart.DISCRIMINATION].counts == PUBLISHED["discrimination"]
     assert account.tables[AccountPart.DISCRIMINATION].total == 31
     assert percents(account, AccountPart.EFFORTS)["dialogue"] == PUBLISHED["dialogue_percent_2024"]
+    assert percents(account, AccountPart.GRAVITIES)["lawfulness"] == PUBLISHED["lawfulness_percent"]
     assert told(account, AccountPart.FORWARDED)["yes"] == PUBLISHED["forwarded"]
+    assert float(account.assistance.duration.mean or 0) == PUBLISHED["assistance_average_days"]
+    raised, changed = (ShareKind.COMPETENCE_RAISED, ShareKind.PRACTICE_CHANGED)
+    assert round(shares[raised]) == PUBLISHED["competence_raised_percent_2024"]
+    assert round(shares[changed]) == PUBLISHED["practice_changed_percent_2024"]
     assert reconcile_account(account) == []
 
 
@@ -99,21 +111,55 @@ def test_what_came_is_told_beside_the_two_periods_before() -> None:
         a_complaint(date(2025, 12, 31), nature=Nature.ENQUIRY),
         a_complaint(MARCH, nature=Nature.TEACHING),
         unregistered(MARCH),
+        a_complaint(MARCH, nature=Nature.REPORT),
+        a_complaint(MARCH, merged=True),
         a_complaint(date(2024, 12, 31)),
         a_complaint(date(2026, 1, 1)),
     )
-    came = account.received
-    assert (came.total, came.complaint, came.enquiry, came.teaching, came.unstated) == (
-        4,
-        1,
-        1,
-        1,
-        1,
+    assert account.received == Natures(
+        total=6, complaint=1, enquiry=1, teaching=1, report=1, merged=1, unstated=1
     )
+    assert account.everything == Everything(complaints=3, assistance=0, teaching=1, total=4)
     before, long_before = account.earlier
     assert before.natures is not None
     assert (before.period, before.natures.complaint) == (year_of(2024), 1)
-    assert (long_before.period, long_before.natures) == (year_of(2023), None)
+    assert before.everything == Everything(complaints=1, assistance=0, teaching=0, total=1)
+    assert long_before == EarlierPeriod(year_of(2023), None, None, None)
+
+
+def test_upheld_is_told_by_administration_for_the_two_periods_before() -> None:
+    registered = {"administration": "SOF", "entered_into": True}
+    account = counted(
+        a_complaint(MARCH),
+        *(
+            a_complaint(date(2024, 5, 1), upheld=result, **registered)
+            for result in (Upheld.YES, Upheld.YES, Upheld.NO, Upheld.UNKNOWN)
+        ),
+    )
+    [results] = [one.results for one in account.earlier if one.results]
+    assert results.share == Share(2, 3, Decimal("66.7"))
+    assert {
+        one.administration: one.share.count for one in results.by_administration if one.share.count
+    } == {"SOF": 2}
+    assert account.shares[ShareKind.UPHELD].of == 0
+
+
+def test_one_complaint_that_goes_on_in_another_is_counted_once_and_closed_once() -> None:
+    merged = a_complaint(MARCH, closed_on=MARCH, merged=True, administration="SOF")
+    report = a_complaint(MARCH, closed_on=MARCH, nature=Nature.REPORT)
+    account = counted(a_complaint(MARCH, administration="SOF"), merged, report)
+    assert (account.complaints, told(account, AccountPart.ADMINISTRATIONS)) == (1, {"SOF": 1})
+    assert (account.duration.closed, account.everything.total) == (0, 1)
+    stock = account.stock
+    assert (stock.received, stock.closed, stock.closing) == (3, 2, 1)
+    assert reconcile_account(account) == []
+
+
+def test_what_was_mediated_is_counted_also_where_it_went_on_to_supervision() -> None:
+    account = counted(
+        a_complaint(MARCH, mediated=True, effort=Effort.SUPERVISION), a_complaint(MARCH)
+    )
+    assert told(account, AccountPart.MEDIATED) == {"yes": 1, "no": 1}
 
 
 def test_reports_are_not_in_it() -> None:
@@ -209,12 +255,14 @@ def test_a_share_of_nothing_is_none() -> None:
     assert set(account.shares.values()) == {Share(0, 0, None)}
     assert account.duration.mean is None
     assert {one.mean for one in account.duration_by_effort.values()} == {None}
+    assert {one.mean for one in account.duration_by_channel.values()} == {None}
+    assert account.assistance.duration.mean is None
     assert reconcile_account(account) == []
 
 
-def test_days_run_from_receipt_to_the_last_closing_as_a_whole_and_by_effort() -> None:
+def test_days_run_from_receipt_to_the_last_closing_as_a_whole_by_effort_and_by_channel() -> None:
     account = counted(
-        a_complaint(MARCH, closed_on=date(2025, 3, 4)),
+        a_complaint(MARCH, closed_on=date(2025, 3, 4), channel=Channel.TELEPHONE),
         a_complaint(MARCH, closed_on=date(2025, 3, 13)),
         a_complaint(MARCH, closed_on=date(2025, 3, 23), effort=Effort.MEDIATION),
         a_complaint(MARCH),
@@ -225,6 +273,10 @@ def test_days_run_from_receipt_to_the_last_closing_as_a_whole_and_by_effort() ->
     assert means[Effort.DIALOGUE] == Decimal("5.5")
     assert means[Effort.MEDIATION] == Decimal("20.0")
     assert means[Effort.SUPERVISION] is None
+    by_channel = account.duration_by_channel
+    assert by_channel[Channel.TELEPHONE].mean == Decimal("1.0")
+    assert by_channel[Channel.FORM].mean == Decimal("15.0")
+    assert by_channel[Channel.LETTER].mean is None
 
 
 def test_a_complaint_opened_again_is_closed_on_the_day_it_was_closed_last() -> None:
@@ -242,9 +294,10 @@ def test_a_complaint_opened_again_is_closed_on_the_day_it_was_closed_last() -> N
     assert closed_on([]) is None
 
 
-def test_the_facts_are_the_register_without_its_text() -> None:
-    names = [field.name for field in fields(ComplaintFacts)]
-    assert names == [name for name in field_names() if name != "unit_name"] + ["closed_on"]
+def test_the_facts_are_the_register_without_what_is_not_counted() -> None:
+    names = {field.name for field in fields(ComplaintFacts)}
+    assert names - set(field_names()) == {"closed_on", "mediated", "merged"}
+    assert set(field_names()) - names == {"unit_name", "power_of_attorney"}
 
 
 def test_a_period_that_still_runs_is_counted_until_today() -> None:
@@ -277,12 +330,12 @@ def test_half_years_add_up_to_the_year(told: list[StatisticalFacts], year: int) 
 
 
 def summable(account: AnnualAccount) -> dict[str, int]:
-    """Every count but the stock's: its two ends sum to nothing, and its net closings can be below
-    zero."""
+    """Every count but those of a stock: its two ends sum to nothing, and its net closings can be
+    below zero."""
     return {
         name: value
         for name, value in figures(account)
-        if isinstance(value, int) and not name.startswith("/stock")
+        if isinstance(value, int) and not name.startswith(OF_A_STOCK)
     }
 
 

@@ -16,6 +16,7 @@ from portal.domain.complaint import (
     Upheld,
     field_names,
     is_answered,
+    is_on_behalf,
     missing_at_closing,
 )
 from portal.domain.dialogue import Entry, EntryKind, Side
@@ -105,3 +106,26 @@ def test_a_complaint_is_closed_when_answered_and_registered() -> None:
 @pytest.mark.parametrize("nature", [Nature.ENQUIRY, Nature.TEACHING])
 def test_an_enquiry_or_teaching_wants_neither(nature: Nature) -> None:
     assert complaint_obstacles(ComplaintRegister(nature=nature), answered=False) == []
+
+
+def test_whether_a_power_of_attorney_was_seen_is_asked_of_who_speaks_for_another() -> None:
+    assert missing_at_closing(FULL, on_behalf=True) == ("power_of_attorney",)
+    for seen in (True, False):
+        told = replace(FULL, power_of_attorney=seen)
+        assert missing_at_closing(told, on_behalf=True) == ()
+    enquiry = ComplaintRegister(nature=Nature.ENQUIRY)
+    assert missing_at_closing(enquiry, on_behalf=True) == ()
+    assert complaint_obstacles(FULL, answered=True, on_behalf=True) == ["register_incomplete"]
+
+
+def test_a_complaint_is_on_behalf_of_whom_its_first_entry_names() -> None:
+    def told(**facts: str) -> list[Entry]:
+        first = Entry("01" * 16, 1, EntryKind.COMPLAINT, Side.REPORTER, DAY, "x", facts=facts)
+        answer = Entry("02" * 16, 2, EntryKind.MESSAGE, Side.UNIT, DAY, "y")
+        return [first, answer]
+
+    assert is_on_behalf(told(on_behalf_of="Gerda Lund"))
+    assert not is_on_behalf(told(on_behalf_of=""))
+    # An enquiry that the unit wrote down itself, or an old complaint, names nobody.
+    assert not is_on_behalf(told())
+    assert not is_on_behalf([])

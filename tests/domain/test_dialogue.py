@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from portal.domain.dialogue import (
+    ANSWERED_BY_YES_OR_NO,
     EntryKind,
     Side,
     asked_about,
@@ -49,7 +50,7 @@ def test_nothing_is_asked_by_a_report_a_message_a_note_or_a_decision() -> None:
         (kind, side)
         for kind in EntryKind
         for side in Side
-        if kind not in (EntryKind.QUESTION, EntryKind.OFFER, EntryKind.CONSENT_ASKED)
+        if kind not in (EntryKind.QUESTION, *ANSWERED_BY_YES_OR_NO)
     ]
     assert waiting(*others) == []
     assert waiting() == []

@@ -142,6 +142,8 @@ def test_limits_and_retention_are_what_the_municipality_chose(copenhagen: Munici
         "confirmed": 24,
         "other": 12,
         "complaint": 12,
+        "assistance": 24,
+        "supervision": 120,
     }
 
 

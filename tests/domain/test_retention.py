@@ -6,11 +6,12 @@ from itertools import product
 
 import pytest
 
-from portal.domain.case_file import CaseFacts
+from portal.domain.case_file import CaseFacts, CaseFile
 from portal.domain.case_status import CaseKind, CaseState, RestsWith
 from portal.domain.errors import ForbiddenMove
 from portal.domain.matter import Matter, Outcome, PassOn
-from portal.domain.retention import erase_after, erasure_obstacles, left_of_erased
+from portal.domain.recommendation import Recommendation, RecommendationKind
+from portal.domain.retention import advisers_time, erase_after, erasure_obstacles, left_of_erased
 from tests.domain.examples import in_scope, rejected
 
 MONTHS = {"rejected": 3, "refuted": 6, "other": 12, "confirmed": 24, "complaint": 18}
@@ -43,6 +44,31 @@ def test_a_case_is_kept_as_long_as_the_matter_that_is_kept_longest(
 def test_a_complaint_has_a_time_of_its_own() -> None:
     """It has no matters, and no report is closed without any."""
     assert erase_after(CLOSED, [], MONTHS) == date(2028, 5, 30)
+
+
+def test_what_the_adviser_has_is_kept_by_what_it_is() -> None:
+    assert advisers_time(CaseFile(_facts(CaseKind.COMPLAINT))) == "complaint"
+    assert advisers_time(CaseFile(_facts(CaseKind.ASSISTANCE))) == "assistance"
+    assert advisers_time(CaseFile(_facts(CaseKind.OWN_MOTION))) == "supervision"
+    call = Recommendation(1, RecommendationKind.CALL, "SOF", "Svar", CLOSED, (2026,))
+    with_call = CaseFile(_facts(CaseKind.COMPLAINT), recommendations=(call,))
+    assert advisers_time(with_call) == "supervision"
+    assert erase_after(CLOSED, [], MONTHS | {"assistance": 24}, advisers="assistance") == date(
+        2028, 11, 30
+    )
+
+
+def _facts(kind: CaseKind) -> CaseFacts:
+    return CaseFacts(
+        id=bytes(16),
+        number="2026-7KQ4M",
+        kind=kind,
+        state=CaseState.CLOSED,
+        rests_with=None,
+        received_on=CLOSED,
+        feedback_due=CLOSED,
+        closed_on=CLOSED,
+    )
 
 
 def test_a_municipality_may_keep_the_rejected_longest() -> None:

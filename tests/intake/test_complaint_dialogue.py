@@ -11,12 +11,15 @@ import pytest
 
 from portal.domain.complaint import Nature
 from portal.municipality import load_municipality
-from portal.services.casework.close_case import close_case
+from portal.services.casework.close_case import close_case, reopen_case
 from portal.services.casework.declare_impartiality import declare_impartiality
 from portal.services.casework.give_feedback import give_feedback
+from portal.services.casework.read_case import read_case
 from portal.services.casework.write_to_reporter import write_to_reporter
+from portal.services.complaining.merge_complaints import merge_complaints
 from portal.services.complaining.register_complaint import register_complaint
 from portal.web.session import sealed_session
+from tests.caseworker.complaints import taken_up
 from tests.intake.test_complaint import FORM, TOLD, complain, only_number
 
 if TYPE_CHECKING:
@@ -226,3 +229,37 @@ def test_the_form_says_before_it_is_sent_that_one_complains_to_the_administratio
     assert "Bed om et skriftligt svar" in told
     assert "Du kan godt sende klagen her alligevel." in told
     assert "skal vi have en fuldmagt" in told
+
+
+def test_one_that_goes_on_in_another_says_so_and_nothing_of_the_other(
+    portal: Portal, citizen: Visitor, code: str
+) -> None:
+    desk = Desk(portal)
+    other = taken_up(portal, "Min mand venter.")
+    read_case(*desk.case)
+    merge_complaints(*desk.case, other.number, reason="Ægtefæller")
+    told = words(citizen.read("/case/dialogue"))
+    assert "Din klage bliver behandlet sammen med en anden henvendelse om det samme." in told
+    assert "Skriv fortsat her." in told
+    assert "Ingen. Sagen er afsluttet. Du kan stadig skrive til os" in told
+    for untold in (other.number, "Ægtefæller", "Min mand", "Vi er færdige med sagen"):
+        assert untold not in told
+    # It is no answer, and once it was promised a day, nobody says that the promise was kept.
+    assert "Du har fået svar inden den dag." not in told
+    portal.clock.advance(timedelta(days=40))
+    assert "Vi har ikke holdt, hvad vi lovede" not in words(citizen.enter(code))
+    citizen.send("/case/dialogue", message="Der er mere.").follow()
+    assert "Det er os, der skal læse det og svare." in words(citizen)
+
+
+def test_one_that_was_taken_apart_again_is_owed_an_answer(
+    portal: Portal, citizen: Visitor, code: str
+) -> None:
+    desk = Desk(portal)
+    other = taken_up(portal)
+    read_case(*desk.case)
+    merge_complaints(*desk.case, other.number, reason="Ægtefæller")
+    reopen_case(*desk.case, reason="Skilt")
+    portal.clock.advance(timedelta(days=40))
+    told = words(citizen.enter(code))
+    assert "Vi har ikke holdt, hvad vi lovede" in told

@@ -74,6 +74,20 @@ def test_the_guide_leads_to_the_form_and_to_the_complaint_and_sends_nothing(
     assert all("form" not in radio.inside for radio in radios)
 
 
+@pytest.mark.parametrize("address", ["/report", "/about"])
+def test_who_is_told_to_read_about_complaining_is_told_where_that_leads(
+    visitor: Visitor, address: str
+) -> None:
+    visitor.read(address)
+    links = [a for a in visitor.page.all("main", "a") if a.text.strip() == "Læs om at klage"]
+    assert links
+    assert {link.attributes["href"] for link in links} == {"/complaint"}
+    assert "klage går til Borgerrådgiveren" in words(visitor) or "Den går til" in words(visitor)
+    there = words(visitor.read("/complaint"))
+    assert "kan du klage til Borgerrådgiveren" in there
+    assert "Det kan du klage over" in there
+
+
 def test_a_citizens_matter_is_led_to_the_complaint_and_an_employees_own_to_who_can_help(
     visitor: Visitor,
 ) -> None:
@@ -132,7 +146,14 @@ def test_the_times_of_keeping_are_the_municipalitys(visitor: Visitor) -> None:
     kept = load_municipality().retention
     assert months == [
         f"{count} måneder"
-        for count in (kept.rejected, kept.refuted, kept.confirmed, kept.other, kept.complaint)
+        for count in (
+            kept.rejected,
+            kept.refuted,
+            kept.confirmed,
+            kept.other,
+            kept.complaint,
+            kept.supervision,
+        )
     ]
 
 

@@ -47,8 +47,9 @@ def signed_in(page: Page, origin: str, demo: dict[str, Any], role: str) -> Membe
 
 
 def come_back(page: Page, origin: str, demo: dict[str, Any], state: str) -> Employee:
-    """The reporter of the demo's newest case in a state, come back with her code."""
-    code = [case["code"] for case in demo["cases"] if case["state"] == state][-1]
+    """The reporter of the demo's newest report in a state, come back with her code."""
+    reports = [case for case in demo["cases"] if case["kind"] == "report"]
+    code = [case["code"] for case in reports if case["state"] == state][-1]
     employee = Employee(page, origin, code)
     employee.comes_back()
     return employee

@@ -65,7 +65,7 @@ class Hearer(Member):
     def acts_in(self, dossier: str, action: str, **told: str) -> None:
         """One of the dossier's forms on the case's page."""
         form = self.page.locator(f"form[action$='/dossiers/{dossier}/{action}']").first
-        self._unfold(form)
+        self.unfold(form)
         if form.locator("[name=may_reveal]").count():
             told = {"may_reveal": "no", **told}
         self._fill_and_send(form, told)
@@ -73,7 +73,7 @@ class Hearer(Member):
     def stage(self) -> str:
         return self.page.locator("[data-dossier]").first.get_attribute("data-stage") or ""
 
-    def _unfold(self, form: Locator) -> None:
+    def unfold(self, form: Locator) -> None:
         for details in form.locator("xpath=ancestor::details[not(@open)]").all():
             details.locator("summary").first.click()
 

@@ -9,7 +9,6 @@ of its words lies readable anywhere the portal writes.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -21,6 +20,7 @@ from playwright.sync_api import expect
 from tests.journeys.actors import Employee, clock_of
 from tests.journeys.hearing_actors import ContactPerson, Hearer
 from tests.journeys.setting import set_up
+from tests.journeys.stage import Stage
 from tests.support.leak_search import search
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
     from tests.support.engines import PostgresServer
     from tests.support.mail_server import MailServer
-    from tests.support.server import Installation, RunningServer
+    from tests.support.server import Installation
 
 LEAD, KAREN, LONE = "leder@kommune.example", "karen@kommune.example", "lone@kommune.example"
 REPORT = (
@@ -48,26 +48,6 @@ SECRETS = [
     "Ametystsvaret",
     "Granitprocedure",
 ]
-
-
-@dataclass
-class Stage:
-    """The portal between two days: stopped, its jobs run, started at the same address."""
-
-    installation: Installation
-    server: RunningServer
-
-    def go_to(self, moment: str) -> None:
-        self.server.stop()
-        self.jobs(moment)
-        port = int(self.server.origin.rpartition(":")[2])
-        self.server = self.installation.start("--no-jobs", port=port)
-
-    def jobs(self, moment: str) -> None:
-        self.installation.set_clock(moment)
-        origin = {"PORTAL_BASE_URL": "https://portal.example"}
-        ran = self.installation.run("run-jobs", settings=origin)
-        assert ran.returncode == 0, ran.stderr
 
 
 @pytest.fixture

@@ -106,6 +106,9 @@ def test_every_page_of_the_unit_is_accessible(
     for place in (
         "guidance",
         "guidance/new",
+        "lists",
+        "lists/sub_theme/new",
+        "lists/gravity/service",
         "accounts",
         "members",
         "contacts",

@@ -8,15 +8,24 @@ from dataclasses import fields
 import pytest
 
 from portal.domain import (
+    adviser_facts,
+    assistance,
+    call,
     case_file,
+    complaint,
+    complaint_facts,
     dialogue,
     disclosure,
     disclosure_register,
     dossier,
+    linked_case,
     matter,
+    mediation,
     move_correction,
     party,
+    recommendation,
     statistics,
+    supervision,
     triage,
 )
 from portal.services.accounts import preferences
@@ -29,17 +38,26 @@ WHERE = dict(re.findall(r"^\| `([a-z_]+\.[a-z_]+)` \| ([\d and]+) \|", SPEC, re.
 OBJECTS = dict(re.findall(r"^\| `([A-Z]\w+)` \| (.+) \|$", SPEC, re.MULTILINE))
 KINDS = dict(re.findall(r"^\| `([a-z_]+)` \| (shared|unit) \|", SPEC, re.MULTILINE))
 MODULES = (
+    adviser_facts,
+    assistance,
+    call,
     case_file,
+    complaint,
+    complaint_facts,
     dialogue,
     disclosure,
     disclosure_register,
     dossier,
+    linked_case,
     matter,
+    mediation,
     move_correction,
     party,
-    triage,
-    statistics,
     preferences,
+    recommendation,
+    statistics,
+    supervision,
+    triage,
 )
 
 

@@ -3,28 +3,38 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from portal.domain.account_disclosure import publishable_account
-from portal.domain.annual_account import AccountPart, AnnualAccount, ShareKind, count_account
+from portal.domain.account_parts import AccountPart, ShareKind
+from portal.domain.annual_account import AnnualAccount, count_account
 from portal.domain.annual_report import Reason
-from portal.domain.complaint import Solved
+from portal.domain.complaint import Nature, Solved, Upheld
 from portal.domain.municipality import LocalText
 from portal.domain.period import year_of
 from portal.reports import account_words as spoken
+from portal.reports import adviser_words as adviser
 from portal.reports import words
 from portal.reports.account_json import account_json
 from portal.reports.account_tables import AccountTables
 from portal.reports.as_csv import document_csv, document_zip
 from portal.reports.as_html import document_html
-from portal.reports.tables import Document, number_text
+from portal.reports.tables import Document, Value, number_text
 from portal.reports.written import written
+from tests.domain.counted_adviser import (
+    CLOSED,
+    STARTED,
+    a_recommendation,
+    a_supervision,
+    an_assistance,
+    recommended,
+)
 from tests.domain.counted_complaints import (
     COPENHAGEN,
     YEAR,
@@ -45,6 +55,24 @@ LANGUAGES = ("da", "en")
 
 def internal() -> AnnualAccount:
     return count_account(complaints_of_2023(), YEAR, TODAY, COPENHAGEN)
+
+
+def a_full_year() -> AnnualAccount:
+    """With something in every table, and a year before it."""
+    before = [
+        a_complaint(date(2025, 2, 3), administration="SOF", entered_into=True, upheld=result)
+        for result in (Upheld.YES, Upheld.YES, Upheld.NO)
+    ]
+    told = [
+        a_complaint(TODAY, nature=Nature.REPORT),
+        a_complaint(TODAY, merged=True),
+        a_complaint(TODAY, closed_on=TODAY, mediated=True),
+        an_assistance(TODAY, quarters=3),
+        a_supervision((date(2025, 5, 5), STARTED), (TODAY, CLOSED), criticism=True),
+        a_supervision((TODAY, STARTED), own_motion=False),
+        recommended(a_recommendation(TODAY), a_recommendation(date(2025, 5, 5))),
+    ]
+    return count_account([*before, *told], year_of(2026), TODAY, COPENHAGEN)
 
 
 def published() -> AnnualAccount:
@@ -77,7 +105,7 @@ def as_written(document: Document) -> dict[str, list[list[str]]]:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("edition", [internal, published, a_small_year])
+@pytest.mark.parametrize("edition", [internal, published, a_small_year, a_full_year])
 def test_csv_and_html_give_back_every_cell(edition, language: str) -> None:
     told = document(edition(), language)
     assert csv_tables(document_csv(told)) == as_written(told)
@@ -91,55 +119,104 @@ def test_csv_and_html_give_back_every_cell(edition, language: str) -> None:
     assert written(told, "csv", zipped=True) == document_zip(told)
 
 
+@pytest.mark.parametrize("edition", [internal, a_full_year])
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_json_says_the_same_as_the_tables(language: str) -> None:
-    account = internal()
+def test_json_says_the_same_as_the_tables(edition, language: str) -> None:
+    account = edition()
     told, tables = in_json(account, language), document(account, language)
     for part in account.tables:
         rows = tables.table(part).rows
-        assert [(row["label"], row["count"], row["percent"]) for row in told[part]["rows"]] == [
-            (name, count, float(percent)) for name, count, percent in rows[:-1]
-        ]
+        assert [tuple(row.values())[1:] for row in told[part]["rows"]] == as_json(rows[:-1])
         assert told[part]["total"] == rows[-1][1]
     shares = tables.table("shares").rows
-    assert [tuple(share.values()) for share in told["shares"].values()] == [
-        (count, of, float(percent)) for _, count, of, percent in shares
-    ]
-    assert [
-        (row["label"], row["count"], row["of"]) for row in told["upheld_by_administration"][:-1]
-    ] == [row[:3] for row in tables.table("upheld_by_administration").rows[:-1]]
-    rungs = tables.table("days").rows
+    assert [tuple(share.values()) for share in told["shares"].values()] == as_json(
+        row[1:] for row in shares
+    )
+    upheld = [tuple(row.values())[1:] for row in told["upheld_by_administration"]]
+    assert upheld == as_json(tables.table("upheld_by_administration").rows)
+    assert list(upheld_before(told)) == as_json(
+        row[1:] for row in tables.table("upheld_before").rows
+    )
     days = told["days"]
-    assert rungs[-1][1:] == (days["closed"], Decimal(str(days["mean"])))
-    assert [row["closed"] for row in days["by_effort"]] == [row[1] for row in rungs[:-1]]
-    assert list(told["stock"].values()) == [row[1] for row in tables.table("stock").rows]
-    assert list(told["received"].values()) == list(tables.table("received").rows[0][1:])
+    for code, name in (("days", "by_effort"), ("days_by_channel", "by_channel")):
+        rungs = [tuple(row.values())[1:] for row in days[name]]
+        assert rungs == as_json(tables.table(code).rows)[: len(rungs)]
+    assert as_json(tables.table("days").rows)[-1][1:] == (days["closed"], days["mean"])
+    for code in ("stock", "assistance", "supervision"):
+        assert list(told[code].values()) == [row[1] for row in as_json(tables.table(code).rows)]
+    for code in ("received", "everything"):
+        periods = [told[code], *(earlier[code] for earlier in told["previous"])]
+        rows = as_json(row[1:] for row in tables.table(code).rows)
+        assert [tuple((one or dict.fromkeys(told[code])).values()) for one in periods] == rows
+
+
+def as_json(rows: Iterable[Sequence[Value]]) -> list[tuple[Any, ...]]:
+    """The rows of a table as JSON has them."""
+    nothing = {words.NONE_KNOWN.da, words.NONE_KNOWN.en, words.WITHHELD.da, words.WITHHELD.en}
+    return [
+        tuple(
+            float(value) if isinstance(value, Decimal) else None if value in nothing else value
+            for value in row
+        )
+        for row in rows
+    ]
+
+
+def upheld_before(told: dict[str, Any]) -> Iterator[tuple[Any, ...]]:
+    """By administration and in all, as the table has it: no year of nothing has administrations."""
+    total = words.TOTAL.text(told["language"])
+    for earlier in told["previous"]:
+        for row in earlier["upheld_by_administration"] or ():
+            yield tuple(row.values())[1:]
+        yield (total, *(earlier["upheld"] or dict.fromkeys("abc")).values())
 
 
 def test_the_documented_keys_are_there() -> None:
     told = in_json(internal())
     assert list(told) == [
         *("title", "language", "municipality", "period", "as_of", "until", "internal"),
-        *("received", "previous", "stock"),
+        *("received", "everything", "previous", "stock"),
         *("administrations", "channels", "wants", "abouts", "sub_themes", "gravities", "efforts"),
         *("upheld", "solved", "learning", "satisfaction", "discrimination", "forwarded"),
-        *("shares", "upheld_by_administration", "days", "threshold", "withheld"),
+        *("mediated", "assistance_administrations", "competence", "practice", "supervisions"),
+        *("supervisions_begun", "supervisions_in_complaints", "criticism", "recommendations"),
+        *("recommendation_administrations", "standings"),
+        *("shares", "upheld_by_administration", "days", "assistance", "supervision"),
+        *("threshold", "withheld"),
     ]
     assert told["period"] == {"from": "2023-04-01", "to": "2024-03-31"}
     assert told["received"] == {
-        "total": 919,
+        "total": 912,
         "complaints": 912,
         "enquiries": 0,
-        "teaching": 7,
+        "teaching": 0,
+        "reports": 0,
+        "merged": 0,
         "unstated": 0,
+    }
+    assert told["everything"] == {
+        "complaints": 912,
+        "assistance": 131,
+        "teaching": 7,
+        "total": 1050,
     }
     assert told["previous"][0] == {
         "period": {"from": "2022-04-01", "to": "2023-03-31"},
-        **dict.fromkeys(told["received"]),
+        **dict.fromkeys(("received", "everything", "upheld", "upheld_by_administration")),
     }
     assert told["shares"]["upheld"] == {"count": 366, "of": 600, "percent": 61.0}
     assert told["days"]["mean"] == 17.3
     assert set(told["days"]["by_effort"][0]) == {"code", "label", "closed", "mean"}
+    assert set(told["days"]["by_channel"][0]) == {"code", "label", "closed", "mean"}
+    assert told["assistance"] == {
+        "answered": 131,
+        "unanswered": 0,
+        "mean": 8.2,
+        "hours": 292.0,
+        "hours_known": 138,
+        "hours_unstated": 0,
+    }
+    assert told["supervision"] == {"opening": 0, "opened": 0}
     assert set(told["channels"]["rows"][0]) == {"code", "label", "count", "percent"}
     assert told["withheld"] == []
 
@@ -188,7 +265,11 @@ def test_a_share_and_a_mean_of_nothing_say_so(language: str, says: str) -> None:
     assert {row[1:] for row in told.table("days").rows} == {(0, says)}
     assert says in told.table("shares").notes[0]
     assert says in told.table("days").notes[0]
-    assert told.table("received").rows[1][1:] == (says,) * 5
+    assert {row[1:] for row in told.table("days_by_channel").rows} == {(0, says)}
+    assert told.table("assistance").rows[2][1] == says
+    assert told.table("received").rows[1][1:] == (says,) * 7
+    assert told.table("everything").rows[1][1:] == (says,) * 4
+    assert told.table("upheld_before").rows[1][2:] == (says,) * 3
     assert in_json(account)["shares"]["upheld"] == {"count": 0, "of": 0, "percent": None}
 
 
@@ -220,7 +301,7 @@ def test_codes_have_their_words_and_those_of_old_stand_for_themselves() -> None:
     names = [row[0] for row in document(account).table("administrations").rows]
     assert names[0] == "Økonomiforvaltningen"
     assert names[-3:] == ["Ikke registreret endnu", "OLD", "I alt"]
-    assert document(account).table("received").rows[0][1:] == (3, 2, 0, 0, 1)
+    assert document(account).table("received").rows[0][1:] == (3, 2, 0, 0, 0, 0, 1)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -240,16 +321,21 @@ def test_every_word_is_there_in_both_languages() -> None:
         return []
 
     found = [
-        text for name, thing in vars(spoken).items() if name[0] != "_" for text in texts(thing)
+        text
+        for module in (spoken, adviser)
+        for name, thing in vars(module).items()
+        if name[0] != "_"
+        for text in texts(thing)
     ]
-    assert len(found) > 80
+    assert len(found) > 160
     assert [text for text in found if not text.da.strip() or not text.en.strip()] == []
-    assert set(spoken.TABLES) | set(spoken.PARTS) == set(AccountPart)
+    parts = [*spoken.TABLES, *spoken.PARTS, *adviser.TABLES, *adviser.PARTS]
+    assert sorted(parts) == sorted(AccountPart)
     assert set(spoken.SHARES) == set(ShareKind)
 
 
 @pytest.mark.parametrize("width", [320, 1280])
-@pytest.mark.parametrize("edition", [internal, a_small_year])
+@pytest.mark.parametrize("edition", [internal, a_full_year])
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_page_is_accessible_and_no_wider_than_the_screen(
     page: Page, language: str, edition, width: int
@@ -260,4 +346,4 @@ def test_the_page_is_accessible_and_no_wider_than_the_screen(
     page.set_content(content)
     check_accessible(page)
     assert page.evaluate("document.documentElement.scrollWidth") == width
-    assert page.locator("h2").count() == 18
+    assert page.locator("h2").count() == 34

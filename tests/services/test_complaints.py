@@ -12,7 +12,8 @@ from portal.domain.audit_events import CaseEvent
 from portal.domain.case_status import CaseKind
 from portal.domain.complaint import Channel, ComplainedBefore, ComplaintRegister, Solved
 from portal.domain.dialogue import EntryKind
-from portal.domain.errors import AlreadyFiled, InvalidInput, NotFound
+from portal.domain.errors import AlreadyFiled, InvalidInput, NotFound, UnitNotReady
+from portal.services.accounts.list_accounts import unit_is_ready
 from portal.services.casework.declare_impartiality import declare_impartiality
 from portal.services.casework.read_case import read_case
 from portal.services.complaining.register_complaint import register_complaint
@@ -104,3 +105,15 @@ def test_nobody_registers_in_a_case_that_is_not_hers(office: Office) -> None:
     stranger = add_member(office.workplace, "Ny", Role.CASEWORKER, Desk.COMPLAINTS)
     with pytest.raises(NotFound):
         register_complaint(office.workplace, stranger, number, wants=("money",))
+
+
+def test_each_desk_is_ready_by_its_own_head(office: Office) -> None:
+    assert unit_is_ready(office.workplace, CaseKind.COMPLAINT)
+    office.newcomer("Lis", Role.LEAD, Desk.WHISTLEBLOWING)
+    with office.workplace.open_unit(write=True) as unit:
+        unit.accounts.disable(office.birgitte.account.id)
+        unit.commit()
+    assert unit_is_ready(office.workplace, CaseKind.REPORT)
+    assert not unit_is_ready(office.workplace, CaseKind.COMPLAINT)
+    with pytest.raises(UnitNotReady):
+        filed(office)

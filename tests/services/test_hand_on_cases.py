@@ -113,6 +113,12 @@ def test_cases_are_for_active_members_of_the_desk_alone(office: Office) -> None:
             cases_to_hand_on(office.workplace, office.birgitte, account_id)
 
 
+def test_who_works_on_complaints_is_handed_no_report(office: Office) -> None:
+    office.filed()
+    erik = office.of_complaints()
+    assert cases_to_hand_on(office.workplace, office.birgitte, erik.account.id) == []
+
+
 def test_nobody_hands_on_to_herself(office: Office) -> None:
     office.filed()
     assert handed_on(office, office.birgitte, anew=True) == Progress(0, left=0, refused=0)

@@ -190,7 +190,7 @@ def test_only_who_works_on_the_case_comes_to_the_register(
 ) -> None:
     with pytest.raises(ImpartialityNotDeclared):
         register_party(office.workplace, office.chaima, report.number, KIRSTEN)
-    for stranger in office.strangers():
+    for stranger in [*office.strangers(), office.of_complaints()]:
         with pytest.raises(NotFound):
             register_party(office.workplace, stranger, report.number, KIRSTEN)
     assert parties(office, report) == ()

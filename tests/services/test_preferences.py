@@ -111,8 +111,16 @@ def test_days_that_cannot_be_meant_are_refused(
     assert chosen(office, office.anders).absence is None
 
 
+def test_who_works_on_complaints_is_stood_in_for_by_who_works_on_both(office: Office) -> None:
+    erik, dorthe = office.of_complaints(), office.newcomer("Dorthe", Role.CASEWORKER, Desk.BOTH)
+    say_away(office, erik, Absence(TODAY, LAST, dorthe.id))
+    with pytest.raises(InvalidInput, match="stand_in: unknown"):
+        say_away(office, dorthe, Absence(TODAY, LAST, erik.id))
+
+
 def test_a_stand_in_is_an_active_colleague_of_the_desk_and_not_oneself(office: Office) -> None:
-    for stand_in in [*(stranger.id for stranger in office.strangers()), "0" * 32, "", "Chaima"]:
+    others = [*office.strangers(), office.of_complaints()]
+    for stand_in in [*(one.id for one in others), "0" * 32, "", "Chaima"]:
         with pytest.raises(InvalidInput, match="stand_in: unknown"):
             say_away(office, office.anders, Absence(TODAY, LAST, stand_in))
     with pytest.raises(InvalidInput, match="stand_in: self"):

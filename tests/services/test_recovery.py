@@ -280,6 +280,16 @@ def test_an_answer_is_for_active_members_of_the_desk_alone(listed: Office) -> No
     assert listed.rows(case_keys) == before
 
 
+def test_who_works_on_complaints_recovers_no_report(listed: Office) -> None:
+    listed.filed()
+    erik = listed.of_complaints()
+    answer = answered(request_of(listed, new_head(listed)))
+    before = listed.rows(case_keys)
+    theirs = replace(answer, account=erik.account.id, key=erik.account.public_key)
+    assert bring_answer(listed.workplace, theirs)[1] == 0
+    assert listed.rows(case_keys) == before
+
+
 def test_an_answer_for_keys_she_had_before_is_refused(listed: Office) -> None:
     listed.filed()
     dorthe = new_head(listed)

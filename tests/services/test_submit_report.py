@@ -9,7 +9,7 @@ import pytest
 from crypto.receipt_code import new_code
 from portal.domain.access import Desk, Role
 from portal.domain.case_file import CaseFacts, Identity
-from portal.domain.case_status import CaseState, RestsWith
+from portal.domain.case_status import CaseKind, CaseState, RestsWith
 from portal.domain.dialogue import EntryKind, Side
 from portal.domain.errors import AlreadyFiled, NobodyToReadIt, NotFound, UnitNotReady
 from portal.domain.triage import Relation
@@ -170,11 +170,11 @@ def test_a_report_that_nobody_may_read_is_not_taken(office: Office) -> None:
 
 
 def test_without_a_head_of_unit_no_report_is_taken(office: Office) -> None:
-    assert unit_is_ready(office.workplace)
+    assert unit_is_ready(office.workplace, CaseKind.REPORT)
     with office.database.open_unit(write=True) as unit:
         unit.accounts.disable(office.birgitte.account.id)
         unit.commit()
-    assert not unit_is_ready(office.workplace)
+    assert not unit_is_ready(office.workplace, CaseKind.REPORT)
     with pytest.raises(UnitNotReady):
         office.filed()
     assert office.rows(cases) == []

@@ -45,6 +45,25 @@ from tests.support.office import Office
 from tests.support.portal import PASSPHRASE, FiledReport
 
 # What is logged of dossiers, parties and moves is told by stories of their own.
+# What only complaints, assistance and supervision have (tests/services/test_complaints.py, …).
+OF_THE_ADVISER = frozenset(
+    {
+        CaseEvent.COMPLAINT_RECEIVED,
+        CaseEvent.REGISTER_CHANGED,
+        CaseEvent.OWN_CASE_FILED,
+        CaseEvent.ASSISTANCE_CHANGED,
+        CaseEvent.SUPERVISION_CHANGED,
+        CaseEvent.LETTER_REGISTERED,
+        CaseEvent.RECOMMENDATION_CHANGED,
+        CaseEvent.MEDIATION_CHANGED,
+        CaseEvent.CASE_LINKED,
+        CaseEvent.CASE_MERGED,
+        CaseEvent.CASE_UNLINKED,
+        CaseEvent.MOVE_TO_OTHER_DOOR_OFFERED,
+        CaseEvent.MOVED_TO_OTHER_DOOR,
+        CaseEvent.FORWARDED_ON_WORD,
+    }
+)
 OF_A_HEARING = frozenset(
     {
         CaseEvent.ANSWER_ENOUGH,
@@ -259,6 +278,7 @@ def test_a_report_is_filed_examined_answered_closed_and_erased(office: Office) -
         CaseEvent.DISQUALIFIED,
         CaseEvent.ALTERATION_ACCEPTED,
         *OF_A_HEARING,
+        *OF_THE_ADVISER,
     }
 
     office.clock.set(datetime.fromisoformat("2028-07-01T09:00:00+02:00"))

@@ -12,6 +12,7 @@ from crypto.identifiers import new_id
 from crypto.signing import SigningPair
 from portal.domain.access import Role
 from portal.domain.audit_events import SystemEvent
+from portal.domain.case_status import CaseKind
 from portal.domain.errors import (
     BrokenList,
     NobodyToReadIt,
@@ -21,7 +22,11 @@ from portal.domain.errors import (
 )
 from portal.domain.unit_list import UnitList, listed_member
 from portal.services.accounts.disable_account import disable_account
-from portal.services.accounts.list_accounts import list_members, read_system_log
+from portal.services.accounts.list_accounts import (
+    list_members,
+    read_system_log,
+    unit_is_ready,
+)
 from portal.services.members.begin_unit import begin_unit
 from portal.services.members.change_list import remove_member
 from portal.services.members.unit_list import (
@@ -62,6 +67,7 @@ def test_a_list_from_before_the_newest_is_not_believed(office: Office) -> None:
     drop(office, look(office).version)
     assert look(office).broken
     assert list_members(office.workplace) == []
+    assert not any(unit_is_ready(office.workplace, kind) for kind in CaseKind)
     with pytest.raises((BrokenList, UnitNotReady, NobodyToReadIt)):
         office.filed()
 

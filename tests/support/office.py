@@ -25,6 +25,7 @@ from portal.services.accounts.disable_account import disable_account
 from portal.services.casework.declare_impartiality import declare_impartiality
 from portal.services.casework.split_matter import split_matter
 from portal.services.casework.triage_matter import triage_matter
+from portal.services.lists.read_lists import kept_by_the_unit
 from portal.services.members.unit_list import current_list, sign_list
 from portal.services.reporting.submit_report import NewReport, submit_report
 from portal.services.workplace import Member, Secrets, Workplace
@@ -114,15 +115,18 @@ class Office:
         self.workplace.anchor.move_to(anchor)
 
     def strangers(self) -> list[Member]:
-        """Those who are no active members of the whistleblower unit, each for another reason."""
+        """Those who work on no case, each for another reason."""
         strangers = [
-            self.newcomer("Erik", Role.CASEWORKER, Desk.COMPLAINTS),
             self.newcomer("Gert", Role.ADMINISTRATOR, None),
             self.newcomer("Hanne", Role.AUDITOR, None),
             self.newcomer("Ida", Role.CASEWORKER, Desk.BOTH),
         ]
         disable_account(self.workplace, None, strangers[-1].account.email)
         return strangers
+
+    def of_complaints(self) -> Member:
+        """Somebody who works on complaints and on nothing else."""
+        return self.newcomer("Erik", Role.CASEWORKER, Desk.COMPLAINTS)
 
     def filed(self, description: str = "Der mangler penge.", **told: Any) -> FiledReport:
         """A report, as `NewReport` takes it, that nobody has taken up."""
@@ -235,8 +239,9 @@ def office(database: Database, tmp_path: Path) -> Office:
     """A workplace whose three members are active."""
     clock = FixedClock(NOON)
     secrets = Secrets(pepper=PEPPER, server_key=SERVER_KEY)
+    municipality = kept_by_the_unit(copenhagen(), database)
     workplace = Workplace(
-        database, clock, copenhagen(), secrets, AnchorFile(tmp_path / "unit_list"), WORDS
+        database, clock, municipality, secrets, AnchorFile(tmp_path / "unit_list"), WORDS
     )
     birgitte, anders, chaima = add_unit(workplace)
     return Office(workplace, clock, birgitte=birgitte, anders=anders, chaima=chaima)

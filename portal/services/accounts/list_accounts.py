@@ -3,7 +3,7 @@
 from portal.domain.account import Account
 from portal.domain.case_status import CaseKind
 from portal.domain.errors import BrokenList
-from portal.services.members.readers import listed_contacts, readers_of
+from portal.services.members.readers import listed_contacts, readers_of, usable_readers
 from portal.services.workplace import Workplace
 from portal.storage.log_store import SystemLogLine
 
@@ -39,9 +39,15 @@ def list_contacts(workplace: Workplace) -> list[Account]:
             return []
 
 
-def unit_is_ready(workplace: Workplace) -> bool:
-    """Whether reports can be taken in: a head of unit stands on the unit's list."""
-    return any(member.is_lead for member in list_members(workplace))
+def unit_is_ready(workplace: Workplace, kind: CaseKind) -> bool:
+    """Whether cases of a kind can be taken in: a head of unit who works on them can open what is
+    sealed to her. Never where the unit's list is broken."""
+    with workplace.open_unit() as unit:
+        try:
+            readers = usable_readers(workplace, unit, kind)
+        except BrokenList:
+            return False
+    return any(reader.is_lead for reader in readers)
 
 
 def read_system_log(workplace: Workplace, limit: int = 200) -> list[SystemLogLine]:

@@ -14,6 +14,7 @@ from crypto.sealed_box import open_box, seal_box
 from portal.domain.access import Permission
 from portal.domain.account import Account
 from portal.domain.audit_events import SystemEvent
+from portal.domain.case_status import CaseKind
 from portal.domain.errors import InvalidInput, NotFound, NotPermitted
 from portal.domain.legal_calendar import add_months
 from portal.domain.reminding import Absence, Colleague
@@ -80,10 +81,12 @@ def contacts_as_colleagues(
 
 def stand_ins_for(account: Account, accounts: Iterable[Account]) -> list[Account]:
     """Who among `accounts` may stand in for somebody: for a contact person another one of her
-    administration who was not invited for a single dossier, else a member of the desk."""
+    administration who was not invited for a single dossier, else a member who reads everything that
+    she does."""
     others = [one for one in accounts if one.id != account.id]
     if not account.is_contact:
-        return [one for one in others if one.reads_cases]
+        hers = [kind for kind in CaseKind if account.reads(kind)]
+        return [one for one in others if one.reads_cases and all(map(one.reads, hers))]
     return [
         one
         for one in others

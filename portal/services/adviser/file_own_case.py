@@ -1,6 +1,7 @@
 """The unit files a case itself: consultative assistance, or supervision on its own initiative."""
 
 from collections.abc import Callable
+from datetime import date
 
 from crypto.receipt_code import new_code
 from portal.domain.audit_events import CaseEvent
@@ -22,9 +23,13 @@ def file_own_case(
     kind: CaseKind,
     subject: str,
     write: Callable[[CaseWork], None],
+    *,
+    due: date | None = None,
+    told: dict[str, str] | None = None,
 ) -> str:
     """File a case of a kind that has no reporter, open it for the member, who has said that nothing
-    disqualifies her, and return its number. `write` writes what is special to its kind.
+    disqualifies her, and return its number. `write` writes what is special to its kind, `told` are
+    the facts beside its subject, `due` the day of its first limit, where it has one.
 
     It is a case as every other: keys, log, dossiers, erasure. The receipt code that it is filed
     under is forgotten here, so nobody follows it by one. Raises NotPermitted for who would hold no
@@ -36,9 +41,9 @@ def file_own_case(
         raise NotPermitted
     filing = Filing(
         kind=kind,
-        due=workplace.today(),
+        due=due or workplace.today(),
         readers=lambda unit: readers_of(workplace, unit, kind),
-        write=lambda work, identity_key: _write(work, subject, identity_key, write),
+        write=lambda work, identity_key: _write(work, subject, told, identity_key, write),
         by=member.id,
     )
     facts = file_case(workplace, filing, new_code())
@@ -47,9 +52,13 @@ def file_own_case(
 
 
 def _write(
-    work: CaseWork, subject: str, identity_key: bytes, write: Callable[[CaseWork], None]
+    work: CaseWork,
+    subject: str,
+    told: dict[str, str] | None,
+    identity_key: bytes,
+    write: Callable[[CaseWork], None],
 ) -> None:
-    work.add_entry(EntryKind.OWN_CASE, text=subject)
+    work.add_entry(EntryKind.OWN_CASE, text=subject, facts=told)
     work.add_identity(seal_identity(identity_key, work.facts.id, Identity("", "")))
     work.add_exclusions(())
     write(work)

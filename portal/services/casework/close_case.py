@@ -1,16 +1,10 @@
 """A case is closed, or opened again."""
 
-from dataclasses import replace
-
-from portal.domain.audit_events import CaseEvent
-from portal.domain.case_status import (
-    CaseState,
-    Move,
-    moved,
-)
-from portal.domain.closing import obstacles_to_closing
-from portal.domain.dialogue import EntryKind, open_questions
-from portal.domain.errors import ForbiddenMove, InvalidInput
+from portal.domain.case_status import CaseState
+from portal.domain.errors import InvalidInput
+from portal.domain.linked_case import merged_into
+from portal.services.casework.case_end import begin_again, end_case, require_read
+from portal.services.complaining.merge_complaints import take_apart
 from portal.services.member_work import working_on
 from portal.services.workplace import Member, Workplace
 
@@ -25,38 +19,21 @@ def close_case(workplace: Workplace, member: Member, number: str, *, reason: str
     if not reason.strip():
         raise InvalidInput("reason", "missing")
     with working_on(workplace, member, number) as work:
-        # It came while she was closing: a closed case is on nobody's list, and may be erased.
-        if work.has_unread_word():
-            raise ForbiddenMove("the reporter has written")
-        if obstacles := obstacles_to_closing(work.file):
-            raise ForbiddenMove(", ".join(obstacles))
-        for question in open_questions(work.file.entries):
-            work.add_entry(EntryKind.QUESTION_CLOSED, matter=question.matter, about=question.id)
-        work.add_entry(EntryKind.CLOSING)
-        work.set_facts(
-            replace(
-                work.facts,
-                state=moved(work.facts.state, Move.CLOSE),
-                closed_on=work.on,
-            )
-        )
-        work.log(CaseEvent.STATUS_CHANGED, state=CaseState.CLOSED, reason=reason.strip())
+        require_read(work)
+        end_case(work, reason)
         work.finish()
 
 
 def reopen_case(workplace: Workplace, member: Member, number: str, *, reason: str) -> None:
-    """Open a closed case again and tell the reporter. Raises ForbiddenMove, NotFound,
-    InvalidInput (`reason`, `missing`)."""
+    """Open a closed case again and tell the reporter. One that was merged into another goes on by
+    itself; the two stay related. Raises ForbiddenMove, NotFound, InvalidInput (`reason`: `missing`;
+    `needs_both` for who cannot open the case it was merged into)."""
     if not reason.strip():
         raise InvalidInput("reason", "missing")
     with working_on(workplace, member, number, CaseState.CLOSED) as work:
-        work.add_entry(EntryKind.REOPENING)
-        work.set_facts(
-            replace(
-                work.facts,
-                state=moved(work.facts.state, Move.REOPEN),
-                closed_on=None,
-            )
-        )
-        work.log(CaseEvent.STATUS_CHANGED, state=CaseState.OPEN, reason=reason.strip())
-        work.finish()
+        into = merged_into(work.file.links)
+        if into is None:
+            begin_again(work, reason)
+            work.finish()
+    if into is not None:
+        take_apart(workplace, member, number, into, reason=reason)

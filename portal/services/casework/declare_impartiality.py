@@ -17,10 +17,11 @@ from portal.services.workplace import Member, Workplace
 
 @dataclass(frozen=True)
 class Basis:
-    """What a member sees before she declares: where and whom it is about, not what is said."""
+    """What a member sees before she declares: where and whom it is about, not what is said.
+    `administrations` are codes."""
 
     facts: CaseFacts
-    administration: str
+    administrations: tuple[str, ...]
     place: str
     witnesses: str
 
@@ -30,8 +31,13 @@ def impartiality_basis(workplace: Workplace, member: Member, number: str) -> Bas
     with workplace.open_unit() as unit:
         work = MemberWork(unit, workplace, member, number)
     told = work.file.report.facts
+    named = told.get("administration", "")
+    supervised = work.file.supervision.administrations if work.file.supervision else ()
     return Basis(
-        work.facts, told.get("administration", ""), told.get("place", ""), told.get("witnesses", "")
+        work.facts,
+        tuple(dict.fromkeys([*([named] if named else []), *supervised])),
+        told.get("place", ""),
+        told.get("witnesses", ""),
     )
 
 

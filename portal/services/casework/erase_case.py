@@ -5,7 +5,12 @@ from portal.domain.audit_events import SystemEvent
 from portal.domain.case_status import CaseState
 from portal.domain.dialogue import Side
 from portal.domain.errors import ForbiddenMove, NotPermitted
-from portal.domain.retention import erase_after, erasure_obstacles, left_of_erased
+from portal.domain.retention import (
+    advisers_time,
+    erase_after,
+    erasure_obstacles,
+    left_of_erased,
+)
 from portal.domain.statistics import facts_of
 from portal.services.drafts.discard_draft import discard_drafts_of_case
 from portal.services.handler import sealed_handler
@@ -33,7 +38,9 @@ def erase_case(
         months = workplace.municipality.retention.months
         last_word = work.file.entries[-1]
         obstacles = erasure_obstacles(
-            erase_after=erase_after(facts.closed_on, work.file.matters, months),
+            erase_after=erase_after(
+                facts.closed_on, work.file.matters, months, advisers=advisers_time(work.file)
+            ),
             today=work.on,
             reporter_had_last_word=last_word.side is Side.REPORTER,
             journal_answered=journal_answered,

@@ -6,7 +6,7 @@ from datetime import date
 
 from crypto import crockford
 from crypto.errors import CannotOpen
-from portal.domain.case_file import CaseFacts
+from portal.domain.case_file import CaseFacts, CaseFile
 from portal.domain.errors import CaseAltered, ImpartialityNotDeclared, NotFound
 from portal.services.handler import handler_of
 from portal.services.member_work import MemberWork
@@ -55,7 +55,7 @@ def list_cases(
     """
     wanted = replace(wanted, today=workplace.today())
     with workplace.open_unit() as unit:
-        if number := _as_number(words):
+        if number := as_number(words):
             facts, count = unit.cases.worklist(
                 member.account.id, WorklistQuery(number=number, page_size=wanted.page_size)
             )
@@ -68,7 +68,7 @@ def list_cases(
         return Worklist(rows_of(unit, workplace, member, facts), count)
 
 
-def _as_number(words: str) -> str | None:
+def as_number(words: str) -> str | None:
     """`2026-7kq4m` as a case number, forgiving as the receipt code is; None for words."""
     typed = crockford.normalise(words)
     if len(typed) == _NUMBER_LENGTH and typed[:4].isdigit():
@@ -90,7 +90,8 @@ def _search(
     found, unopened = [], []
     for one in facts:
         try:
-            if _holds(unit, workplace, member, one, sought):
+            file = file_to_search(unit, workplace, member, one.number)
+            if file is not None and _holds(file, sought):
                 found.append(one)
         except (CannotOpen, CaseAltered):
             unopened.append(one.number)
@@ -104,15 +105,20 @@ def _search(
     )
 
 
-def _holds(
-    unit: UnitOfWork, workplace: Workplace, member: Member, facts: CaseFacts, sought: list[str]
-) -> bool:
+def file_to_search(
+    unit: UnitOfWork, workplace: Workplace, member: Member, number: str
+) -> CaseFile | None:
+    """A case as it is looked into without being opened for reading; None for one that is not hers,
+    or that the member has not declared herself impartial in. Raises CannotOpen, CaseAltered."""
     try:
-        work = MemberWork(unit, workplace, member, facts.number)
+        work = MemberWork(unit, workplace, member, number)
         work.require_impartial()
     except (ImpartialityNotDeclared, NotFound):
-        return False
-    file = work.file
+        return None
+    return work.file
+
+
+def _holds(file: CaseFile, sought: list[str]) -> bool:
     texts = [entry.text for entry in file.entries]
     texts += [
         value

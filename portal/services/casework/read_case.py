@@ -12,7 +12,7 @@ from portal.domain.case_file import CaseFile, LogLine, Note, NoteReader
 from portal.domain.case_status import CaseState, RestsWith, matter_rests_with
 from portal.domain.closing import obstacles_to_closing
 from portal.domain.dialogue import Entry, asked_about, open_questions
-from portal.domain.retention import erase_after
+from portal.domain.retention import advisers_time, erase_after
 from portal.services.case_log import read_log
 from portal.services.dossiers.holders import DossierHolders, holders_of_dossiers
 from portal.services.handler import handler_of
@@ -48,6 +48,11 @@ class CaseView:
     handler: Account | None
     may_handle: tuple[Account, ...]
     dossier_holders: Mapping[str, DossierHolders]
+
+    @property
+    def calls(self) -> tuple[Note, ...]:
+        """What was said by telephone, the oldest first; they do not stand among the notes."""
+        return tuple(note for note in self.file.notes if note.call is not None)
 
 
 def read_case(workplace: Workplace, member: Member, number: str) -> CaseView:
@@ -96,7 +101,8 @@ def _erase_after(workplace: Workplace, file: CaseFile) -> date | None:
     if file.facts.closed_on is None:
         return None
     months = workplace.municipality.retention.months
-    return erase_after(file.facts.closed_on, file.matters, months)
+    advisers = advisers_time(file)
+    return erase_after(file.facts.closed_on, file.matters, months, advisers=advisers)
 
 
 def _opened_today(work: MemberWork, log: list[LogLine]) -> bool:
@@ -109,7 +115,7 @@ def _readable_notes(file: CaseFile, member: Member) -> tuple[Note, ...]:
     """The unit's notes, and of those to oneself the member's own, opened; not those that she wrote
     under keys that she has lost since."""
     notes = []
-    for note in file.notes:
+    for note in (one for one in file.notes if one.call is None):
         if note.reader is not NoteReader.SELF:
             notes.append(note)
         elif note.author == member.id:

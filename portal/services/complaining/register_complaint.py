@@ -5,8 +5,10 @@ from typing import Any
 
 from portal.domain.audit_events import CaseEvent
 from portal.domain.case_status import CaseState
-from portal.domain.complaint import ComplaintRegister, missing_at_closing
+from portal.domain.closing import missing_in
+from portal.domain.complaint import ComplaintRegister, Nature
 from portal.domain.errors import ForbiddenMove, InvalidInput
+from portal.domain.other_door import has_agreed_to_the_other_door
 from portal.services.member_work import working_on
 from portal.services.workplace import Member, Workplace
 
@@ -26,17 +28,21 @@ def register_complaint(
     """Write the fields that changed (domain/complaint.py:ComplaintRegister), and return the whole.
     The log names those that differ from what stood there.
 
-    Raises InvalidInput (the field's name, `unknown`) for a code that is not the municipality's, and
-    (`missing`) where a closed case would lose what the account counts; ForbiddenMove for a case
-    that is no complaint; NotFound.
+    Raises InvalidInput (the field's name, `unknown`) for a code that is not the municipality's, or
+    is out of use and did not stand there, and for the nature of a report while the citizen has not
+    agreed to carry it to the other door; (`missing`) where a closed case would lose what the
+    account counts; ForbiddenMove for a case that is no complaint; NotFound.
     """
     with working_on(workplace, member, number, CaseState.OPEN, CaseState.CLOSED) as work:
         before = work.file.register
         if before is None:
             raise ForbiddenMove("the case is no complaint")
         register = replace(before, **changed)
-        _check_codes(workplace, register)
-        missing = missing_at_closing(register)
+        _check_codes(workplace, before, register)
+        agreed = has_agreed_to_the_other_door(work.file.entries)
+        if register.nature is Nature.REPORT and not agreed:
+            raise InvalidInput("nature", "unknown")
+        missing = missing_in(replace(work.file, register=register))
         if missing and work.facts.state is CaseState.CLOSED:
             raise InvalidInput(missing[0], "missing")
         if register != before:
@@ -47,9 +53,15 @@ def register_complaint(
     return register
 
 
-def _check_codes(workplace: Workplace, register: ComplaintRegister) -> None:
+def _check_codes(
+    workplace: Workplace, before: ComplaintRegister, register: ComplaintRegister
+) -> None:
     for name, kind in _KINDS.items():
-        value = getattr(register, name)
-        codes = value if isinstance(value, tuple) else (value,)
-        if not {code for code in codes if code} <= set(workplace.municipality.codes(kind)):
+        chosen = _codes_in(register, name) - _codes_in(before, name)
+        if not chosen <= set(workplace.municipality.codes(kind)):
             raise InvalidInput(name, "unknown")
+
+
+def _codes_in(register: ComplaintRegister, name: str) -> set[str]:
+    value = getattr(register, name)
+    return {code for code in (value if isinstance(value, tuple) else (value,)) if code}

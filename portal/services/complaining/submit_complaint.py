@@ -14,18 +14,20 @@ from portal.domain.dialogue import AttachedFile, EntryKind
 from portal.domain.errors import UnitNotReady
 from portal.domain.matter import matter_of_complaint
 from portal.services.case_work import CaseWork
+from portal.services.complaining.forward_on_word import OnWord, forward_on_word
 from portal.services.identities import seal_identity
 from portal.services.members.readers import readers_of, usable_readers
 from portal.services.reporting.file_case import Filing, file_case
-from portal.services.workplace import Workplace
+from portal.services.workplace import Reporter, Workplace
 from portal.storage.unit_of_work import UnitOfWork
 
 
 @dataclass(frozen=True)
 class NewComplaint:
     """What the citizen wrote or said. `administration` is a code, or empty; `wish` is what she
-    wants to achieve; `on_behalf_of` whom she represents, with a power of attorney; `files` are
-    sealed already."""
+    wants to achieve; `on_behalf_of` whom she represents, with a power of attorney, and
+    `power_of_attorney` whether a member has seen it; `files` are sealed already. `on_word` is what
+    she lets go straight to the administration, if she does."""
 
     description: str = field(repr=False)
     administration: str = ""
@@ -33,9 +35,11 @@ class NewComplaint:
     wish: str = field(default="", repr=False)
     complained_before: ComplainedBefore | None = None
     on_behalf_of: str = field(default="", repr=False)
+    power_of_attorney: bool | None = None
     channel: Channel = Channel.FORM
     identity: Identity = field(default=Identity("", ""), repr=False)
     files: tuple[AttachedFile, ...] = field(default=(), repr=False)
+    on_word: OnWord | None = field(default=None, repr=False)
 
 
 def submit_complaint(workplace: Workplace, complaint: NewComplaint, code: ReceiptCode) -> CaseFacts:
@@ -50,7 +54,7 @@ def submit_complaint(workplace: Workplace, complaint: NewComplaint, code: Receip
         kind=CaseKind.COMPLAINT,
         due=answer_due(today, workplace.municipality.limits.complaint_answer_days),
         readers=lambda unit: _readers(workplace, unit),
-        write=lambda work, identity_key: _write(work, complaint, identity_key),
+        write=lambda work, identity_key: _write(work, complaint, identity_key, Reporter.of(code)),
     )
     return file_case(workplace, filing, code)
 
@@ -61,7 +65,7 @@ def _readers(workplace: Workplace, unit: UnitOfWork) -> list[Account]:
     return readers_of(workplace, unit, CaseKind.COMPLAINT)
 
 
-def _write(work: CaseWork, complaint: NewComplaint, identity_key: bytes) -> None:
+def _write(work: CaseWork, complaint: NewComplaint, identity_key: bytes, citizen: Reporter) -> None:
     work.add_entry(
         EntryKind.COMPLAINT,
         text=complaint.description,
@@ -74,14 +78,18 @@ def _write(work: CaseWork, complaint: NewComplaint, identity_key: bytes) -> None
             "on_behalf_of": complaint.on_behalf_of,
         },
     )
+    work.log(CaseEvent.COMPLAINT_RECEIVED)
     work.add_identity(seal_identity(identity_key, work.facts.id, complaint.identity))
     work.add_exclusions(())
-    work.add_matter(matter_of_complaint(new_id().hex(), complaint.administration))
+    matter = matter_of_complaint(new_id().hex(), complaint.administration)
+    work.add_matter(matter)
+    sent = forward_on_word(work, citizen, matter, complaint.on_word) if complaint.on_word else None
     work.write_register(
         ComplaintRegister(
             channel=complaint.channel,
             complained_before=complaint.complained_before,
             administration=complaint.administration,
+            forwarded_on_word=sent is not None,
+            power_of_attorney=complaint.power_of_attorney,
         )
     )
-    work.log(CaseEvent.COMPLAINT_RECEIVED)

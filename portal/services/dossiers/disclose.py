@@ -2,9 +2,12 @@
 
 from collections.abc import Mapping
 
-from portal.domain.disclosure import Disclosure, basis_of
+from portal.domain.case_status import CaseKind
+from portal.domain.disclosure import CITIZENS_WORD, Basis, Disclosure, basis_of
 from portal.domain.disclosure_register import Disclosed, Purpose, SentBy, Uncleaned
 from portal.domain.dossier import Dossier, DossierKind
+from portal.domain.errors import ForbiddenMove
+from portal.services.case_work import CaseWork
 from portal.services.member_work import MemberWork
 
 PURPOSES: Mapping[DossierKind, Purpose] = {
@@ -14,7 +17,7 @@ PURPOSES: Mapping[DossierKind, Purpose] = {
 
 
 def disclose(
-    work: MemberWork,
+    work: CaseWork,
     disclosure: Disclosure,
     purpose: Purpose,
     what: str,
@@ -28,8 +31,10 @@ def disclose(
 ) -> None:
     """Write down what is sent, if the law lets it go today; fields as in `Disclosed`.
 
-    The caller finishes. Raises LockedByLaw.
+    The caller finishes. Raises LockedByLaw; ForbiddenMove for a word where it takes a consent.
     """
+    if disclosure.word is not None and work.facts.kind is CaseKind.REPORT:
+        raise ForbiddenMove("what may reveal a whistleblower goes on her consent")
     basis = basis_of(disclosure, work.file.entries, work.on)
     work.add_disclosure(
         Disclosed(
@@ -77,4 +82,11 @@ def _as_sent(work: MemberWork, sent: Dossier, *, may_reveal: bool) -> Disclosure
         other_authority=False,
         contains_identity=False,
         may_reveal=may_reveal,
+        word=_word_for(work, sent),
     )
+
+
+def _word_for(work: MemberWork, sent: Dossier) -> Basis | None:
+    """The citizen's word on which a dossier went out, if it did: it covers what is said in it."""
+    bases = [line.basis for line in work.file.disclosures if line.dossier == sent.number]
+    return next((one for one in bases if one.kind in CITIZENS_WORD), None)

@@ -2,7 +2,9 @@
 
 crypto/SPEC.md section 23. It opens this dossier and its files, and nothing else: it follows from no
 key of the case. What no member vouched for opens nothing: whoever can write the database could else
-put a dossier of her own there, and read what an administration answers.
+put a dossier of her own there, and read what an administration answers. What a citizen sends
+straight to an administration she vouches for herself, with the key that signs for her case; that
+anybody can do with the form, and its page says that no member has looked at it.
 """
 
 from crypto.errors import CannotOpen
@@ -14,7 +16,8 @@ from crypto.statements import dossier_statement, key_name
 from portal.domain.account import Account
 from portal.domain.errors import BrokenList, NotOnTheList
 from portal.services.members.unit_list import current_list, current_version, list_of_version
-from portal.services.workplace import Member, Workplace
+from portal.services.workplace import Member, Reporter, Workplace
+from portal.storage.case_key_store import REPORTER
 from portal.storage.dossier_store import DossierRow
 from portal.storage.unit_of_work import UnitOfWork
 
@@ -49,8 +52,24 @@ def sign_dossier(
     return version, member.signing_pair.sign(statement)
 
 
+def sign_on_word(reporter: Reporter, dossier_id: bytes, key: bytes, administration: str) -> bytes:
+    """A citizen's word for the key of the dossier that she sends herself: her signature. She stands
+    on no list: the version is 0."""
+    return reporter.signing_pair.sign(_statement(dossier_id, key, administration, 0))
+
+
 def check_dossier_key(workplace: Workplace, unit: UnitOfWork, row: DossierRow, key: bytes) -> None:
-    """Raises CannotOpen unless a member of the list vouched for this key of this dossier."""
+    """Raises CannotOpen unless a member of the list vouched for this key of this dossier, or the
+    citizen of its case did: what she vouched for says so inside (dossier_store.py:opened_row)."""
+    statement = _statement(row.id, key, row.plain.administration, row.list_version)
+    check_signature(_signing_key(workplace, unit, row), statement, row.signature)
+
+
+def _signing_key(workplace: Workplace, unit: UnitOfWork, row: DossierRow) -> bytes:
+    if row.signer == REPORTER:
+        if row.list_version != 0:
+            raise CannotOpen
+        return unit.cases.reporter_keys(row.case_id).signing_key
     try:
         stands_on = list_of_version(workplace.anchor, unit, row.list_version)
     except BrokenList:
@@ -58,8 +77,7 @@ def check_dossier_key(workplace: Workplace, unit: UnitOfWork, row: DossierRow, k
     signer = stands_on.member(row.signer)
     if signer is None or not signer.may_sign:
         raise CannotOpen
-    statement = _statement(row.id, key, row.plain.administration, row.list_version)
-    check_signature(signer.signing_key, statement, row.signature)
+    return signer.signing_key
 
 
 def _statement(dossier_id: bytes, key: bytes, administration: str, version: int) -> bytes:

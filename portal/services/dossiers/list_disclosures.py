@@ -3,19 +3,15 @@
 from dataclasses import dataclass
 from datetime import date
 
-from crypto.errors import CannotOpen
 from portal.domain.audit_events import SystemEvent
-from portal.domain.case_file import CaseFacts, CaseFile
+from portal.domain.case_file import CaseFile
+from portal.domain.case_status import CaseKind
 from portal.domain.dialogue import Entry
 from portal.domain.disclosure_register import Disclosed
-from portal.domain.errors import CaseAltered, ImpartialityNotDeclared, NotFound
-from portal.services.member_work import MemberWork
+from portal.services.casework.open_cases import OPENED_AT_MOST, open_cases
 from portal.services.workplace import Member, Workplace
 from portal.storage.case_store import WorklistQuery
 from portal.storage.unit_of_work import UnitOfWork
-
-# The register lies under each case's seal, so each case has to be opened: as with a search.
-OPENED_AT_MOST = 300
 
 
 @dataclass(frozen=True)
@@ -35,13 +31,15 @@ class Wanted:
 
 @dataclass(frozen=True)
 class RegisterLine:
-    """A line of the register with the case it belongs to; `matter` is the matter's number,
-    `rests_on` the entry of the consent, or of the notice to the reporter, that it rests on."""
+    """A line of the register with the case it belongs to; `matter` is the matter's number, 0 in a
+    case of the citizens' adviser (`of_adviser`); `rests_on` is the entry of the consent, or of the
+    notice to the reporter, that it rests on."""
 
     number: str
     matter: int
     disclosed: Disclosed
     rests_on: Entry | None
+    of_adviser: bool = False
 
 
 @dataclass(frozen=True)
@@ -76,7 +74,8 @@ def export_disclosures(workplace: Workplace, member: Member, wanted: Wanted) -> 
 
 def register_of(file: CaseFile) -> tuple[RegisterLine, ...]:
     """Every line of one case, the newest first."""
-    ordinals = {matter.id: matter.ordinal for matter in file.matters}
+    of_adviser = file.facts.kind is not CaseKind.REPORT
+    ordinals = {} if of_adviser else {matter.id: matter.ordinal for matter in file.matters}
     entries = {entry.id: entry for entry in file.entries}
     return tuple(
         RegisterLine(
@@ -84,6 +83,7 @@ def register_of(file: CaseFile) -> tuple[RegisterLine, ...]:
             matter=ordinals.get(line.matter, 0),
             disclosed=line,
             rests_on=entries.get(line.basis.consent or line.basis.notice or ""),
+            of_adviser=of_adviser,
         )
         for line in reversed(file.disclosures)
     )
@@ -92,27 +92,10 @@ def register_of(file: CaseFile) -> tuple[RegisterLine, ...]:
 def _register(unit: UnitOfWork, workplace: Workplace, member: Member, wanted: Wanted) -> Register:
     newest = WorklistQuery(sort="newest", page_size=OPENED_AT_MOST)
     cases, count = unit.cases.worklist(member.account.id, newest)
-    lines: list[RegisterLine] = []
-    unopened: list[str] = []
-    undeclared = 0
-    for facts in cases:
-        try:
-            lines += [
-                line
-                for line in register_of(_read(unit, workplace, member, facts))
-                if line.disclosed in wanted
-            ]
-        except NotFound:
-            continue
-        except ImpartialityNotDeclared:
-            undeclared += 1
-        except (CannotOpen, CaseAltered):
-            unopened.append(facts.number)
+    opened = open_cases(unit, workplace, member, cases)
+    lines = [
+        line for file in opened.files for line in register_of(file) if line.disclosed in wanted
+    ]
     lines.sort(key=lambda line: line.disclosed.on, reverse=True)
-    return Register(tuple(lines), undeclared, tuple(unopened), everything=count <= len(cases))
-
-
-def _read(unit: UnitOfWork, workplace: Workplace, member: Member, facts: CaseFacts) -> CaseFile:
-    work = MemberWork(unit, workplace, member, facts.number)
-    work.require_impartial()
-    return work.file
+    everything = count <= len(cases)
+    return Register(tuple(lines), opened.undeclared, opened.unopened, everything)

@@ -1,14 +1,14 @@
 """How things stand with each administration: what it owes, since when, and who is there.
 
-Everything comes from plain columns. Figures count every case; which cases they are is told of those
-alone that the member holds a key to.
+Everything comes from plain columns. Figures count every case of the member's desk; which cases they
+are is told of those alone that she holds a key to.
 """
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from portal.domain.case_status import RestsWith
+from portal.domain.case_status import CaseKind, RestsWith
 from portal.domain.dossier import Awaits
 from portal.domain.errors import BrokenList
 from portal.domain.reminding import is_there
@@ -47,7 +47,7 @@ class AdministrationView:
 def look_at_administrations(workplace: Workplace, member: Member) -> list[AdministrationView]:
     """Every administration of the municipality, in its order, those that are no more last."""
     with workplace.open_unit() as unit:
-        lines = unit.administrations.lines()
+        lines = unit.administrations.lines([one for one in CaseKind if member.account.reads(one)])
         held = unit.case_keys.of_many(list({one.case_id for one in lines}), member.account.id)
         contacts = _contacts(workplace, unit)
     today = workplace.today()

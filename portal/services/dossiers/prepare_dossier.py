@@ -12,7 +12,7 @@ from portal.cleaning.phrases import found, sought
 from portal.domain.audit_events import CaseEvent
 from portal.domain.case_file import Identity
 from portal.domain.dialogue import AttachedFile
-from portal.domain.disclosure import Disclosure, Obstacle, basis_of, require_disclosable
+from portal.domain.disclosure import Obstacle, basis_of, require_disclosable
 from portal.domain.dossier import DossierKind, Extract, WorkingCopy
 from portal.domain.errors import LockedByLaw
 from portal.domain.matter import Matter, PassOn
@@ -21,7 +21,7 @@ from portal.domain.redaction import Span, redacted
 from portal.services.accounts.confirm_passphrase import confirm_passphrase
 from portal.services.casework.show_identity import identity_of
 from portal.services.dossiers.recipients import Recipients, recipients_for
-from portal.services.dossiers.send_dossier import Outgoing
+from portal.services.dossiers.send_dossier import Outgoing, as_the_lock_sees
 from portal.services.member_work import MemberWork, working_on
 from portal.services.workplace import Member, Workplace
 
@@ -42,6 +42,7 @@ class Planned:
     barred: tuple[str, ...] = ()
     contains_identity: bool = False
     may_reveal: bool = False
+    spoken_word: str = ""
 
 
 class Named(StrEnum):
@@ -169,6 +170,7 @@ def _outgoing(planned: Planned, copies: Sequence[WorkingCopy]) -> Outgoing:
         barred=planned.barred,
         contains_identity=planned.contains_identity,
         may_reveal=planned.may_reveal,
+        spoken_word=planned.spoken_word,
     )
 
 
@@ -186,15 +188,8 @@ def _words_of(outgoing: Outgoing) -> str:
 
 
 def _obstacles(work: MemberWork, matter: Matter, outgoing: Outgoing) -> tuple[Obstacle, ...]:
-    disclosure = Disclosure(
-        matter=matter.id,
-        recipient=outgoing.administration,
-        other_authority=False,
-        contains_identity=outgoing.contains_identity,
-        may_reveal=outgoing.may_reveal,
-    )
     try:
-        basis_of(disclosure, work.file.entries, work.on)
+        basis_of(as_the_lock_sees(matter, outgoing), work.file.entries, work.on)
     except LockedByLaw as locked:
         return locked.obstacles
     return ()

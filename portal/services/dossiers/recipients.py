@@ -5,13 +5,16 @@ from dataclasses import dataclass
 
 from portal.domain.access import Desk
 from portal.domain.account import Account
+from portal.domain.case_status import CaseKind
 from portal.domain.names import Certainty, found_names
-from portal.services.member_work import MemberWork, working_on
+from portal.services.case_work import CaseWork
+from portal.services.member_work import working_on
 from portal.services.members.readers import listed_contacts
 from portal.services.workplace import Member, Workplace
 
-# Who looks after complaints alone has no business with reports.
-_DESKS = (None, Desk.WHISTLEBLOWING, Desk.BOTH)
+# Who looks after complaints alone has no business with reports, and the other way round.
+_OF_REPORTS = (None, Desk.WHISTLEBLOWING, Desk.BOTH)
+_OF_ADVISER = (None, Desk.COMPLAINTS, Desk.BOTH)
 
 
 @dataclass(frozen=True)
@@ -24,14 +27,15 @@ class Recipients:
     named: tuple[Account, ...]
 
 
-def recipients_for(work: MemberWork, administration: str) -> Recipients:
+def recipients_for(work: CaseWork, administration: str) -> Recipients:
     """The contact persons of an administration, but for those who are named in the case by their
     full name. Whom a caseworker knows to be meant otherwise she keeps out herself. Raises
     BrokenList."""
+    desks = _OF_REPORTS if work.facts.kind is CaseKind.REPORT else _OF_ADVISER
     contacts = [
         one
         for one in listed_contacts(work.workplace, work.unit, administration)
-        if one.desk in _DESKS
+        if one.desk in desks
     ]
     named = _named(work, contacts)
     able = tuple(one for one in contacts if one not in named)
@@ -50,7 +54,7 @@ def look_at_recipients(
         return recipients_for(work, administration)
 
 
-def texts_of_case(work: MemberWork) -> Iterator[str]:
+def texts_of_case(work: CaseWork) -> Iterator[str]:
     """Everything of a case in which somebody may be named."""
     for entry in work.file.entries:
         yield entry.text
@@ -61,7 +65,7 @@ def texts_of_case(work: MemberWork) -> Iterator[str]:
         yield party.name
 
 
-def _named(work: MemberWork, contacts: list[Account]) -> list[Account]:
+def _named(work: CaseWork, contacts: list[Account]) -> list[Account]:
     text = "\n".join(texts_of_case(work))
     names = {one.name for one in found_names(text, [contact.name for contact in contacts])
              if one.certainty is Certainty.CERTAIN}  # fmt: skip

@@ -1,31 +1,27 @@
 """A matter goes out to an administration as a dossier, unless the law holds it back."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy.exc import IntegrityError
-
-from crypto.identifiers import new_case_number, new_id, new_secret
+from crypto.identifiers import new_id, new_secret
 from portal.domain.account import Account
 from portal.domain.audit_events import CaseEvent
+from portal.domain.case_status import CaseKind
 from portal.domain.deadlines import answer_due, check_answer_day
 from portal.domain.dialogue import EntryKind, offered_to
-from portal.domain.disclosure import Disclosure
+from portal.domain.disclosure import Basis, BasisKind, Disclosure
 from portal.domain.disclosure_register import SentBy, Uncleaned
 from portal.domain.dossier import Dossier, DossierKind, Extract, WorkingCopy
-from portal.domain.errors import InvalidInput, NotFound
+from portal.domain.errors import InvalidInput
 from portal.domain.matter import Forwarding, Matter, forwarded
 from portal.domain.offer import passed_on
 from portal.services.dossiers.disclose import PURPOSES, disclose
-from portal.services.dossiers.dossier_keys import seal_dossier_key, sign_dossier
+from portal.services.dossiers.dossier_keys import sign_dossier
+from portal.services.dossiers.new_dossier import VouchedFor, free_number, seal_dossier
 from portal.services.dossiers.recipients import Recipients, recipients_for
 from portal.services.member_work import MemberWork, working_on
 from portal.services.reminding.tell_the_contacts import tell_the_contacts
 from portal.services.workplace import Member, Workplace
-from portal.storage.dossier_store import DossierRow, plain_of
-
-_NUMBER_TRIES = 10
 
 
 @dataclass(frozen=True)
@@ -49,6 +45,7 @@ class Outgoing:
     contains_identity: bool = False
     may_reveal: bool = False
     compared_with_identity: bool = False
+    spoken_word: str = ""
     kind: DossierKind = DossierKind.HEARING
 
 
@@ -75,7 +72,7 @@ def send_dossier(
         dossier = _dossier(workplace, work, outgoing, known)
         disclose(
             work,
-            _as_the_lock_sees(matter, outgoing),
+            as_the_lock_sees(matter, outgoing),
             PURPOSES[outgoing.kind],
             "\n\n".join((dossier.text, *(one.text for one in dossier.extracts))),
             sent_by=SentBy.PORTAL,
@@ -94,21 +91,28 @@ def send_dossier(
             outside_scheme=outgoing.kind is DossierKind.OUTSIDE_SCHEME,
         )
         _put_into_the_matter(work, matter, sent, outgoing.kind)
-        _seal(work, dossier, sent, holders)
+        seal_dossier(work, dossier, sent, holders, _vouched_for(work, dossier, sent))
         _log(work, matter, dossier)
         tell_the_contacts(workplace, work.unit, bytes.fromhex(dossier.id))
         work.finish()
     return dossier
 
 
-def _as_the_lock_sees(matter: Matter, outgoing: Outgoing) -> Disclosure:
+def as_the_lock_sees(matter: Matter, outgoing: Outgoing) -> Disclosure:
+    """What is to go out of a matter, for domain/disclosure.py:basis_of."""
     return Disclosure(
         matter=matter.id,
         recipient=outgoing.administration,
         other_authority=False,
         contains_identity=outgoing.contains_identity,
         may_reveal=outgoing.may_reveal,
+        word=_word(outgoing) if matter.of_complaint else None,
     )
+
+
+def _word(outgoing: Outgoing) -> Basis | None:
+    said = outgoing.spoken_word.strip()
+    return Basis(BasisKind.SPOKEN_WORD, word=said) if said else None
 
 
 def _uncleaned(outgoing: Outgoing) -> tuple[Uncleaned, ...]:
@@ -146,7 +150,7 @@ def _dossier(
     open_to = seen.union(outgoing.recipients or ())
     return Dossier(
         id=new_id().hex(),
-        number=_free_number(work),
+        number=free_number(work),
         kind=outgoing.kind,
         administration=outgoing.administration,
         sent_on=work.on,
@@ -155,16 +159,8 @@ def _dossier(
         extracts=outgoing.extracts,
         files=tuple(copy.file for copy in outgoing.files),
         may_hold=tuple(sorted(open_to - set(outgoing.barred))),
+        of_adviser=work.facts.kind is not CaseKind.REPORT,
     )
-
-
-def _free_number(work: MemberWork) -> str:
-    """A number of the dossier's own: two dossiers of a case are not to be known for that."""
-    for _try in range(_NUMBER_TRIES):
-        number = f"D{new_case_number(work.on.year)}"
-        if work.unit.dossiers.by_number(number) is None:
-            return number
-    raise IntegrityError("no free dossier number", None, ValueError())
 
 
 def _put_into_the_matter(
@@ -184,29 +180,17 @@ def _put_into_the_matter(
     )
 
 
-def _seal(work: MemberWork, dossier: Dossier, sent: Forwarding, holders: Sequence[Account]) -> None:
-    dossier_id, key = bytes.fromhex(dossier.id), bytes.fromhex(sent.key)
+def _vouched_for(work: MemberWork, dossier: Dossier, sent: Forwarding) -> VouchedFor:
+    key = bytes.fromhex(sent.key)
     version, signature = sign_dossier(
-        work.workplace, work.unit, work.member, dossier_id, key, dossier.administration
+        work.workplace,
+        work.unit,
+        work.member,
+        bytes.fromhex(dossier.id),
+        key,
+        dossier.administration,
     )
-    row = DossierRow(
-        id=dossier_id,
-        case_id=work.facts.id,
-        number=dossier.number,
-        plain=plain_of(dossier),
-        revision=0,
-        signer=work.member.account.id,
-        list_version=version,
-        signature=signature,
-        box=b"",
-    )
-    work.add_dossier(row, sent, dossier)
-    for file in dossier.files:
-        if not work.unit.files.attach_to_dossier(bytes.fromhex(file.id), dossier_id):
-            raise NotFound("the file is gone")
-    for holder in holders:
-        box = seal_dossier_key(key, dossier_id, holder)
-        work.unit.dossiers.give(dossier_id, holder.id, box)
+    return VouchedFor(work.member.account.id, version, signature)
 
 
 def _log(work: MemberWork, matter: Matter, dossier: Dossier) -> None:

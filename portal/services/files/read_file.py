@@ -8,6 +8,7 @@ from portal.domain.case_file import CaseFile
 from portal.domain.case_status import CaseState
 from portal.domain.dialogue import AttachedFile
 from portal.domain.errors import NotFound
+from portal.services.complaining.read_answers import read_answers
 from portal.services.member_work import working_on
 from portal.services.own_case import open_own_case
 from portal.services.workplace import Member, Reporter, Workplace
@@ -33,9 +34,14 @@ def read_file(
 def read_own_file(
     workplace: Workplace, reporter: Reporter, file_id: str
 ) -> tuple[AttachedFile, Iterator[bytes]]:
-    """A file of the reporter's own case, as `read_file`."""
+    """A file of the reporter's own case, or of an answer to what she sent an administration
+    herself, as `read_file`."""
     with workplace.open_unit() as unit:
-        file = _file_of(open_own_case(unit, workplace, reporter).file, file_id)
+        work = open_own_case(unit, workplace, reporter)
+        answers = read_answers(unit, work.facts, work.file.entries).values()
+        came = [file for one in answers for act in one.acts for file in act.files]
+        answered = [file for file in came if file.id == file_id]
+        file = answered[0] if answered else _file_of(work.file, file_id)
     return file, content_of(workplace, file)
 
 

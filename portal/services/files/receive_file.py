@@ -4,6 +4,7 @@ with."""
 from crypto.identifiers import new_id
 from crypto.sealed_file import FileSealer, new_file_key
 from portal.domain.dialogue import AttachedFile
+from portal.domain.names import name_without_cpr
 from portal.services.workplace import Workplace
 
 # Sealed chunks are committed this many at a time: short transactions, none of which waits for the
@@ -14,12 +15,13 @@ _BATCH = 32
 class FileIntake:
     """Takes the bytes of one file as they come; nothing of it is ever written in clear.
 
-    Until a report or message takes it, the file belongs to nothing and is swept after a day.
+    Until a report or message takes it, the file belongs to nothing and is swept after a day. A
+    civil registration number in its name is left out of it.
     """
 
     def __init__(self, workplace: Workplace, name: str, media_type: str) -> None:
         self._workplace = workplace
-        self._name = name
+        self._name = name_without_cpr(name)
         self._media_type = media_type
         self._id = new_id()
         self._key = new_file_key()

@@ -49,6 +49,9 @@ def _is_added(unit: UnitOfWork, account: Account, boxes: CaseBoxes) -> bool:
     facts = _locked(unit, boxes.case)
     if facts is None or facts.state is CaseState.ERASED or facts.generation != boxes.generation:
         return False
+    # The desks are apart, whoever asked for what on the other computer.
+    if not account.reads(facts.kind):
+        return False
     copy = KeyCopy(account.id, boxes.generation, boxes.root, unread_marker(), boxes.identity)
     give_copy(unit, facts, copy)
     return True

@@ -1,5 +1,5 @@
 """The reporter answers a question of consent by yes or no: may the matter be told to somebody, or
-be passed on outside the scheme?"""
+be passed on outside the scheme? Will she carry her words to the other door?"""
 
 from portal.domain.audit_events import CaseEvent
 from portal.domain.dialogue import ANSWERED_BY_YES_OR_NO, EntryKind, open_questions
@@ -14,7 +14,7 @@ def answer_question(
     workplace: Workplace, reporter: Reporter, asked: str, *, accepted: bool
 ) -> None:
     """Record the answer to an open offer or question of consent (its entry's id), signed with the
-    code. Raises NotFound when it is not open."""
+    code. A yes to the other door sends nothing. Raises NotFound when it is not open."""
     with workplace.open_unit(write=True) as unit:
         work = open_own_case(unit, workplace, reporter)
         for entry in open_questions(work.file.entries):
@@ -29,7 +29,12 @@ def answer_question(
             about=asked,
             facts=signed_consent(work.facts.id, reporter, entry, answer),
         )
-        work.log(CaseEvent.CONSENT_ANSWERED, answer=answer)
+        if entry.kind is not EntryKind.OTHER_DOOR:
+            work.log(CaseEvent.CONSENT_ANSWERED, answer=answer)
+        elif accepted:
+            work.log(CaseEvent.MOVED_TO_OTHER_DOOR)
+        else:
+            work.log(CaseEvent.CONSENT_ANSWERED, answer=answer, about=entry.kind)
         work.save()
         tell_of_the_reporters_word(workplace, unit, work.facts)
         unit.commit()

@@ -88,7 +88,8 @@ def _file(workplace: Workplace, filing: Filing, code: ReceiptCode) -> CaseFacts:
         work = CaseWork(unit, workplace, facts, keys, by=filing.by, begins=True)
         filing.write(work, to_hand.identity)
         work.save()
-        if filing.by == REPORTER:
+        if filing.by == REPORTER and work.facts.rests_with is RestsWith.UNIT:
+            # What a citizen sent straight on waits for the administration first.
             tell_of_a_new_case(workplace, unit, facts)
         unit.commit()
     return facts

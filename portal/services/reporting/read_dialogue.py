@@ -1,11 +1,13 @@
 """The reporter reads her case: its state, its date and everything said so far."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
 from portal.domain.case_status import CaseState, RestsWith
 from portal.domain.dialogue import Entry, open_questions
 from portal.domain.matter import MatterStanding
+from portal.services.complaining.read_answers import Answers, read_answers
 from portal.services.own_case import open_own_case
 from portal.services.workplace import Reporter, Workplace
 
@@ -13,7 +15,9 @@ from portal.services.workplace import Reporter, Workplace
 @dataclass(frozen=True)
 class Dialogue:
     """What the reporter's page shows. `waiting` are questions and offers that wait for her; `due`
-    is the limit towards her that still runs, `extended_due` the second date after an extension."""
+    is the limit towards her that still runs, `extended_due` the second date after an extension.
+    `answers` are those of administrations to what a citizen sent them herself, by the id of the
+    entry that says so."""
 
     state: CaseState
     rests_with: RestsWith | None
@@ -26,12 +30,14 @@ class Dialogue:
     entries: tuple[Entry, ...] = field(repr=False)
     waiting: tuple[Entry, ...] = field(repr=False)
     matters: tuple[MatterStanding, ...] = ()
+    answers: Mapping[str, Answers] = field(default_factory=dict, repr=False)
 
 
 def read_dialogue(workplace: Workplace, reporter: Reporter) -> Dialogue:
     """Raises NotFound (no case has this code), CaseErased, CannotOpen."""
     with workplace.open_unit() as unit:
         work = open_own_case(unit, workplace, reporter)
+        answers = read_answers(unit, work.facts, work.file.entries)
     facts = work.facts
     return Dialogue(
         state=facts.state,
@@ -45,4 +51,5 @@ def read_dialogue(workplace: Workplace, reporter: Reporter) -> Dialogue:
         entries=work.file.entries,
         waiting=tuple(open_questions(work.file.entries)),
         matters=work.standings,
+        answers=answers,
     )

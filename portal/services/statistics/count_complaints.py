@@ -12,6 +12,7 @@ from portal.domain.annual_account import AnnualAccount, count_account
 from portal.domain.case_status import CaseKind
 from portal.domain.errors import DomainError
 from portal.domain.period import Period
+from portal.domain.statistics import StatisticalFacts
 from portal.services.statistics.checked_facts import checked_facts
 from portal.services.statistics.complete_facts import rewrite_facts
 from portal.services.workplace import Member, Workplace
@@ -50,14 +51,22 @@ def count_complaints(
 
 
 def _with_registers(workplace: Workplace, member: Member) -> Sequence[CountedCase]:
-    """The facts of all cases; those of complaints from before registers were counted are written
+    """The facts of all cases; those from before what their kind registers was counted are written
     anew where the member can open the case."""
     cases = checked_facts(workplace, member)
-    older = [case.number for case in cases if _has_no_register(case) and case.number]
+    older = [case.number for case in cases if case.number and _has_no_register(case.facts)]
     for number in older:
         rewrite_facts(workplace, member, number)
     return checked_facts(workplace, member) if older else cases
 
 
-def _has_no_register(case: CountedCase) -> bool:
-    return case.facts.kind is CaseKind.COMPLAINT and case.facts.complaint is None
+def _has_no_register(facts: StatisticalFacts) -> bool:
+    match facts.kind:
+        case CaseKind.COMPLAINT:
+            return facts.complaint is None
+        case CaseKind.ASSISTANCE:
+            return facts.assistance is None
+        case CaseKind.OWN_MOTION:
+            return facts.supervision is None
+        case CaseKind.REPORT:
+            return False

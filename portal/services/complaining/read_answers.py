@@ -1,0 +1,48 @@
+"""What an administration answered to a complaint that the citizen sent it herself, for her to
+read."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from crypto.errors import CannotOpen
+from portal.domain.case_file import CaseFacts
+from portal.domain.dialogue import Entry, EntryKind
+from portal.domain.dossier import Act
+from portal.storage.dossier_store import opened_row
+from portal.storage.unit_of_work import UnitOfWork
+
+
+@dataclass(frozen=True)
+class Answers:
+    """`acts` are the administration's answers, oldest first; `due` the day by which one is owed,
+    None when none is any more. `with_unit`: the unit has taken over, and what is answered from then
+    on it tells her itself."""
+
+    acts: tuple[Act, ...]
+    due: date | None
+    with_unit: bool
+
+
+def read_answers(
+    unit: UnitOfWork, facts: CaseFacts, entries: Sequence[Entry]
+) -> Mapping[str, Answers]:
+    """By the id of the entry that says that it was sent. A dossier that her key does not open any
+    more (the unit gave it another) is with the unit."""
+    sent = [entry for entry in entries if entry.kind is EntryKind.FORWARDED_ON_WORD]
+    return {entry.id: _answers(unit, facts, entry) for entry in sent}
+
+
+def _answers(unit: UnitOfWork, facts: CaseFacts, entry: Entry) -> Answers:
+    row = unit.dossiers.by_id(bytes.fromhex(entry.facts["dossier"]))
+    if row is None or row.case_id != facts.id:
+        return Answers((), None, with_unit=True)
+    try:
+        dossier = opened_row(row, bytes.fromhex(entry.facts["key"]))
+    except CannotOpen:
+        return Answers((), None, with_unit=True)
+    return Answers(
+        acts=dossier.told_citizen,
+        due=dossier.due_now,
+        with_unit=any(act.by_unit for act in dossier.acts),
+    )

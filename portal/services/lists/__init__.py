@@ -1,0 +1,1 @@
+"""The lists of the complaint register, kept by the unit."""

@@ -1,0 +1,122 @@
+"""The invented complaints and questions to the citizens' adviser, and the year behind them."""
+
+from __future__ import annotations
+
+import re
+from math import gcd
+from typing import Any
+
+import pytest
+
+from portal.demo.adviser_stories import COMPLAINT_VERBS, read_assistance, read_complaints
+from portal.demo.adviser_year import _read, adviser_year
+from portal.domain.account_reconciliation import complaint_findings
+from portal.domain.case_status import CaseKind
+from portal.domain.complaint import Channel, ComplainedBefore, field_names
+from portal.domain.period import Period, year_of
+from portal.domain.reconciliation import history_findings
+from portal.municipality import load_municipality
+from tests.demo.story_play import MEMBERS
+from tests.domain.counted_complaints import YEAR
+
+MUNICIPALITY = load_municipality()
+COMPLAINTS = read_complaints()
+STAFF = (*MEMBERS, "adviser")
+REQUIRED = {"id", "received_days_ago", "administration", "complaint"}
+OPTIONAL = {"channel", "taken_by", "place", "wish", "complained_before", "on_behalf_of", "steps"}
+IDENTITY = {"identity_name", "identity_contact"}
+KINDS = {
+    "administration": "administration",
+    "wants": "want",
+    "about": "about",
+    "sub_themes": "sub_theme",
+    "gravity": "gravity",
+    "discrimination": "discrimination",
+}
+
+
+@pytest.mark.parametrize("story", COMPLAINTS, ids=lambda story: story["id"])
+def test_a_complaint_has_the_fields_of_its_form_and_steps_in_order(story: dict[str, Any]) -> None:
+    assert REQUIRED <= set(story) <= REQUIRED | OPTIONAL | IDENTITY
+    assert story["administration"] in MUNICIPALITY.codes("administration")
+    assert story.get("channel", "form") in set(Channel)
+    assert story.get("complained_before", "yes") in set(ComplainedBefore)
+    # What does not come by the form is taken down by somebody.
+    assert (story.get("channel", "form") != "form") == ("taken_by" in story)
+    last = 0
+    for step in story.get("steps", ()):
+        assert step["do"] in COMPLAINT_VERBS
+        assert step["by"] in (*STAFF, "reporter")
+        assert last <= step["on"] <= story["received_days_ago"]
+        last = step["on"]
+
+
+@pytest.mark.parametrize("story", COMPLAINTS, ids=lambda story: story["id"])
+def test_what_is_registered_of_a_complaint_is_in_the_municipality_s_lists(
+    story: dict[str, Any],
+) -> None:
+    for step in story.get("steps", ()):
+        if step["do"] == "register":
+            told = {name: value for name, value in step.items() if name not in ("on", "by", "do")}
+            assert set(told) <= set(field_names())
+            assert set(codes_of(told)) <= set(known_codes())
+
+
+def codes_of(told: dict[str, Any]) -> list[tuple[str, str]]:
+    """Each code by its kind."""
+    several = {name: value if isinstance(value, list) else [value] for name, value in told.items()}
+    return [(KINDS[name], code) for name in KINDS for code in several.get(name, [])]
+
+
+def known_codes() -> list[tuple[str, str]]:
+    return [(kind, code) for kind in KINDS.values() for code in MUNICIPALITY.codes(kind)]
+
+
+def test_the_complaints_are_of_every_sort_that_a_unit_meets() -> None:
+    by_telephone = [one for one in COMPLAINTS if one.get("channel") == "telephone"]
+    anonymous = [one for one in COMPLAINTS if not IDENTITY & set(one) and "taken_by" not in one]
+    steps = [step for one in COMPLAINTS for step in one.get("steps", ())]
+    assert 6 <= len(COMPLAINTS) <= 8
+    assert len(by_telephone) >= 1
+    assert len(anonymous) == 1
+    assert any("on_behalf_of" in one for one in COMPLAINTS)
+    assert any(step.get("nature") == "enquiry" for step in steps)
+    assert any(step["do"] == "ask" for step in steps)
+    assert {bool(one["answered"]) for one in read_assistance()} == {True, False}
+
+
+def test_no_number_that_could_be_a_person_stands_in_what_is_told() -> None:
+    for story in (*COMPLAINTS, *read_assistance()):
+        assert not re.search(r"\b\d{6}-?\d{4}\b", repr(story))
+        assert "@" not in repr(story)
+
+
+@pytest.mark.parametrize("period", [YEAR, year_of(2024), year_of(2025)])
+def test_a_year_lies_within_its_days_and_tells_histories_that_can_be(period: Period) -> None:
+    year = adviser_year(period)
+    assert len(year) == 1050
+    for case in year:
+        assert case.received_on in period
+        assert case.turns[-1].on in period
+        assert history_findings("", case) == []
+        assert complaint_findings("", case) == []
+
+
+def test_a_year_is_the_same_each_time() -> None:
+    assert adviser_year(YEAR) == adviser_year(YEAR)
+
+
+def test_a_year_is_made_of_codes_that_the_municipality_has() -> None:
+    for case in adviser_year(YEAR):
+        if case.kind is CaseKind.COMPLAINT:
+            told = vars(case.complaint) | {"discrimination": case.complaint.discrimination or "sex"}
+            lists = {name: list(v) if isinstance(v, tuple) else v for name, v in told.items()}
+            assert set(codes_of(lists)) <= set(known_codes())
+
+
+def test_the_columns_of_the_year_reach_every_case() -> None:
+    year = _read()
+    for number, columns in ((year["complaints"], "complaint"), (year["assistance"], "advice")):
+        for column in year[columns]:
+            assert sum(row["count"] for row in column["rows"]) == number
+            assert gcd(column["step"], number) == 1
