@@ -1,6 +1,8 @@
 """The lists of the complaint register: the desk reads them, its heads of unit keep them."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 from flask import abort, make_response, request, url_for
 from flask_babel import gettext as _
@@ -19,6 +21,7 @@ from portal.services.lists.add_value import add_value
 from portal.services.lists.bring_back_value import bring_back_value
 from portal.services.lists.correct_label import correct_label
 from portal.services.lists.retire_value import retire_value
+from portal.services.workplace import Member, Workplace
 from portal.staff.access import member, requires
 from portal.staff.fields import labelled, select, short_text
 from portal.staff.pages import go_to, tell
@@ -106,31 +109,30 @@ def edit_list_value(kind: str, code: str) -> Response:
 @caseworker.post("/lists/<kind>/<code>/retire")
 @requires(Permission.LISTS_EDIT)
 def retire_list_value(kind: str, code: str) -> Response:
-    chosen = _list_here(kind)
-    form = PortalForm.of_request()
-    if form.is_good():
-        try:
-            value = retire_value(workplace(), member(), chosen, code)
-        except InvalidInput as error:
-            form.add_error(error, refusals())
-        else:
-            tell(_("»%(label)s« er ude af brug.", label=value.label.da))
-            return go_to(_place_of(chosen))
-    return _refused(form, chosen, code)
+    return _change_use(kind, code, retire_value, _l("»%(label)s« er ude af brug."))
 
 
 @caseworker.post("/lists/<kind>/<code>/back")
 @requires(Permission.LISTS_EDIT)
 def bring_back_list_value(kind: str, code: str) -> Response:
+    return _change_use(kind, code, bring_back_value, _l("»%(label)s« er i brug igen."))
+
+
+def _change_use(
+    kind: str,
+    code: str,
+    change: Callable[[Workplace, Member, ListKind, str], ListValue],
+    done: Any,
+) -> Response:
     chosen = _list_here(kind)
     form = PortalForm.of_request()
     if form.is_good():
         try:
-            value = bring_back_value(workplace(), member(), chosen, code)
+            value = change(workplace(), member(), chosen, code)
         except InvalidInput as error:
             form.add_error(error, refusals())
         else:
-            tell(_("»%(label)s« er i brug igen.", label=value.label.da))
+            tell(str(done) % {"label": value.label.da})
             return go_to(_place_of(chosen))
     return _refused(form, chosen, code)
 

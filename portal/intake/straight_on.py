@@ -59,7 +59,5 @@ def text_to_go(form: ComplaintForm) -> str:
         said = [(heading, (text or "").strip()) for heading, text in parts]
         lines = [f"{heading}:\n{text}" for heading, text in said if text]
         if not form.who:
-            lines.append(
-                _("Borgeren har ikke oplyst sit navn og læser svaret her i portalen.")
-            )
+            lines.append(_("Borgeren har ikke oplyst sit navn og læser svaret her i portalen."))
     return "\n\n".join(lines)

@@ -102,7 +102,7 @@ ROWS: Final[Mapping[str, LocalText]] = {
 
 _WHETHER: Final[Mapping[str, LocalText]] = {YES: LocalText("Ja", "Yes"), NO: LocalText("Nej", "No")}
 _STATES: Final[Mapping[str, LocalText]] = {
-    SupervisionState.CLARIFYING: LocalText("Under afklaring", "Under clarification"),
+    SupervisionState.CLARIFYING: LocalText("Under afklaring", "Being clarified"),
     SupervisionState.DECIDED: LocalText("Besluttet", "Decided"),
     SupervisionState.STARTED: LocalText("I gang", "Under way"),
     SupervisionState.ON_HOLD: LocalText("Sat i bero", "On hold"),

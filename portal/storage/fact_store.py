@@ -83,7 +83,8 @@ class FactStore:
             delete(facts).where(facts.c.case_id.is_(None)).returning(facts.c.id, facts.c.box)
         )
         rows = [{"id": row.id, "case_id": None, "box": row.box} for row in taken]
-        self._connection.execute(insert(facts), shuffled(rows))
+        if rows:
+            self._connection.execute(insert(facts), shuffled(rows))
 
     def every(self, key_pair: KeyPair) -> list[CountedCase]:
         """All facts, those of erased cases included. Raises CannotOpen."""

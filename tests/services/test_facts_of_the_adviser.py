@@ -187,6 +187,8 @@ def test_a_year_of_erased_cases_is_kept_as_if_each_had_been_erased(office: Offic
     with office.database.open_unit(write=True) as unit:
         key = statistics_key_of(office.workplace, unit)
         assert key is not None
+        unit.facts.add_untied(key, [])
+        assert unit._connection.execute(facts.select()).all() == []
         unit.facts.add_untied(key, year)
         unit.commit()
     assert {row.case_id for row in office.rows(facts)} == {None}
