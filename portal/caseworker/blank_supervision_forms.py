@@ -2,6 +2,8 @@
 
 from collections.abc import Callable
 
+from flask_babel import gettext as _
+
 from portal.caseworker.recommendation_forms import ChangeForm, RecommendationForm
 from portal.caseworker.supervision_forms import (
     BeginForm,
@@ -10,7 +12,7 @@ from portal.caseworker.supervision_forms import (
     StateForm,
     SubjectForm,
 )
-from portal.domain.recommendation import Recommendation
+from portal.domain.recommendation import Recommendation, words_since
 from portal.services.casework.read_case import CaseView
 from portal.staff.fields import NO, YES
 from portal.staff.written_form import SentOnce
@@ -43,6 +45,19 @@ def _blank_conclusion(view: CaseView, _one: Recommendation | None) -> SentOnce:
     )
 
 
+def _blank_change(view: CaseView, one: Recommendation | None) -> SentOnce:
+    """What is known already; where the administration has not been heard on it, its newest word
+    since, to be kept as its remark or changed."""
+    if one is None:
+        return ChangeForm()
+    form = ChangeForm.holding(one)
+    word = words_since(view.file.dossiers, one)
+    if word is not None and not one.remark:
+        form.remark.data, form.remark_on.data = word.text, word.on
+        form.remark.description = _("Hentet fra forvaltningens svar. Læs det, før du gemmer.")
+    return form
+
+
 # The forms of a case's page, by name; about one recommendation, or about the supervision.
 SUPERVISION_FORMS: dict[str, Callable[[CaseView, Recommendation | None], SentOnce]] = {
     "supervision-begin": _blank_begin,
@@ -51,5 +66,5 @@ SUPERVISION_FORMS: dict[str, Callable[[CaseView, Recommendation | None], SentOnc
     "supervision-letter": lambda _view, _one: LetterForm(on=workplace().today()),
     "supervision-conclusion": _blank_conclusion,
     "recommendation": lambda _view, _one: RecommendationForm(given_on=workplace().today()),
-    "recommendation-change": lambda _view, one: ChangeForm.holding(one) if one else ChangeForm(),
+    "recommendation-change": _blank_change,
 }

@@ -1,10 +1,12 @@
 """What a supervision may end in: what the adviser recommends, calls for or criticises, and what
 became of it over the years."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
+from portal.domain.dossier import Act, ActKind, Dossier
 from portal.domain.errors import ForbiddenMove, InvalidInput
 from portal.domain.supervision import Supervision, SupervisionState
 
@@ -163,3 +165,16 @@ def _check_later(field: str, on: date | None, recommendation: Recommendation, to
         raise InvalidInput(field, "in_future")
     if on < recommendation.given_on:
         raise InvalidInput(field, "before_given")
+
+
+def words_since(dossiers: Sequence[Dossier], one: Recommendation) -> Act | None:
+    """The newest answer or follow-up of the administration that a recommendation was given to, from
+    its day on; None where it has said nothing in the case's dossiers."""
+    said = [
+        act
+        for dossier in dossiers
+        if dossier.administration == one.administration
+        for act in dossier.acts
+        if act.kind in (ActKind.ANSWER, ActKind.FOLLOW_UP) and act.on >= one.given_on
+    ]
+    return max(said, key=lambda act: act.on, default=None)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.caseworker.complaints import taken_up
+from tests.caseworker.on_screen import check, enter
 from tests.support.axe import check_accessible
 from tests.support.portal import Portal
 from tests.support.site import answering
@@ -32,26 +33,11 @@ def birgitte(staff_portal: Portal) -> StaffBrowser:
     return StaffBrowser(staff_portal, staff_portal.birgitte)
 
 
-def _enter(page: Page, origin: str, browser: StaffBrowser) -> None:
-    """Give a page the session of a member who has signed in."""
-    cookie = browser.client.get_cookie("portal_staff")
-    assert cookie is not None
-    page.context.add_cookies([{"name": "portal_staff", "value": cookie.value, "url": origin}])
-
-
-def _check(page: Page, address: str) -> None:
-    page.goto(address)
-    page.evaluate("document.querySelectorAll('details').forEach(part => { part.open = true })")
-    check_accessible(page)
-    wide = page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
-    assert wide <= 0, f"{address} is {wide} pixels wider than the screen"
-
-
 def test_with_the_keyboard_alone_assistance_is_logged(
     page_without_javascript: Page, origin: str, birgitte: StaffBrowser
 ) -> None:
     page = page_without_javascript
-    _enter(page, origin, birgitte)
+    enter(page, origin, birgitte)
     page.goto(f"{origin}/staff/assistance")
     page.get_by_role("link", name="Ny bistand").press("Enter")
     page.wait_for_url("**/staff/assistance/new")
@@ -79,7 +65,7 @@ def test_with_the_keyboard_alone_an_enquiry_is_logged(
     page_without_javascript: Page, origin: str, birgitte: StaffBrowser
 ) -> None:
     page = page_without_javascript
-    _enter(page, origin, birgitte)
+    enter(page, origin, birgitte)
     page.goto(f"{origin}/staff/complaints/new/enquiry")
     page.keyboard.type("Hvornår er der åbent?")
     page.keyboard.press("Tab")
@@ -94,7 +80,7 @@ def test_every_page_is_accessible_and_fits_a_narrow_screen(
     open_page: OpenPage, origin: str, staff_portal: Portal, birgitte: StaffBrowser
 ) -> None:
     page = open_page(viewport=NARROW, reduced_motion="reduce")
-    _enter(page, origin, birgitte)
+    enter(page, origin, birgitte)
     birgitte.post(
         "/staff/assistance/new",
         administration="SOF",
@@ -120,7 +106,7 @@ def test_every_page_is_accessible_and_fits_a_narrow_screen(
         "cases?kind=assistance",
         "complaints/new/enquiry",
     ):
-        _check(page, f"{origin}/staff/{place}")
+        check(page, f"{origin}/staff/{place}")
     page.goto(f"{origin}/staff/assistance/new")
     page.get_by_role("button", name="Gem bistanden").click()
     page.wait_for_selector("#error-summary")

@@ -12,6 +12,7 @@ from sqlalchemy import delete, update
 from portal.domain.access import Role
 from portal.services.accounts.disable_account import disable_account
 from portal.storage.tables import accounts, unit_lists
+from tests.caseworker.on_screen import check, enter
 from tests.caseworker.unit import FEEDBACK, IN_SCOPE, REJECTED, SENT, add_matter, newcomer
 from tests.support.axe import check_accessible
 from tests.support.browser import DESKTOP, PHONE
@@ -65,21 +66,6 @@ def busy(staff_portal: Portal, birgitte: StaffBrowser) -> FiledReport:
     return report
 
 
-def _enter(page: Page, origin: str, browser: StaffBrowser) -> None:
-    """Give a page the session of a member who has signed in."""
-    cookie = browser.client.get_cookie("portal_staff")
-    assert cookie is not None
-    page.context.add_cookies([{"name": "portal_staff", "value": cookie.value, "url": origin}])
-
-
-def _check(page: Page, address: str) -> None:
-    page.goto(address)
-    page.evaluate("document.querySelectorAll('details').forEach(part => { part.open = true })")
-    check_accessible(page)
-    wide = page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
-    assert wide <= 0, f"{address} is {wide} pixels wider than the screen"
-
-
 @pytest.mark.parametrize("screen", [PHONE, DESKTOP], ids=["phone", "desktop"])
 def test_every_page_is_accessible_and_fits_the_screen(
     open_page: OpenPage,
@@ -89,8 +75,8 @@ def test_every_page_is_accessible_and_fits_the_screen(
     screen: dict[str, int],
 ) -> None:
     page = open_page(viewport=screen, reduced_motion="reduce")
-    _check(page, f"{origin}/staff/login")
-    _enter(page, origin, birgitte)
+    check(page, f"{origin}/staff/login")
+    enter(page, origin, birgitte)
     case = f"cases/{busy.number}"
     for place in (
         "cases",
@@ -101,17 +87,17 @@ def test_every_page_is_accessible_and_fits_the_screen(
         "log",
         "account",
     ):
-        _check(page, f"{origin}/staff/{place}")
-    _check(page, f"{origin}/staff/{case}?lang=en")
+        check(page, f"{origin}/staff/{place}")
+    check(page, f"{origin}/staff/{case}?lang=en")
     torben = add_member(birgitte.portal.workplace, "Torben", Role.ADMINISTRATOR, None)
     administrator = StaffBrowser(birgitte.portal, torben)
     fields = {"name": "Ditte", "email": "ditte@x.example", "role": "auditor"}
     administrator.post("/staff/accounts", **fields)
     page = open_page(viewport=screen, reduced_motion="reduce")
-    _enter(page, origin, administrator)
-    _check(page, f"{origin}/staff/accounts")
+    enter(page, origin, administrator)
+    check(page, f"{origin}/staff/accounts")
     path = page.locator("#activation-link").inner_text().split("/staff/")[1]
-    _check(page, f"{origin}/staff/{path}")
+    check(page, f"{origin}/staff/{path}")
 
 
 @pytest.mark.parametrize("screen", [PHONE, DESKTOP], ids=["phone", "desktop"])
@@ -124,24 +110,24 @@ def test_the_members_page_is_accessible_whatever_is_the_matter_with_the_list(
 ) -> None:
     members = f"{origin}/staff/members"
     page = open_page(viewport=screen, reduced_motion="reduce")
-    _enter(page, origin, birgitte)
-    _check(page, members)
+    enter(page, origin, birgitte)
+    check(page, members)
     waiting = newcomer(staff_portal, "Maximiliane-Alexandrine")
     changed = {"name": "Anders And", "role": Role.LEAD}
     _write(staff_portal, update(accounts).where(_is(staff_portal.anders)).values(changed))
     disable_account(staff_portal.workplace, None, staff_portal.chaima.account.email)
     for place in ("members", "members?lang=en", "cases", "there-is-no-such-page"):
-        _check(page, f"{origin}/staff/{place}")
+        check(page, f"{origin}/staff/{place}")
     page.goto(members)
     page.locator(f"form[action*='{waiting.id}'] button").click()
     page.wait_for_selector("#error-summary")
     check_accessible(page)
     hers = open_page(viewport=screen, reduced_motion="reduce")
-    _enter(hers, origin, StaffBrowser(staff_portal, waiting))
-    _check(hers, f"{origin}/staff/account")
+    enter(hers, origin, StaffBrowser(staff_portal, waiting))
+    check(hers, f"{origin}/staff/account")
     _write(staff_portal, delete(unit_lists))
-    _check(page, members)
-    _check(page, f"{origin}/staff/cases")
+    check(page, members)
+    check(page, f"{origin}/staff/cases")
 
 
 def test_two_members_compare_six_words_and_one_signs(
@@ -149,10 +135,10 @@ def test_two_members_compare_six_words_and_one_signs(
 ) -> None:
     dorthe = newcomer(staff_portal)
     hers = open_page(java_script_enabled=False)
-    _enter(hers, origin, StaffBrowser(staff_portal, dorthe))
+    enter(hers, origin, StaffBrowser(staff_portal, dorthe))
     hers.goto(f"{origin}/staff/account")
     page = open_page(java_script_enabled=False)
-    _enter(page, origin, birgitte)
+    enter(page, origin, birgitte)
     page.goto(f"{origin}/staff/today")
     page.locator("#list-waiting a").click()
     words = page.locator(f"#words-{dorthe.id}").inner_text()
@@ -182,7 +168,7 @@ def test_on_a_phone_a_colleagues_absence_is_reached_without_looking_for_it(
     # An address that is longer than a card is wide.
     add_member(birgitte.portal.workplace, "Maximiliane-Alexandrine", Role.AUDITOR, None)
     page = open_page(viewport={"width": 390, "height": 844})
-    _enter(page, origin, birgitte)
+    enter(page, origin, birgitte)
     page.goto(f"{origin}/staff/accounts")
     hidden = page.evaluate(
         "[...document.querySelectorAll('[role=region], .cards td')]"
@@ -203,7 +189,7 @@ def test_with_the_keyboard_alone_a_matter_is_made_and_a_mistake_is_found(
 ) -> None:
     report = birgitte.portal.taken_up()
     page = page_without_javascript
-    _enter(page, origin, birgitte)
+    enter(page, origin, birgitte)
     page.goto(f"{origin}/staff/cases/{report.number}")
     page.locator("#form-matter summary").focus()
     page.keyboard.press("Enter")
@@ -232,7 +218,7 @@ def test_a_guidance_text_is_put_in_and_the_reader_is_taken_to_it(
 ) -> None:
     report = birgitte.portal.taken_up()
     add_matter(birgitte, report)
-    _enter(page, origin, birgitte)
+    enter(page, origin, birgitte)
     page.goto(f"{origin}/staff/cases/{report.number}")
     page.locator("#form-triage-1 summary").click()
     page.select_option("#triage-1-guidance_text", "manager:da")

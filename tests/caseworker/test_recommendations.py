@@ -8,12 +8,15 @@ import pytest
 
 from portal.domain.access import Desk, Role
 from portal.domain.recommendation import Standing
+from portal.services.dossiers.answer_dossier import answer_dossier
+from portal.services.dossiers.read_dossier import confirm_secrecy
+from portal.services.dossiers.send_dossier import Outgoing, send_dossier
 from tests.caseworker.complaints import file_of, taken_up
 from tests.caseworker.supervised import BEGIN, RECOMMENDED, STANDS, opened
 from tests.caseworker.test_supervisions import read_docx
 from tests.caseworker.unit import element, open_forms, words
 from tests.support.page_checks import read_page
-from tests.support.portal import Portal, add_member
+from tests.support.portal import Portal, add_contact, add_member
 from tests.support.staff import StaffBrowser
 
 HOSTILE = '=HYPERLINK("http://ond.example";"Se her")<script>'
@@ -51,6 +54,27 @@ def listed(page: str) -> dict[str, str]:
 
 def change(browser: StaffBrowser, number: str, status: int = 303, **changed: object) -> str:
     return browser.act(number, "recommendations/1/change", status, **{**STANDS, **changed})
+
+
+def test_the_administrations_own_answer_is_proposed_as_its_remark(
+    staff_portal: Portal, birgitte: StaffBrowser, number: str
+) -> None:
+    card = element(birgitte.case(number), data_recommendation="1")
+    assert "Bed forvaltningen om en bemærkning til den" in card.text
+    marie = add_contact(staff_portal.workplace, "Marie", "SOF", desk=Desk.COMPLAINTS)
+    case = (staff_portal.workplace, staff_portal.birgitte, number)
+    dossier = send_dossier(*case, 1, Outgoing("SOF", "Hvad siger I til henstillingen?"))
+    confirm_secrecy(staff_portal.workplace, marie, dossier.number)
+    answer_dossier(
+        staff_portal.workplace, marie, dossier.number, result="Vi svarer nu i tide.", planned=""
+    )
+    page = birgitte.case(number)
+    assert "Hentet fra forvaltningens svar." in page
+    form = page.split("/recommendations/1/change")[1].split("</form>")[0]
+    assert "Vi svarer nu i tide." in form
+    assert file_of(staff_portal, number).recommendations[0].remark == ""
+    change(birgitte, number, remark="Vi svarer nu i tide.", remark_on="2026-03-03")
+    assert "Hentet fra forvaltningens svar." not in birgitte.case(number)
 
 
 def test_one_stands_on_its_cases_page_and_in_the_table(birgitte: StaffBrowser, number: str) -> None:
