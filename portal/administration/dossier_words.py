@@ -72,6 +72,12 @@ _IN_A_COMPLAINT = {
 }
 
 
+_TO_THE_CITIZEN = {
+    Stage.AWAITED: _l("Borgeren venter på jeres svar"),
+    Stage.ANSWERED: _l("Besvaret: borgeren kan læse svaret"),
+}
+
+
 def answers_the_citizen(dossier: Dossier) -> bool:
     """Whether it is the citizen who reads the answer: she sent it, and the unit has not stepped
     in."""
@@ -84,8 +90,8 @@ def stage_text(dossier: Dossier) -> str:
         return _("I har spurgt enheden og venter på svar")
     if dossier.stage is Stage.AWAITED and dossier.time_wanted:
         return _("I har bedt om længere tid")
-    if dossier.stage is Stage.AWAITED and answers_the_citizen(dossier):
-        return _("Borgeren venter på jeres svar")
+    if answers_the_citizen(dossier) and dossier.stage in _TO_THE_CITIZEN:
+        return str(_TO_THE_CITIZEN[dossier.stage])
     return {
         Stage.AWAITED: _("Enheden venter på jeres svar"),
         Stage.ANSWERED: _("Besvaret: enheden vurderer svaret"),

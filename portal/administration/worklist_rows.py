@@ -57,6 +57,8 @@ def _group_of(row: Row) -> Group:
     # A question moves no day: what is late is late also while the unit has to reply.
     if row.days_late:
         return Group.OVERDUE
+    if dossier.stage is Stage.ANSWERED and dossier.told_citizen:
+        return Group.DONE
     if dossier.waits_for_unit:
         return Group.WITH_THE_UNIT
     return Group.DUE if dossier.awaits else Group.DONE

@@ -10,8 +10,10 @@ from portal.app import build_workplace
 from portal.clock import Clock
 from portal.demo.adviser_stories import (
     ComplaintTelling,
+    SupervisionTelling,
     read_assistance,
     read_complaints,
+    read_supervisions,
     tell_assistance,
 )
 from portal.demo.adviser_year import adviser_year
@@ -30,7 +32,7 @@ from portal.settings import Settings
 DEMO_FILE = "demo.json"
 _OFFICE_OPENS = 9
 _A_STEP = timedelta(minutes=3)
-_BEFORE_THE_FIRST_REPORT = timedelta(days=800)
+_BEFORE_THE_FIRST_CASE = timedelta(days=1000)
 
 
 class HalfFilled(DomainError):
@@ -45,26 +47,36 @@ def fill_demo(settings: Settings, clock: Clock) -> None:
     demo_file = settings.data_dir / DEMO_FILE
     if demo_file.exists():
         return
-    story_clock = StoryClock(_last_opening(clock) - _BEFORE_THE_FIRST_REPORT)
+    story_clock = StoryClock(_last_opening(clock) - _BEFORE_THE_FIRST_CASE)
     workplace = _workplace(settings, story_clock)
     with workplace.open_unit() as unit:
         if unit.accounts.every():
             raise HalfFilled
     staff = hire(workplace)
-    tellings: list[Telling] = [ReportTelling(workplace, staff, one) for one in read_stories()]
-    tellings += [ComplaintTelling(workplace, staff, one) for one in read_complaints()]
-    for telling in tellings:
+    followed: list[Telling] = [ReportTelling(workplace, staff, one) for one in read_stories()]
+    followed += [ComplaintTelling(workplace, staff, one) for one in read_complaints()]
+    own = [SupervisionTelling(workplace, staff, one) for one in read_supervisions()]
+    numbers: dict[str, str] = {}
+    for telling in (*followed, *own):
+        telling.numbers = numbers
         _tell(telling, clock, story_clock)
-    cases = [_state_of(workplace, telling) for telling in tellings]
     for question in read_assistance():
         days = timedelta(days=question["logged_days_ago"])
         story_clock.moment = _last_opening(clock) - days
         tell_assistance(workplace, staff, question)
     story_clock.moment = _last_opening(clock)
+    stands = {one.number: _state_of(workplace, one) for one in (*followed, *own)}
     _remember_last_year(workplace)
     _is_on_holiday(workplace, staff["other_caseworker"], stand_in=staff["caseworker"])
     workplace.database.close()
-    _write(demo_file, {"staff": [_sign_in(person) for person in staff.values()], "cases": cases})
+    _write(
+        demo_file,
+        {
+            "staff": [_sign_in(person) for person in staff.values()],
+            "cases": [{"code": one.code.text} | stands[one.number] for one in followed],
+            "supervisions": [{"number": one.number} | stands[one.number] for one in own],
+        },
+    )
 
 
 def _workplace(settings: Settings, clock: StoryClock) -> Workplace:
@@ -83,6 +95,7 @@ def _tell(telling: Telling, clock: Clock, story_clock: StoryClock) -> None:
     received = _last_opening(clock) - timedelta(days=telling.story["received_days_ago"])
     story_clock.moment = received
     telling.file()
+    telling.numbers[telling.story["id"]] = telling.number
     for step in telling.story.get("steps", ()):
         day = received + timedelta(days=step["on"])
         # Every step takes some minutes, so that the log of a day has an order.
@@ -113,7 +126,7 @@ def _state_of(workplace: Workplace, telling: Telling) -> dict[str, str]:
         facts = unit.cases.by_number(telling.number)
     if facts is None:
         raise HalfFilled
-    return {"code": telling.code.text, "state": facts.state, "kind": facts.kind}
+    return {"state": facts.state, "kind": facts.kind}
 
 
 def _sign_in(person: DemoStaff) -> dict[str, str]:

@@ -53,6 +53,7 @@ def _send(telling: Telling, step: Step, administration: str, due: date | None = 
         due=due,
         recipients=tuple(recipients) or None,
         may_reveal=step.get("may_reveal", False),
+        spoken_word=step.get("spoken_word", ""),
     )
     copies = [make_working_copy(workplace, file, black_out=black_out) for file in originals]
     prepared = prepare_dossier(

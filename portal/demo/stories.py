@@ -43,13 +43,15 @@ class Telling(ABC):
     """One story while it is told: who plays, and what the steps refer back to.
 
     By a matter's ref: its number, the administration it is about, its newest dossier's number, and
-    to whom it was sent by other means; by a party's ref its number.
+    to whom it was sent by other means; by a party's ref its number. `numbers`: by a story's id the
+    number of its case, of all that were filed before.
     """
 
     workplace: Workplace
     staff: Mapping[str, DemoStaff]
     story: Story
     code: ReceiptCode = field(default_factory=new_code, repr=False)
+    numbers: dict[str, str] = field(default_factory=dict)
     number: str = ""
     matters: dict[str, int] = field(default_factory=dict)
     administrations: dict[str, str] = field(default_factory=dict)

@@ -136,7 +136,7 @@ def _consent(telling: Telling, step: Step) -> None:
     asked = [
         entry
         for entry in read_dialogue(telling.workplace, telling.reporter).waiting
-        if entry.kind in ANSWERED_BY_YES_OR_NO and entry.facts["ordinal"] == ordinal
+        if entry.kind in ANSWERED_BY_YES_OR_NO and entry.facts.get("ordinal") == ordinal
     ]
     accepted = step["answer"] == "yes"
     answer_question(telling.workplace, telling.reporter, asked[-1].id, accepted=accepted)

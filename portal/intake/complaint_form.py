@@ -45,8 +45,9 @@ def through_the_right_door(form: "ComplaintForm", field: RadioField) -> None:
 
 
 class ComplaintForm(AsksAboutCpr):
-    """`submission` marks one sending of the form. `as_complaint` and `cpr_anyway` are the two
-    answers of who was asked."""
+    """`submission` marks one sending of the form. `may_ask` stands on the page, which can ask
+    whether it goes straight on: whoever sends the fields alone is not asked, and it does not.
+    `as_complaint` and `cpr_anyway` are the two answers of who was asked."""
 
     no_cpr_in = ("description", "place", "wish", "on_behalf_of")
 
@@ -88,6 +89,7 @@ class ComplaintForm(AsksAboutCpr):
     files = MultipleFileField(_l("Vælg filer"))
     name = StringField(_l("Dit navn"), [at_most(NAME_LIMIT)])
     contact = StringField(_l("Sådan kan vi kontakte dig"), [at_most(LINE_LIMIT)])
+    may_ask = HiddenField()
     forward_ok = RadioField(
         _l("Skal klagen sendes direkte til forvaltningen?"),
         [Optional(), on_the_list(_CHOOSE)],

@@ -26,8 +26,9 @@ def is_offered(form: ComplaintForm) -> bool:
 
 
 def is_decided(form: ComplaintForm) -> bool:
-    """Whether she has said yes or no to it; says at its field that she is to choose, where not."""
-    if form.forward_ok.data in (YES, NO):
+    """Whether she has said yes or no to it, or is not to be asked; says at its field that she is to
+    choose, where not."""
+    if form.forward_ok.data in (YES, NO) or not form.may_ask.data:
         return True
     words = _("Vælg, om klagen skal sendes direkte til forvaltningen.")
     form.forward_ok.errors = (*form.forward_ok.errors, words)

@@ -215,6 +215,23 @@ def test_the_contact_person_is_told_that_nobody_of_the_unit_has_read_it(
     assert read_dossier(staff_portal.workplace, marie, dossier.number).dossier.on_word
 
 
+def test_what_she_answered_a_citizen_is_done_on_her_list(
+    staff_portal: Portal, marie: Member
+) -> None:
+    sent_by_her(staff_portal)
+    dossier = her_dossier(staff_portal, marie)
+    browser = StaffBrowser(staff_portal, marie)
+    browser.post(f"/administration/dossiers/{dossier.number}/confirm")
+    assert "Borgeren venter på jeres svar" in browser.get("/administration")
+    form = browser.get(f"/administration/dossiers/{dossier.number}")
+    assert "Jeres svar til borgeren" in form
+    address = f"/administration/dossiers/{dossier.number}/answer"
+    browser.post(address, result="Vi beklager.", planned="")
+    page = browser.get("/administration")
+    assert 'data-group="done"' in page
+    assert "Besvaret: borgeren kan læse svaret" in page
+
+
 def test_a_dossier_of_the_units_cannot_be_passed_off_as_a_citizens(
     staff_portal: Portal, marie: Member
 ) -> None:

@@ -128,6 +128,16 @@ def test_said_no_it_comes_to_the_unit_alone(
     assert not file.register.forwarded_on_word
 
 
+def test_who_sends_the_fields_alone_is_not_asked_and_nothing_goes(
+    visitor: Visitor, portal: Portal, marie: Member
+) -> None:
+    token = visitor.read(FORM).hidden(FORM)["csrf_token"]
+    visitor.answer = visitor.client.post(FORM, data={**FIRST_TIME, "csrf_token": token})
+    visitor.follow()
+    assert visitor.shown("receipt-code")
+    assert list_dossiers(portal.workplace, marie).dossiers == ()
+
+
 @pytest.mark.parametrize(
     "told",
     [
