@@ -16,7 +16,6 @@ from portal.administration.dossier_forms import (
     allowed_forms,
 )
 from portal.administration.dossier_words import (
-    answers_the_citizen,
     late_text,
     shown_acts,
     stage_text,
@@ -83,7 +82,7 @@ class DossierForms:
         form = came_back.form if came_back else FORMS[action]()
         if isinstance(form, HandOverForm):
             form.offer(self.view)
-        if isinstance(form, AnswerForm) and answers_the_citizen(self.view.dossier):
+        if isinstance(form, AnswerForm) and self.view.dossier.citizen_reads:
             form.speak_to_the_citizen()
         form.stand_at(action)
         return form
@@ -124,7 +123,6 @@ def dossier_page(number: str, opened: Opened | None = None, status: int = 200) -
         acts=shown_acts(
             view.dossier, member().id, {one.id.hex(): one.name for one in view.colleagues}
         ),
-        for_citizen=answers_the_citizen(view.dossier),
         unit=unit_name(view.dossier),
         state=stage_text(view.dossier),
         subject=subject_text(view.dossier),

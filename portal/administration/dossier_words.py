@@ -78,19 +78,13 @@ _TO_THE_CITIZEN = {
 }
 
 
-def answers_the_citizen(dossier: Dossier) -> bool:
-    """Whether it is the citizen who reads the answer: she sent it, and the unit has not stepped
-    in."""
-    return dossier.on_word and not any(act.by_unit for act in dossier.acts)
-
-
 def stage_text(dossier: Dossier) -> str:
     """How far a dossier is, in words."""
     if dossier.stage is Stage.AWAITED and dossier.open_question:
         return _("I har spurgt enheden og venter på svar")
     if dossier.stage is Stage.AWAITED and dossier.time_wanted:
         return _("I har bedt om længere tid")
-    if answers_the_citizen(dossier) and dossier.stage in _TO_THE_CITIZEN:
+    if dossier.citizen_reads and dossier.stage in _TO_THE_CITIZEN:
         return str(_TO_THE_CITIZEN[dossier.stage])
     return {
         Stage.AWAITED: _("Enheden venter på jeres svar"),

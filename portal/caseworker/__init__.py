@@ -17,6 +17,7 @@ def init_caseworker(app: Flask) -> None:
         administrations_views,
         assistance_views,
         builder_views,
+        call_off_views,
         call_views,
         case_views,
         closing_views,

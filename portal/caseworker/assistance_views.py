@@ -14,7 +14,7 @@ from portal.caseworker.assistance_form import (
     NewAssistanceForm,
 )
 from portal.caseworker.assistance_page import hours_text, totals_told
-from portal.caseworker.case_actions import act
+from portal.caseworker.case_actions import act, too_early
 from portal.caseworker.case_page import Opened
 from portal.caseworker.draft_places import NEW_ASSISTANCE
 from portal.caseworker.kinds import works_on
@@ -130,6 +130,7 @@ def _texts() -> dict[str, str]:
         "subject.missing": _("Skriv, hvad det handler om."),
         "administration.unknown": _("Vælg en forvaltning."),
         "ahead": _("Dagen ligger i fremtiden."),
+        **too_early(),
         "before_asking": _("Svaret kan ikke være givet, før der blev spurgt."),
         "closed": _("Sagen er afsluttet, så her skal stå, hvornår der blev svaret."),
         "out_of_range": _("Skriv et helt antal kvarterer, højst 400."),

@@ -18,9 +18,11 @@ from portal.caseworker.builder_page import (
 from portal.caseworker.builder_words import not_now, not_sent, send_refusals
 from portal.caseworker.case_page import case_url
 from portal.caseworker.kept_previews import forget_preview, keep_preview, kept_preview
-from portal.caseworker.lock_words import locked_text
+from portal.caseworker.kinds import kind_here
+from portal.caseworker.lock_words import locked_text, word_is_missing
 from portal.caseworker.pages import caseworker
 from portal.domain.access import Permission
+from portal.domain.case_status import CaseKind
 from portal.domain.disclosure import is_disclosable
 from portal.domain.errors import ForbiddenMove, InvalidInput, LockedByLaw, NotFound
 from portal.services.dossiers.send_dossier import Outgoing, send_dossier
@@ -119,7 +121,7 @@ def _send(bench: Bench, form: DossierForm, outgoing: Outgoing | None) -> AnyResp
         form.forget_sending()
         if not preview:
             discard_working_copies(workplace(), outgoing.files)
-        return builder_page(bench, form, _say(form, error), not_sent())
+        return builder_page(bench, form, _say(bench.number, form, error), not_sent())
     except BaseException:
         form.forget_sending()
         raise
@@ -138,10 +140,11 @@ def _send(bench: Bench, form: DossierForm, outgoing: Outgoing | None) -> AnyResp
     return go_to(case_url(bench.number))
 
 
-def _say(form: DossierForm, error: Exception) -> int:
+def _say(number: str, form: DossierForm, error: Exception) -> int:
     """Put a refusal into words; the status of the page that says it."""
     if isinstance(error, LockedByLaw):
-        form.form_errors.append(locked_text(error.obstacles))
+        of_adviser = kind_here(number) is not CaseKind.REPORT
+        form.form_errors.append(word_is_missing() if of_adviser else locked_text(error.obstacles))
         return 422
     if isinstance(error, ForbiddenMove):
         form.form_errors.append(not_now())

@@ -7,8 +7,11 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from portal.caseworker.case_page import Opened, case_page, case_url
-from portal.caseworker.lock_words import say_obstacles
+from portal.caseworker.kinds import kind_here
+from portal.caseworker.lock_words import no_word_for_it, say_obstacles
+from portal.domain.case_status import CaseKind
 from portal.domain.errors import LockedByLaw
+from portal.domain.legal_calendar import YEARS_BACK
 from portal.staff.acting import Said, act_on
 
 
@@ -48,8 +51,17 @@ def act(
             repeated=repeated,
         )
     except LockedByLaw as error:
-        say_obstacles(opened.form, error.obstacles)
+        if kind_here(number) is CaseKind.REPORT:
+            say_obstacles(opened.form, error.obstacles)
+        else:
+            opened.form.form_errors.append(no_word_for_it())
         return case_page(number, opened, 422)
+
+
+def too_early() -> dict[str, str]:
+    """What is said of a day that lies too far back, by its reason (legal_calendar.py)."""
+    words = _("Vælg en dag inden for de sidste %(years)d år.", years=YEARS_BACK)
+    return {"too_early": words}
 
 
 def _sent_elsewhere() -> str:

@@ -48,6 +48,8 @@ _ENUMS: dict[str, Any] = {
     "learning": Learning,
     "satisfaction": Satisfaction,
 }
+# Whether it went straight on stands as it was filed: no form asks for it.
+_ASKED = tuple(name for name in FIELDS if name != "forwarded_on_word")
 _YES_OR_NO = ("entered_into", "power_of_attorney")
 _NONE_YET = _l("Ikke registreret")
 
@@ -104,7 +106,6 @@ class RegisterForm(SentOnce):
     solved = _later("solved")
     learning = _later("learning")
     satisfaction = _later("satisfaction")
-    forwarded_on_word = tick(FIELDS["forwarded_on_word"])
 
     def __init__(self, *args: Any, **held: Any) -> None:
         super().__init__(*args, **held)
@@ -129,7 +130,7 @@ class RegisterForm(SentOnce):
     @classmethod
     def holding(cls, register: ComplaintRegister) -> "RegisterForm":
         """The form with what is registered."""
-        held: dict[str, Any] = {name: getattr(register, name) for name in FIELDS}
+        held: dict[str, Any] = {name: getattr(register, name) for name in _ASKED}
         for name in _YES_OR_NO:
             held[name] = None if held[name] is None else YES if held[name] else NO
         held |= {name: list(held[name]) for name in ("wants", "sub_themes")}
@@ -138,7 +139,7 @@ class RegisterForm(SentOnce):
     @property
     def fields(self) -> dict[str, Any]:
         """What was chosen, as the register takes it."""
-        chosen: dict[str, Any] = {name: self[name].data for name in FIELDS}
+        chosen: dict[str, Any] = {name: self[name].data for name in _ASKED}
         for name, kind in _ENUMS.items():
             chosen[name] = kind(chosen[name]) if chosen[name] else None
         for name in ("wants", "sub_themes"):

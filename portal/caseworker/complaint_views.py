@@ -27,6 +27,9 @@ def register(number: str) -> Response:
         place="register",
         texts={
             "unknown": _("Vælg en af mulighederne på listen."),
+            "used_more": _(
+                "Der er mæglet eller ført tilsyn i klagen: vælg det højeste trin, der blev brugt."
+            ),
             "missing": _("Klagen er afsluttet, så her må ikke mangle noget."),
         },
     )

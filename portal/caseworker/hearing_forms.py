@@ -84,6 +84,10 @@ class EnoughForm(SentOnce):
     """Nothing to fill in."""
 
 
+class CallOffForm(SentOnce):
+    """Nothing to fill in."""
+
+
 class AskAgainForm(SentOnce):
     text = long_text(
         _l("Det, der mangler"), _l("Skriv, hvad der mangler."), description=_SEEN_BY_THEM
@@ -215,4 +219,5 @@ HEARING_FORMS: dict[str, Callable[[CaseView, HeardDossier | None], SentOnce]] = 
     "dossier-follow-up-register": lambda _view, _heard: FollowUpRegisterForm(),
     "dossier-follow-up-enter": lambda _view, _heard: FollowUpEnterForm(),
     "dossier-recipients": lambda _view, _heard: RecipientForm(),
+    "dossier-call-off": lambda _view, _heard: CallOffForm(),
 }

@@ -227,7 +227,9 @@ def _allowed(state: CaseState, dossier: Dossier, matter: Matter, late: int) -> f
     asked = sum(act.kind is ActKind.FOLLOW_UP_ASKED for act in dossier.acts)
     if asked >= FOLLOW_UPS_ASKED_AT_MOST:
         possible.discard("dossier-follow-up-ask")
-    if matter.outcome is None:
+    if matter.of_complaint:
+        possible |= {"dossier-call-off"} if dossier.stage is Stage.AWAITED else set()
+    elif matter.outcome is None:
         possible -= _ALSO_IN_A_CLOSED_CASE
     else:
         # The outcome was set on the answer that is there.

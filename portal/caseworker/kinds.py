@@ -58,6 +58,7 @@ HEARING = frozenset(
         "follow_up_register",
         "follow_up_enter",
         "recipients",
+        "call_off",
     }
 )
 # Linked to another case of the same desk.

@@ -71,8 +71,12 @@ class UnlinkForm(SentOnce):
     )
 
     def offer(self, view: CaseView) -> None:
-        """Let those cases be chosen that are related; a merging is undone by reopening."""
+        """Let those cases be chosen that are related, and the one that was chosen before it was
+        taken out; a merging is undone by reopening."""
         related = [one.number for one in view.file.links if one.kind is LinkKind.RELATED]
+        chosen = self.other.data or ""
+        if chosen not in related and as_number(chosen) == chosen:
+            related.append(chosen)
         self.other.choices = listed([("", _("Vælg …")), *((one, one) for one in related)])
 
 

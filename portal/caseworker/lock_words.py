@@ -43,6 +43,15 @@ def word_is_missing() -> str:
     )
 
 
+def no_word_for_it() -> str:
+    """Why what is written into a complaint's dossier later is held back, and what to do."""
+    return _(
+        "Det er ikke sendt, for det kan vise, hvem borgeren er, og det har borgeren ikke sagt ja"
+        " til. Tag det ud, eller spørg borgeren først, og send det som et nyt spørgsmål til"
+        " forvaltningen med det, borgeren har sagt ja til."
+    )
+
+
 def locked_text(obstacles: Sequence[Obstacle]) -> str:
     """The whole refusal, in one paragraph."""
     held = _(

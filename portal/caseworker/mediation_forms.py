@@ -59,9 +59,9 @@ class AgreeToMediationForm(SentOnce):
     agreed_on = day(_l("Sagde ja den"), _l("Vælg den dag, der blev sagt ja."))
 
     def offer(self, mediation: Mediation) -> None:
-        """Only who has not said yes yet."""
-        waiting = [side for side in Agrees if mediation.waits_for(side)]
-        self.side.choices = listed((side, SIDES[side]) for side in waiting)
+        """Only who has not said yes yet, and who was chosen before a colleague noted that yes."""
+        sides = [one for one in Agrees if mediation.waits_for(one) or one == self.side.data]
+        self.side.choices = listed((side, SIDES[side]) for side in sides or Agrees)
 
 
 class EndMediationForm(SentOnce):
@@ -78,10 +78,13 @@ class EndMediationForm(SentOnce):
     )
 
     def offer(self, mediation: Mediation) -> None:
-        """What never began can only be said not to have."""
+        """What never began can only be said not to have. What was chosen stays in view."""
         begun = mediation.has_begun
-        ends = [end for end in MediationEnd if (end is not MediationEnd.DECLINED) == begun]
-        self.end.choices = listed((end, ENDS[end]) for end in ends)
+        self.end.choices = listed(
+            (end, ENDS[end])
+            for end in MediationEnd
+            if (end is not MediationEnd.DECLINED) == begun or end == self.end.data
+        )
 
 
 def blank_offer(view: CaseView) -> SentOnce:

@@ -3,7 +3,7 @@
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
-from portal.caseworker.case_actions import act
+from portal.caseworker.case_actions import act, too_early
 from portal.caseworker.case_page import Opened
 from portal.caseworker.mediation_forms import (
     AgreeToMediationForm,
@@ -47,7 +47,7 @@ def mediation_offer(number: str) -> Response:
                 "Der mægles ikke om selve afgørelsen. Den kan borgeren få set på ved at klage til"
                 " forvaltningen eller klageinstansen."
             ),
-            "ahead": _days_ahead(),
+            **_of_days(),
             "supervision.under_way": _beside_supervision(),
         },
     )
@@ -68,7 +68,7 @@ def mediation_agree(number: str) -> Response:
         done=_("Det er noteret, at der er sagt ja."),
         place="mediation",
         texts={
-            "ahead": _days_ahead(),
+            **_of_days(),
             "before_offer": _("Dagen ligger før den dag, mæglingen blev tilbudt."),
             "supervision.under_way": _beside_supervision(),
         },
@@ -95,7 +95,7 @@ def mediation_end(number: str) -> Response:
             "result.missing": _(
                 "Skriv, hvad der kom ud af den, eller hvorfor den ikke kom i gang."
             ),
-            "ahead": _days_ahead(),
+            **_of_days(),
             "before_it_began": _("Dagen ligger før den dag, der sidst skete noget i mæglingen."),
             "not_begun": _("Mæglingen er ikke begyndt, for de har ikke begge sagt ja."),
             "begun": _("Mæglingen er begyndt, for de har begge sagt ja."),
@@ -103,8 +103,8 @@ def mediation_end(number: str) -> Response:
     )
 
 
-def _days_ahead() -> str:
-    return _("Dagen ligger i fremtiden.")
+def _of_days() -> dict[str, str]:
+    return {"ahead": _("Dagen ligger i fremtiden."), **too_early()}
 
 
 def _beside_supervision() -> str:

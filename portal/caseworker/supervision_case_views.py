@@ -4,7 +4,7 @@ initiative."""
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
-from portal.caseworker.case_actions import act
+from portal.caseworker.case_actions import act, too_early
 from portal.caseworker.case_page import Opened
 from portal.caseworker.pages import caseworker
 from portal.caseworker.recommendation_forms import ChangeForm, RecommendationForm
@@ -228,6 +228,7 @@ def begin_texts() -> dict[str, str]:
 def _shared_texts() -> dict[str, str]:
     return {
         "in_future": _("Vælg i dag eller en dag før."),
+        **too_early(),
         "before_beginning": _("Dagen må ikke ligge før den dag, da tilsynet begyndte."),
         "not_asked": _("Vælg en af de forvaltninger, tilsynet handler om."),
         "under_way": _(

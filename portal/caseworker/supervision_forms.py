@@ -103,12 +103,15 @@ class SupervisedForm(SentOnce):
     """A form whose choices follow from the supervision it is about."""
 
     def offer(self, supervision: Supervision | None) -> None:
-        """Offer what may be chosen in this supervision; nothing where there is none."""
-        if supervision is not None and "administration" in self:
+        """Offer the administrations of this supervision, and the one that was chosen before it was
+        taken out."""
+        if "administration" in self:
             field: Any = self["administration"]
+            asked = supervision.administrations if supervision else ()
+            if field.data in municipality().codes("administration"):
+                asked = tuple(dict.fromkeys((*asked, field.data)))
             field.choices = listed(
-                (code, municipality().label("administration", code, locale()))
-                for code in supervision.administrations
+                (code, municipality().label("administration", code, locale())) for code in asked
             )
 
 
@@ -130,9 +133,11 @@ class StateForm(SupervisedForm):
     )
 
     def offer(self, supervision: Supervision | None) -> None:
-        """Offer the states that may follow."""
+        """Offer the states that may follow, and the one that was chosen before it came."""
         field: Any = self.state
-        field.choices = listed(next_states(supervision) if supervision else [])
+        following = dict(next_states(supervision) if supervision else [])
+        chosen = {state: words for state, words in STATE_WORDS.items() if state == field.data}
+        field.choices = listed((following | chosen or STATE_WORDS).items())
 
 
 class LetterForm(SupervisedForm):

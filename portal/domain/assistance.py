@@ -6,6 +6,7 @@ from datetime import date
 from enum import StrEnum
 
 from portal.domain.errors import InvalidInput
+from portal.domain.legal_calendar import check_not_too_early
 
 # A hundred hours: whatever takes longer is no assistance.
 QUARTERS_AT_MOST = 4 * 100
@@ -59,7 +60,7 @@ class Assistance:
 def check_assistance(assistance: Assistance, today: date) -> None:
     """Raises InvalidInput unless it can be registered on a day.
 
-    `asked_by`, `subject`: `missing`. `asked_on`: `ahead`. `answered_on`: `ahead`, `before_asking`.
+    `asked_by`, `subject`: `missing`. `asked_on`: `ahead`, `too_early`. `answered_on`: `ahead`, `before_asking`.
     `quarters`: `out_of_range` (0 to QUARTERS_AT_MOST). `competence_raised`: `missing`, of advice
     that is answered. `competence_raised`, `changed_practice`: `not_of_teaching`.
     """
@@ -75,6 +76,7 @@ def check_assistance(assistance: Assistance, today: date) -> None:
 def _check_days(assistance: Assistance, today: date) -> None:
     if assistance.asked_on > today:
         raise InvalidInput("asked_on", "ahead")
+    check_not_too_early("asked_on", assistance.asked_on, today)
     if assistance.answered_on is None:
         return
     if assistance.answered_on > today:

@@ -11,7 +11,7 @@ from portal.domain.case_status import CaseKind, CaseState, RestsWith
 from portal.domain.complaint import ComplaintRegister
 from portal.domain.dialogue import Entry, Side
 from portal.domain.disclosure_register import Disclosed
-from portal.domain.dossier import Dossier
+from portal.domain.dossier import AnswerKey, Dossier
 from portal.domain.hearing import calls_on_the_unit
 from portal.domain.linked_case import LinkedCase
 from portal.domain.matter import Matter
@@ -162,6 +162,7 @@ class CaseFile:
     disclosures: tuple[Disclosed, ...] = ()
     parties: tuple[Party, ...] = ()
     register: ComplaintRegister | None = None
+    answer_keys: tuple[AnswerKey, ...] = ()
     assistance: Assistance | None = None
     links: tuple[LinkedCase, ...] = ()
     mediation: Mediation | None = None

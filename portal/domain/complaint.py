@@ -10,6 +10,9 @@ from datetime import date
 from enum import StrEnum
 
 from portal.domain.dialogue import Entry, EntryKind, Side, final_feedback_given
+from portal.domain.errors import InvalidInput
+from portal.domain.mediation import Mediation
+from portal.domain.supervision import Supervision
 
 
 class Channel(StrEnum):
@@ -90,7 +93,8 @@ class ComplaintRegister:
     several.
 
     `entered_into`: the adviser looked into it, so that it can be upheld or not.
-    `forwarded_on_word`: the citizen had it sent straight to the administration.
+    `forwarded_on_word`: the citizen had it sent straight to the administration; it stands as the
+    complaint was filed, so that the number that is counted is exact.
     `power_of_attorney`: whether one was seen, where the complaint is made for somebody else.
     """
 
@@ -154,6 +158,20 @@ def lifted(register: ComplaintRegister, effort: Effort) -> ComplaintRegister:
     """The register where the adviser went at least this far; a higher rung stands."""
     rungs = list(Effort)
     return replace(register, effort=max(register.effort, effort, key=rungs.index))
+
+
+def check_effort(
+    register: ComplaintRegister, supervision: Supervision | None, mediation: Mediation | None
+) -> None:
+    """Raises InvalidInput (`effort`, `used_more`) where the register says less than was used in the
+    case: any supervision, or a formal mediation that both sides agreed to."""
+    used = Effort.DIALOGUE
+    if supervision is not None:
+        used = Effort.SUPERVISION
+    elif mediation is not None and mediation.has_begun:
+        used = Effort.MEDIATION
+    if lifted(register, used) != register:
+        raise InvalidInput("effort", "used_more")
 
 
 def field_names() -> tuple[str, ...]:

@@ -116,6 +116,29 @@ class Act:
     turned: bool = False
 
 
+# What the unit does between the citizen and the administration of a complaint she sent herself: the
+# answer is still for her. With anything else it has stepped in.
+_BETWEEN_THEM = frozenset(
+    {
+        _A.REPLY,
+        _A.MORE_TIME_GIVEN,
+        _A.MORE_TIME_REFUSED,
+        _A.RECIPIENT_ADDED,
+        _A.RECIPIENT_REMOVED,
+        _A.ENOUGH,
+    }
+)
+
+
+@dataclass(frozen=True)
+class AnswerKey:
+    """The key (64 hex digits) of a dossier (its id in hex) that a citizen sent herself: with it she
+    reads the answers."""
+
+    dossier: str
+    key: str = field(repr=False)
+
+
 @dataclass(frozen=True)
 class Extract:
     """A passage taken over from what the reporter wrote, with what was blacked out gone from it.
@@ -222,12 +245,18 @@ class Dossier:
         return tuple(act for act in self.acts if act.kind is ActKind.FOLLOW_UP)
 
     @property
+    def citizen_reads(self) -> bool:
+        """Whether a citizen sent it, and what is answered now is for her to read: the unit has not
+        stepped in."""
+        return self.on_word and not any(map(_steps_in, self.acts))
+
+    @property
     def told_citizen(self) -> tuple[Act, ...]:
         """Of what a citizen sent herself: the administration's answers, which she reads. Once the
-        unit has acted in it, it is between the unit and the administration."""
+        unit has stepped in, it is between the unit and the administration."""
         if not self.on_word:
             return ()
-        theirs = takewhile(lambda act: not act.by_unit, self.acts)
+        theirs = takewhile(lambda act: not _steps_in(act), self.acts)
         return tuple(act for act in theirs if act.kind is ActKind.ANSWER)
 
     def opened_by(self, account: str) -> bool:
@@ -242,3 +271,7 @@ class Dossier:
         over = self._last(*answers, ActKind.ANSWER, ActKind.ASKED_AGAIN)
         at = self._last(asked)
         return self.acts[at] if at > over else None
+
+
+def _steps_in(act: Act) -> bool:
+    return act.by_unit and act.kind not in _BETWEEN_THEM

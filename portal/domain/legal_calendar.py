@@ -6,11 +6,15 @@ from enum import StrEnum
 from functools import cache
 from zoneinfo import ZoneInfo
 
+from portal.domain.errors import InvalidInput
+
 COPENHAGEN = ZoneInfo("Europe/Copenhagen")
 
 _SATURDAY, _SUNDAY = 5, 6
 _LAST_YEAR_OF_PRAYER_DAY = 2023
 _DAY = timedelta(days=1)
+# A day that is typed lies no further back: what does was mistyped.
+YEARS_BACK = 20
 
 
 class ClosedDay(StrEnum):
@@ -75,6 +79,13 @@ def add_months(start: date, months: int) -> date:
     years, month_index = divmod(start.month - 1 + months, 12)
     year, month = start.year + years, month_index + 1
     return date(year, month, min(start.day, monthrange(year, month)[1]))
+
+
+def check_not_too_early(field: str, on: date, today: date) -> None:
+    """Raises InvalidInput (the field's name, `too_early`) for a Copenhagen date that lies more than
+    YEARS_BACK years back."""
+    if on < add_months(today, -12 * YEARS_BACK):
+        raise InvalidInput(field, "too_early")
 
 
 def easter_sunday(year: int) -> date:

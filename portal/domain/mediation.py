@@ -9,6 +9,7 @@ from datetime import date
 from enum import StrEnum
 
 from portal.domain.errors import ForbiddenMove, InvalidInput
+from portal.domain.legal_calendar import check_not_too_early
 
 
 class Agrees(StrEnum):
@@ -86,7 +87,7 @@ def offered(
 
     One that never began may be offered anew. Raises InvalidInput: `about` (`missing`),
     `about_decision` (`decision`: that is for a complaint or a court to change), `offered_on`
-    (`ahead`); ForbiddenMove where there is one already.
+    (`ahead`, `too_early`); ForbiddenMove where there is one already.
     """
     if before is not None and before.end is not MediationEnd.DECLINED:
         raise ForbiddenMove("there is a mediation already")
@@ -94,18 +95,16 @@ def offered(
         raise InvalidInput("about", "missing")
     if about_decision:
         raise InvalidInput("about_decision", "decision")
-    if on > today:
-        raise InvalidInput("offered_on", "ahead")
+    _check_day("offered_on", on, today)
     return Mediation(about.strip(), administration, on)
 
 
 def agreed(mediation: Mediation, side: Agrees, *, on: date, today: date) -> Mediation:
     """One of the two has said yes. Raises ForbiddenMove where it is over, or she has said so
-    already; InvalidInput: `agreed_on` (`ahead`, `before_offer`)."""
+    already; InvalidInput: `agreed_on` (`ahead`, `too_early`, `before_offer`)."""
     if not mediation.waits_for(side):
         raise ForbiddenMove("no yes is awaited from this side")
-    if on > today:
-        raise InvalidInput("agreed_on", "ahead")
+    _check_day("agreed_on", on, today)
     if on < mediation.offered_on:
         raise InvalidInput("agreed_on", "before_offer")
     if side is Agrees.CITIZEN:
@@ -120,7 +119,7 @@ def ended(
 
     Raises ForbiddenMove where it is already; InvalidInput: `end` (`not_begun`: only one that began
     ends with an agreement, without one, or broken off; `begun`: only one that did not was
-    declined), `result` (`missing`), `ended_on` (`ahead`, `before_it_began`).
+    declined), `result` (`missing`), `ended_on` (`ahead`, `too_early`, `before_it_began`).
     """
     if mediation.is_over:
         raise ForbiddenMove("the mediation is over")
@@ -128,11 +127,16 @@ def ended(
         raise InvalidInput("end", "begun" if mediation.has_begun else "not_begun")
     if not result.strip():
         raise InvalidInput("result", "missing")
-    if on > today:
-        raise InvalidInput("ended_on", "ahead")
+    _check_day("ended_on", on, today)
     if on < _latest(mediation):
         raise InvalidInput("ended_on", "before_it_began")
     return replace(mediation, ended_on=on, end=end, result=result.strip())
+
+
+def _check_day(field: str, on: date, today: date) -> None:
+    if on > today:
+        raise InvalidInput(field, "ahead")
+    check_not_too_early(field, on, today)
 
 
 def _latest(mediation: Mediation) -> date:

@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from portal.domain.dossier import Act, ActKind, Dossier
 from portal.domain.errors import ForbiddenMove, InvalidInput
+from portal.domain.legal_calendar import check_not_too_early
 from portal.domain.supervision import Supervision, SupervisionState
 
 
@@ -80,7 +81,7 @@ def given(
 
     Raises ForbiddenMove unless a supervision was started, and looked into what it is about;
     InvalidInput: `text` (`missing`), `administration` (`not_asked`), `given_on` (`in_future`,
-    `before_beginning`).
+    `too_early`, `before_beginning`).
     """
     if supervision is None or supervision.state not in (
         SupervisionState.STARTED,
@@ -93,6 +94,7 @@ def given(
         raise InvalidInput("administration", "not_asked")
     if new.given_on > today:
         raise InvalidInput("given_on", "in_future")
+    check_not_too_early("given_on", new.given_on, today)
     if new.given_on < supervision.begun_on:
         raise InvalidInput("given_on", "before_beginning")
     added = replace(new, ordinal=len(before) + 1, text=new.text.strip(), years=(new.given_on.year,))

@@ -6,6 +6,7 @@ from datetime import date
 from enum import StrEnum
 
 from portal.domain.errors import ForbiddenMove, InvalidInput
+from portal.domain.legal_calendar import check_not_too_early
 from portal.domain.mediation import Mediation
 
 
@@ -137,7 +138,8 @@ def begun(
     today: date,
 ) -> Supervision:
     """A supervision from its first day, which may lie behind. Raises InvalidInput: `subject` and
-    `administrations` (`missing`), `state` (`no_beginning`), `on` (`in_future`)."""
+    `administrations` (`missing`), `state` (`no_beginning`), `on` (`in_future`,
+    `too_early`)."""
     _check_subject(subject, administrations)
     if state not in BEGINNINGS:
         raise InvalidInput("state", "no_beginning")
@@ -169,7 +171,8 @@ def in_state(
 
     A reason is owed for what is put on hold, not pursued, or taken up again after it was over; a
     conclusion before it is closed. Raises ForbiddenMove (STATES has no such step), InvalidInput:
-    `reason` (`missing`), `state` (`no_conclusion`), `on` (`in_future`, `before_last_state`).
+    `reason` (`missing`), `state` (`no_conclusion`), `on` (`in_future`, `too_early`,
+    `before_last_state`).
     """
     if state not in STATES[supervision.state]:
         raise ForbiddenMove(f"{supervision.state} does not lead to {state}")
@@ -193,7 +196,7 @@ def with_letter(
     A preliminary report asks for remarks by a day. A final report follows on a preliminary one to
     the same administration, or says why it does not; so do remarks, which are about one. Raises
     InvalidInput: `text` (`missing`), `administration` (`not_asked`), `on` (`in_future`,
-    `before_beginning`), `due` (`missing`, `before_letter`, `of_incoming`), `reason` (`missing`),
+    `too_early`, `before_beginning`), `due` (`missing`, `before_letter`, `of_incoming`), `reason` (`missing`),
     `kind` (`no_preliminary`: also where one was taken away from remarks that are there),
     `instead_of` (`unknown`).
     """
@@ -206,17 +209,17 @@ def with_letter(
             raise InvalidInput("instead_of", "unknown")
         letters = tuple(added if one.ordinal == ordinal else one for one in supervision.letters)
     after = replace(supervision, letters=letters)
+    _check_day("on", added.on, today=today)
     for one in letters:
-        _check_letter(after, one, today)
+        _check_letter(after, one)
     return after
 
 
-def _check_letter(supervision: Supervision, letter: Letter, today: date) -> None:
+def _check_letter(supervision: Supervision, letter: Letter) -> None:
     if not letter.text:
         raise InvalidInput("text", "missing")
     if letter.administration not in supervision.administrations:
         raise InvalidInput("administration", "not_asked")
-    _check_day("on", letter.on, today=today)
     if letter.on < supervision.begun_on:
         raise InvalidInput("on", "before_beginning")
     _check_due(letter)
@@ -251,7 +254,7 @@ def concluded(
     """The supervision with what it came to, written for the first time or corrected.
 
     Raises ForbiddenMove unless it is started or closed; InvalidInput: `conclusion` (`missing`),
-    `published_on` (`in_future`, `before_beginning`).
+    `published_on` (`in_future`, `too_early`, `before_beginning`).
     """
     if supervision.state not in _LOOKED_INTO:
         raise ForbiddenMove("nothing was looked into yet")
@@ -286,3 +289,4 @@ def check_not_supervised(supervision: Supervision | None) -> None:
 def _check_day(field: str, on: date, *, today: date) -> None:
     if on > today:
         raise InvalidInput(field, "in_future")
+    check_not_too_early(field, on, today)

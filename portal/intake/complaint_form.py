@@ -46,7 +46,8 @@ def through_the_right_door(form: "ComplaintForm", field: RadioField) -> None:
 
 class ComplaintForm(AsksAboutCpr):
     """`submission` marks one sending of the form. `may_ask` stands on the page, which can ask
-    whether it goes straight on: whoever sends the fields alone is not asked, and it does not.
+    whether it goes straight on: whoever sends the fields alone is not asked, and it
+    goes only where `forward_ok` says so. `seen` marks what she was shown to go, and to whom.
     `as_complaint` and `cpr_anyway` are the two answers of who was asked."""
 
     no_cpr_in = ("description", "place", "wish", "on_behalf_of")
@@ -90,6 +91,7 @@ class ComplaintForm(AsksAboutCpr):
     name = StringField(_l("Dit navn"), [at_most(NAME_LIMIT)])
     contact = StringField(_l("Sådan kan vi kontakte dig"), [at_most(LINE_LIMIT)])
     may_ask = HiddenField()
+    seen = HiddenField()
     forward_ok = RadioField(
         _l("Skal klagen sendes direkte til forvaltningen?"),
         [Optional(), on_the_list(_CHOOSE)],

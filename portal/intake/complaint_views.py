@@ -14,7 +14,7 @@ from portal.intake.complaint_form import ComplaintForm
 from portal.intake.form_files import Files, add_fault, files_are_gone, gathered, upload_limit
 from portal.intake.form_rules import submission_of
 from portal.intake.reporter_session import code_for, receipt_waits, unkept_receipt
-from portal.intake.straight_on import YES, is_decided, is_offered, on_word, text_to_go
+from portal.intake.straight_on import YES, is_decided, is_offered, mark_of, on_word, text_to_go
 from portal.services.accounts.list_accounts import unit_is_ready
 from portal.services.complaining.submit_complaint import submit_complaint
 from portal.services.dossiers.working_copies import discard_working_copies
@@ -39,7 +39,7 @@ def complaint() -> Response:
     good = form.is_good()
     if fault:
         add_fault(form.files, fault)
-    if good and not fault and (not is_offered(form) or is_decided(form)):
+    if good and not fault and (not is_offered(form) or is_decided(form, files)):
         try:
             return _file(form, submission, files)
         except UnitNotReady:
@@ -74,6 +74,7 @@ def _page(
     form: ComplaintForm, files: Files, status: int = 200, *, carried: bool = False
 ) -> Response:
     form.may_ask.data = YES
+    form.seen.data = mark_of(form, files)
     return _answer(
         "intake/complaint.html",
         status,

@@ -1,6 +1,8 @@
 """A complaint that the administration has not had: the citizen sees what would go to whom, and says
 whether it goes there at once."""
 
+from hashlib import sha256
+
 from flask_babel import force_locale
 from flask_babel import gettext as _
 
@@ -25,14 +27,27 @@ def is_offered(form: ComplaintForm) -> bool:
     return may and can_go_straight(workplace(), chosen)
 
 
-def is_decided(form: ComplaintForm) -> bool:
-    """Whether she has said yes or no to it, or is not to be asked; says at its field that she is to
-    choose, where not."""
-    if form.forward_ok.data in (YES, NO) or not form.may_ask.data:
+def is_decided(form: ComplaintForm, files: Files) -> bool:
+    """Whether she has said no, or yes to what she was shown; or is not to be asked. Says at its
+    field what is missing, where it is not so."""
+    if form.forward_ok.data == NO or not form.may_ask.data:
         return True
-    words = _("Vælg, om klagen skal sendes direkte til forvaltningen.")
-    form.forward_ok.errors = (*form.forward_ok.errors, words)
-    return False
+    if form.own_workplace.data not in (YES, NO):
+        words = _("Svar, før klagen kan sendes direkte til forvaltningen.")
+        form.own_workplace.errors = (*form.own_workplace.errors, words)
+    if form.forward_ok.data != YES:
+        words = _("Vælg, om klagen skal sendes direkte til forvaltningen.")
+        form.forward_ok.errors = (*form.forward_ok.errors, words)
+    elif form.seen.data != mark_of(form, files):
+        words = _("Det, der skal sendes, er ændret. Se det igennem, og svar igen.")
+        form.forward_ok.errors = (*form.forward_ok.errors, words)
+    return not (form.own_workplace.errors or form.forward_ok.errors)
+
+
+def mark_of(form: ComplaintForm, files: Files) -> str:
+    """What tells whether what goes is what she saw: the administration, the text, the files."""
+    going = [form.administration.data or "", text_to_go(form), *(file.id for file in files)]
+    return sha256("\0".join(going).encode()).hexdigest()
 
 
 def on_word(form: ComplaintForm, files: Files) -> OnWord | None:

@@ -65,6 +65,7 @@ def _file(facts: CaseFacts, found: _Found) -> CaseFile:
             sorted(_things(found, shapes.DISCLOSURE), key=lambda one: (one.ordinal, one.matter))
         ),
         register=_single(found, shapes.REGISTER),
+        answer_keys=tuple(_single(found, shapes.ANSWER_KEYS) or ()),
         assistance=_single(found, shapes.ASSISTANCE),
         links=tuple(_single(found, shapes.LINKS) or ()),
         mediation=_single(found, shapes.MEDIATION),

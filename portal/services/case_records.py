@@ -11,6 +11,7 @@ from portal.domain.case_file import CaseFacts, CaseFile, Declaration, LogLine, N
 from portal.domain.complaint import ComplaintRegister
 from portal.domain.dialogue import AttachedFile, Entry, EntryKind, Side, offers_answered
 from portal.domain.disclosure_register import Disclosed
+from portal.domain.dossier import AnswerKey
 from portal.domain.errors import NotFound
 from portal.domain.linked_case import LinkedCase
 from portal.domain.matter import Matter, MatterStanding
@@ -172,6 +173,11 @@ class CaseRecords:
         """Write what is registered of a complaint."""
         self._write_single(shapes.REGISTER, self._unit_key, register)
         self.file = replace(self.file, register=register)
+
+    def write_answer_keys(self, keys: tuple[AnswerKey, ...]) -> None:
+        """Write with which keys the citizen reads what administrations answered her."""
+        self._write_single(shapes.ANSWER_KEYS, self.keys.shared, keys)
+        self.file = replace(self.file, answer_keys=keys)
 
     def write_assistance(self, assistance: Assistance) -> None:
         """Write what is registered of consultative assistance."""

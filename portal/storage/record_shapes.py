@@ -9,6 +9,7 @@ from portal.domain.case_file import Declaration, Identity, LogLine, Note, SetAsi
 from portal.domain.complaint import ComplaintRegister
 from portal.domain.dialogue import Entry
 from portal.domain.disclosure_register import Disclosed
+from portal.domain.dossier import AnswerKey
 from portal.domain.linked_case import LinkedCase
 from portal.domain.matter import Matter, MatterStanding
 from portal.domain.mediation import Mediation
@@ -31,6 +32,7 @@ MOVE = "move"
 DISCLOSURE = "disclosure"
 PARTY = "party"
 REGISTER = "register"
+ANSWER_KEYS = "answer_keys"
 ASSISTANCE = "assistance"
 LINKS = "links"
 MEDIATION = "mediation"
@@ -52,6 +54,7 @@ _SHAPES: dict[str, TypeAdapter[Any]] = {
     DISCLOSURE: TypeAdapter(Disclosed),
     PARTY: TypeAdapter(Party),
     REGISTER: TypeAdapter(ComplaintRegister),
+    ANSWER_KEYS: TypeAdapter(tuple[AnswerKey, ...]),
     ASSISTANCE: TypeAdapter(Assistance),
     LINKS: TypeAdapter(tuple[LinkedCase, ...]),
     MEDIATION: TypeAdapter(Mediation),
@@ -60,7 +63,7 @@ _SHAPES: dict[str, TypeAdapter[Any]] = {
 }
 KINDS = tuple(_SHAPES)
 # What either side writes lies in the shared compartment; the rest is the unit's alone.
-SHARED_KINDS = frozenset({ENTRY, STANDING, TURNS})
+SHARED_KINDS = frozenset({ENTRY, STANDING, TURNS, ANSWER_KEYS})
 # Of these a case has one record at the most, rewritten whenever it changes.
 SINGLE_KINDS = frozenset(
     {
@@ -70,6 +73,7 @@ SINGLE_KINDS = frozenset(
         MOVE,
         IDENTITY,
         REGISTER,
+        ANSWER_KEYS,
         ASSISTANCE,
         LINKS,
         MEDIATION,

@@ -3,9 +3,11 @@
 import pytest
 
 from portal.domain.audit_events import CaseEvent
-from portal.domain.complaint import Channel, Solved, Upheld
+from portal.domain.complaint import Channel, ComplaintRegister, Effort, Solved, Upheld
 from portal.services.casework.read_case import read_case
+from portal.services.member_work import working_on
 from tests.caseworker.complaints import FULL, Filed, file_of, taken_up
+from tests.caseworker.supervised import BEGIN
 from tests.caseworker.unit import FEEDBACK, element, open_forms, words
 from tests.support.page_checks import read_page
 from tests.support.portal import Portal
@@ -113,6 +115,45 @@ def test_a_register_with_a_code_that_is_nobodys_comes_back(
     assert "Registret er ikke ændret" in element(page, id="error-summary").text
     assert "Borgercenter Voksne" in page
     assert file_of(staff_portal, complaint.number).register == before
+
+
+def test_teaching_is_no_answer_for_what_came_as_a_complaint(
+    birgitte: StaffBrowser, staff_portal: Portal, complaint: Filed
+) -> None:
+    before = file_of(staff_portal, complaint.number).register
+    page = birgitte.act(complaint.number, "register", 422, **{**FULL, "nature": "teaching"})
+    assert "Vælg en af mulighederne på listen." in element(page, id="register-nature-error").text
+    assert file_of(staff_portal, complaint.number).register == before
+
+
+@pytest.mark.parametrize("sent", [False, True])
+def test_that_it_went_straight_on_is_told_and_no_form_changes_it(
+    birgitte: StaffBrowser, staff_portal: Portal, complaint: Filed, *, sent: bool
+) -> None:
+    with working_on(staff_portal.workplace, staff_portal.birgitte, complaint.number) as work:
+        work.write_register(ComplaintRegister(forwarded_on_word=sent))
+        work.finish()
+    for value in ({}, {"forwarded_on_word": "y"}, {"forwarded_on_word": "no"}):
+        birgitte.act(complaint.number, "register", **FULL, **value)
+        register = file_of(staff_portal, complaint.number).register
+        assert register is not None
+        assert register.forwarded_on_word is sent
+    page = birgitte.case(complaint.number)
+    told = "Klagen er sendt direkte til forvaltningen på borgerens ord"
+    assert (told in words(page)) is sent
+    assert 'name="forwarded_on_word"' not in page
+
+
+def test_the_effort_that_was_used_is_not_taken_back(
+    birgitte: StaffBrowser, staff_portal: Portal, complaint: Filed
+) -> None:
+    birgitte.act(complaint.number, "supervision-begin", **BEGIN)
+    page = birgitte.act(complaint.number, "register", 422, **FULL)
+    assert "ført tilsyn i klagen" in element(page, id="register-effort-error").text
+    birgitte.act(complaint.number, "register", **{**FULL, "effort": "supervision"})
+    register = file_of(staff_portal, complaint.number).register
+    assert register is not None
+    assert (register.effort, register.solved) == (Effort.SUPERVISION, Solved.PARTLY)
 
 
 def test_what_was_not_looked_into_is_not_upheld(birgitte: StaffBrowser, complaint: Filed) -> None:

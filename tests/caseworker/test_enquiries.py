@@ -5,8 +5,8 @@ import pytest
 from portal.domain.access import Desk, Role
 from portal.domain.case_file import CaseFacts
 from portal.domain.case_status import CaseKind, CaseState
-from portal.domain.complaint import Channel, Nature
-from portal.services.complaining.register_complaint import register_complaint
+from portal.domain.complaint import Channel, ComplaintRegister, Nature
+from portal.services.member_work import working_on
 from portal.storage.case_store import WorklistQuery
 from tests.caseworker.complaints import file_of, taken_up
 from tests.caseworker.unit import element, newcomer, words
@@ -119,10 +119,34 @@ def test_teaching_is_offered_in_the_register_only_where_it_stands_already(
         }
 
     assert natures() == {"complaint", "enquiry"}
-    register_complaint(
-        staff_portal.workplace, staff_portal.birgitte, number, nature=Nature.TEACHING
-    )
+    with working_on(staff_portal.workplace, staff_portal.birgitte, number) as work:
+        work.write_register(ComplaintRegister(nature=Nature.TEACHING))
+        work.finish()
     assert natures() == {"complaint", "enquiry", "teaching"}
+
+
+@pytest.mark.parametrize(
+    ("changed", "status"),
+    [
+        ({"subject": "a\0b", "answer": "\0"}, 303),
+        ({"subject": "x" * 60_000}, 422),
+        ({"answer": "x" * 60_000}, 422),
+        ({"administration": "XXX"}, 422),
+        ({"channel": "carrier pigeon"}, 422),
+        ({"channel": "form"}, 422),
+        ({"channel": "\0", "administration": "\0"}, 422),
+        ({"submission": "\0"}, 303),
+        ({"submission": "x" * 60_000}, 422),
+    ],
+)
+def test_what_no_browser_sends_comes_back_or_is_kept_and_breaks_nothing(
+    staff_portal: Portal, birgitte: StaffBrowser, changed: dict[str, object], status: int
+) -> None:
+    birgitte.post(NEW, status, **{**SAID, **changed})
+    found = _cases(staff_portal)
+    assert len(found) == (status == 303)
+    for facts in found:
+        birgitte.case(facts.number)
 
 
 def test_who_is_not_on_the_list_yet_is_told_and_nothing_is_lost(staff_portal: Portal) -> None:

@@ -9,12 +9,13 @@ import pytest
 from sqlalchemy import select, update
 
 from crypto.errors import CannotOpen
-from portal.domain.access import Desk
+from portal.domain.access import Desk, Role
 from portal.domain.complaint import ComplainedBefore
 from portal.domain.disclosure import BasisKind
 from portal.domain.errors import CaseAltered, LockedByLaw, NotFound
 from portal.domain.triage import Decision
 from portal.services.casework.ask_consent import ask_consent
+from portal.services.casework.declare_impartiality import declare_impartiality
 from portal.services.casework.read_case import read_case
 from portal.services.casework.split_matter import split_matter
 from portal.services.casework.triage_matter import triage_matter
@@ -27,7 +28,7 @@ from portal.storage.case_key_store import REPORTER
 from portal.storage.tables import cases, dossiers
 from tests.caseworker.complaints import Filed, filed, taken_up
 from tests.support.office import ALL_YES
-from tests.support.portal import add_contact
+from tests.support.portal import add_contact, add_member
 from tests.support.staff import StaffBrowser
 
 if TYPE_CHECKING:
@@ -53,6 +54,19 @@ def sent_by_her(portal: Portal) -> Filed:
 def her_dossier(portal: Portal, contact: Member) -> Dossier:
     [found] = list_dossiers(portal.workplace, contact).dossiers
     return found
+
+
+def answer_to(portal: Portal, contact: Member, result: str) -> None:
+    """Marie answers what she was sent."""
+    number = her_dossier(portal, contact).number
+    confirm_secrecy(portal.workplace, contact, number)
+    answer_dossier(portal.workplace, contact, number, result=result, planned="")
+
+
+def told_her(portal: Portal, complaint: Filed) -> list[str]:
+    """What the citizen reads of answers with her code."""
+    [told] = read_dialogue(portal.workplace, complaint.citizen).answers.values()
+    return [act.text for act in told.acts]
 
 
 def page_of(browser: StaffBrowser, number: str) -> str:
@@ -170,20 +184,69 @@ def test_once_the_unit_has_stepped_in_the_answer_is_the_units(
     unit = StaffBrowser(staff_portal, staff_portal.birgitte)
     unit.post(f"/staff/cases/{complaint.number}/impartiality", impartial="yes")
     dossier = her_dossier(staff_portal, marie)
+    place = f"/staff/cases/{complaint.number}/dossiers/{dossier.number}"
     due = (staff_portal.workplace.today() + timedelta(days=40)).isoformat()
-    unit.post(
-        f"/staff/cases/{complaint.number}/dossiers/{dossier.number}/more-time",
-        due=due,
-        reason="Efter aftale.",
-        may_reveal="no",
-    )
-    confirm_secrecy(staff_portal.workplace, marie, dossier.number)
-    answer_dossier(staff_portal.workplace, marie, dossier.number, result="Til enheden.", planned="")
-    answers = read_dialogue(staff_portal.workplace, complaint.citizen).answers
-    [told] = answers.values()
-    assert told.acts == ()
+    unit.post(f"{place}/more-time", due=due, reason="Efter aftale.", may_reveal="no")
+    answer_to(staff_portal, marie, "Til borgeren.")
+    assert told_her(staff_portal, complaint) == ["Til borgeren."]
+    unit.post(f"{place}/ask-again", due=due, text="Og hvad så?", may_reveal="no")
+    answer_to(staff_portal, marie, "Til enheden.")
+    assert told_her(staff_portal, complaint) == ["Til borgeren."]
+    [told] = read_dialogue(staff_portal.workplace, complaint.citizen).answers.values()
     assert told.with_unit
     assert "Til enheden." in page_of(unit, complaint.number)
+
+
+def test_under_a_new_key_she_goes_on_reading(staff_portal: Portal, marie: Member) -> None:
+    """Who is disqualified gives a case and its dossiers new keys before anybody has stepped in."""
+    kaja = add_member(staff_portal.workplace, "Kaja", Role.CASEWORKER, Desk.COMPLAINTS)
+    complaint = sent_by_her(staff_portal)
+    declare_impartiality(
+        staff_portal.workplace, kaja, complaint.number, impartial=False, reason="Vi er venner."
+    )
+    answer_to(staff_portal, marie, "Vi beklager.")
+    assert told_her(staff_portal, complaint) == ["Vi beklager."]
+
+
+def test_who_she_is_is_not_added_later_without_her_word(
+    staff_portal: Portal, marie: Member
+) -> None:
+    complaint = sent_by_her(staff_portal)
+    unit = StaffBrowser(staff_portal, staff_portal.birgitte)
+    unit.post(f"/staff/cases/{complaint.number}/impartiality", impartial="yes")
+    dossier = her_dossier(staff_portal, marie)
+    address = f"/staff/cases/{complaint.number}/dossiers/{dossier.number}/answer"
+    page = unit.post(address, 422, text="Det er Kim Borger.", may_reveal="yes")
+    assert "det har borgeren ikke sagt ja til" in page.get_data(as_text=True)
+    assert her_dossier(staff_portal, marie).acts == ()
+    other = add_contact(staff_portal.workplace, "Lone", "SOF", desk=Desk.COMPLAINTS)
+    recipients = f"/staff/cases/{complaint.number}/dossiers/{dossier.number}/recipients"
+    unit.post(recipients, add=other.account.id.hex())
+    assert her_dossier(staff_portal, other)
+
+
+def test_the_unit_stops_waiting_for_an_answer(staff_portal: Portal, marie: Member) -> None:
+    complaint = taken_up(staff_portal)
+    dossier = send(staff_portal, complaint.number)
+    unit = StaffBrowser(staff_portal, staff_portal.birgitte)
+    assert "Vent ikke længere på svar fra Socialforvaltningen" in page_of(unit, complaint.number)
+    address = f"/staff/cases/{complaint.number}/dossiers/{dossier.number}/call-off"
+    unit.post(address)
+    view = read_case(staff_portal.workplace, staff_portal.birgitte, complaint.number)
+    assert "answer_awaited" not in view.closing_obstacles
+    assert "Enheden venter ikke længere" in StaffBrowser(staff_portal, marie).get("/administration")
+    unit.post(address, 409)
+
+
+def test_a_reports_dossier_is_not_called_off_like_that(staff_portal: Portal) -> None:
+    add_contact(staff_portal.workplace, "Karen", "SOF")
+    report = staff_portal.taken_up()
+    case = (staff_portal.workplace, staff_portal.birgitte, report.number)
+    split_matter(*case, summary="Penge", theme="finance", administration="SOF")
+    triage_matter(*case, 1, assessment=ALL_YES, decision=Decision.IN_SCOPE, ground=None)
+    dossier = send(staff_portal, report.number)
+    unit = StaffBrowser(staff_portal, staff_portal.birgitte)
+    unit.post(f"/staff/cases/{report.number}/dossiers/{dossier.number}/call-off", 409)
 
 
 def test_when_no_answer_comes_the_unit_sees_how_late_it_is(

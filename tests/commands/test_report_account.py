@@ -210,6 +210,11 @@ def test_formats_that_are_not_there_yet_are_said_to_be_so(portal, form: str) -> 
             "--to lies before --from",
             1,
         ),
+        (
+            ["--format", "json", "--from", "0001-01-01", "--to", "2026-01-01"],
+            "not in the range",
+            2,
+        ),
     ],
 )
 def test_a_slip_of_the_pen_is_one_line_about_it(portal, arguments, reason, status) -> None:

@@ -34,6 +34,7 @@ def test_what_is_asked_answered_or_taught_can_be_registered(good: Assistance) ->
         (ASKED, {"asked_by": " "}, "asked_by", "missing"),
         (ASKED, {"subject": "\n"}, "subject", "missing"),
         (ASKED, {"asked_on": date(2026, 3, 4)}, "asked_on", "ahead"),
+        (ASKED, {"asked_on": date.min}, "asked_on", "too_early"),
         (ANSWERED, {"answered_on": date(2026, 3, 4)}, "answered_on", "ahead"),
         (ANSWERED, {"answered_on": date(2026, 2, 22)}, "answered_on", "before_asking"),
         (ASKED, {"quarters": -1}, "quarters", "out_of_range"),

@@ -9,17 +9,22 @@ from portal.domain.case_status import complaint_obstacles
 from portal.domain.complaint import (
     ASKED_AT_CLOSING,
     ComplaintRegister,
+    Effort,
     Learning,
     Nature,
     Satisfaction,
     Solved,
     Upheld,
+    check_effort,
     field_names,
     is_answered,
     is_on_behalf,
     missing_at_closing,
 )
 from portal.domain.dialogue import Entry, EntryKind, Side
+from portal.domain.errors import InvalidInput
+from portal.domain.mediation import Mediation
+from portal.domain.supervision import StateSet, Supervision, SupervisionState
 
 DAY = date(2026, 3, 3)
 FULL = ComplaintRegister(
@@ -129,3 +134,33 @@ def test_a_complaint_is_on_behalf_of_whom_its_first_entry_names() -> None:
     # An enquiry that the unit wrote down itself, or an old complaint, names nobody.
     assert not is_on_behalf(told())
     assert not is_on_behalf([])
+
+
+@pytest.mark.parametrize(
+    ("supervision", "mediation", "least"),
+    [
+        (None, None, Effort.DIALOGUE),
+        (None, Mediation("Tonen", "SOF", DAY, citizen_agreed_on=DAY), Effort.DIALOGUE),
+        (None, Mediation("Tonen", "SOF", DAY, DAY, DAY, ended_on=DAY), Effort.MEDIATION),
+        *[
+            (
+                Supervision("Ventetid", ("SOF",), (StateSet(state, DAY),)),
+                Mediation("Tonen", "SOF", DAY, DAY, DAY),
+                Effort.SUPERVISION,
+            )
+            for state in SupervisionState
+        ],
+    ],
+)
+def test_the_register_never_says_less_than_was_used(
+    supervision: Supervision | None, mediation: Mediation | None, least: Effort
+) -> None:
+    rungs = list(Effort)
+    for effort in rungs:
+        register = replace(FULL, effort=effort)
+        if rungs.index(effort) >= rungs.index(least):
+            check_effort(register, supervision, mediation)
+            continue
+        with pytest.raises(InvalidInput) as refused:
+            check_effort(register, supervision, mediation)
+        assert (refused.value.field, refused.value.reason) == ("effort", "used_more")

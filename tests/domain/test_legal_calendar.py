@@ -7,10 +7,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from portal.domain.errors import InvalidInput
 from portal.domain.legal_calendar import (
     COPENHAGEN,
+    YEARS_BACK,
     ClosedDay,
     add_months,
+    check_not_too_early,
     closed_day,
     copenhagen_date,
     last_open_day,
@@ -160,3 +163,14 @@ def test_working_days_around_a_day_are_the_nearest_ones(day: date) -> None:
     assert (before == day) == (after == day) == (closed_day(day) is None)
     # Christmas Eve to Boxing Day with a weekend on both sides is the longest Denmark closes.
     assert (after - before).days <= 6
+
+
+def test_a_day_that_is_typed_lies_no_more_than_twenty_years_back() -> None:
+    assert YEARS_BACK == 20
+    leap_day = date(2028, 2, 29)
+    for today, first in ((date(2026, 3, 31), date(2006, 3, 31)), (leap_day, date(2008, 2, 29))):
+        check_not_too_early("on", first, today)
+        for day in (first - timedelta(days=1), date.min):
+            with pytest.raises(InvalidInput) as refused:
+                check_not_too_early("on", day, today)
+            assert (refused.value.field, refused.value.reason) == ("on", "too_early")

@@ -57,6 +57,7 @@ def test_it_has_begun_once_both_have_agreed() -> None:
         ({"about": " "}, "about", "missing"),
         ({"about_decision": True}, "about_decision", "decision"),
         ({"on": date(2026, 3, 4)}, "offered_on", "ahead"),
+        ({"on": date.min}, "offered_on", "too_early"),
     ],
 )
 def test_what_may_not_be_mediated_is_not_offered(
@@ -76,7 +77,12 @@ def test_there_is_one_at_a_time_and_one_that_never_began_is_offered_anew() -> No
 
 
 @pytest.mark.parametrize(
-    ("on", "reason"), [(date(2026, 3, 4), "ahead"), (date(2026, 2, 28), "before_offer")]
+    ("on", "reason"),
+    [
+        (date(2026, 3, 4), "ahead"),
+        (date.min, "too_early"),
+        (date(2026, 2, 28), "before_offer"),
+    ],
 )
 def test_a_yes_is_of_a_day_between_the_offer_and_today(on: date, reason: str) -> None:
     with pytest.raises(InvalidInput) as refused:
@@ -98,6 +104,7 @@ def test_nobody_agrees_twice_or_to_what_is_over() -> None:
         (begun(), MediationEnd.DECLINED, {}, "end", "begun"),
         (begun(), MediationEnd.AGREED, {"result": " "}, "result", "missing"),
         (begun(), MediationEnd.AGREED, {"on": date(2026, 3, 4)}, "ended_on", "ahead"),
+        (begun(), MediationEnd.AGREED, {"on": date.min}, "ended_on", "too_early"),
         (begun(), MediationEnd.NOT_AGREED, {"on": SUNDAY}, "ended_on", "before_it_began"),
     ],
 )

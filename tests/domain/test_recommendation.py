@@ -48,6 +48,7 @@ def test_it_is_numbered_within_its_case_and_counts_for_the_year_it_was_given_in(
         ({"text": " "}, ("text", "missing")),
         ({"administration": "BUF"}, ("administration", "not_asked")),
         ({"given_on": date(2026, 4, 1)}, ("given_on", "in_future")),
+        ({"given_on": date.min}, ("given_on", "too_early")),
         ({"given_on": date(2024, 5, 1)}, ("given_on", "before_beginning")),
     ],
 )

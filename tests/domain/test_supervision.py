@@ -64,6 +64,7 @@ def test_it_begins_with_a_subject_and_an_administration_in_one_of_the_first_stat
         ({"subject": " "}, ("subject", "missing")),
         ({"administrations": ()}, ("administrations", "missing")),
         ({"on": date(2026, 4, 1)}, ("on", "in_future")),
+        ({"on": date.min}, ("on", "too_early")),
         *[
             ({"state": state}, ("state", "no_beginning"))
             for state in SupervisionState
@@ -142,7 +143,12 @@ def test_it_is_not_closed_without_a_conclusion() -> None:
 
 
 @pytest.mark.parametrize(
-    ("on", "reason"), [(date(2026, 4, 1), "in_future"), (date(2026, 3, 2), "before_last_state")]
+    ("on", "reason"),
+    [
+        (date(2026, 4, 1), "in_future"),
+        (date.min, "too_early"),
+        (date(2026, 3, 2), "before_last_state"),
+    ],
 )
 def test_the_days_of_its_states_only_go_forwards_until_today(on: date, reason: str) -> None:
     with pytest.raises(InvalidInput) as error:
@@ -178,6 +184,7 @@ def test_letters_are_numbered_in_the_order_they_were_registered() -> None:
             ("administration", "not_asked"),
         ),
         (letter(LetterKind.OPENING, date(2026, 4, 1)), ("on", "in_future")),
+        (letter(LetterKind.OPENING, date.min), ("on", "too_early")),
         (letter(LetterKind.OPENING, date(2026, 3, 2)), ("on", "before_beginning")),
         (letter(LetterKind.PRELIMINARY_REPORT), ("due", "missing")),
         (letter(LetterKind.OPENING, due=DAY), ("due", "before_letter")),
@@ -256,6 +263,7 @@ def test_what_was_not_looked_into_has_no_conclusion(state: SupervisionState) -> 
     [
         (" ", None, ("conclusion", "missing")),
         ("Kritik.", date(2026, 4, 1), ("published_on", "in_future")),
+        ("Kritik.", date.min, ("published_on", "too_early")),
         ("Kritik.", date(2026, 3, 2), ("published_on", "before_beginning")),
     ],
 )

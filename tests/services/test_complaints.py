@@ -10,14 +10,25 @@ from crypto.receipt_code import new_code
 from portal.domain.access import Desk, Role
 from portal.domain.audit_events import CaseEvent
 from portal.domain.case_status import CaseKind
-from portal.domain.complaint import Channel, ComplainedBefore, ComplaintRegister, Solved
+from portal.domain.complaint import (
+    Channel,
+    ComplainedBefore,
+    ComplaintRegister,
+    Effort,
+    Nature,
+    Solved,
+)
 from portal.domain.dialogue import EntryKind
 from portal.domain.errors import AlreadyFiled, InvalidInput, NotFound, UnitNotReady
+from portal.domain.supervision import SupervisionState
 from portal.services.accounts.list_accounts import unit_is_ready
+from portal.services.adviser.begin_supervision import begin_supervision
+from portal.services.adviser.open_supervision import NewSupervision
 from portal.services.casework.declare_impartiality import declare_impartiality
 from portal.services.casework.read_case import read_case
 from portal.services.complaining.register_complaint import register_complaint
 from portal.services.complaining.submit_complaint import NewComplaint, submit_complaint
+from portal.services.member_work import working_on
 from portal.services.reporting.read_dialogue import read_dialogue
 from portal.services.workplace import Reporter
 from tests.support.portal import add_member
@@ -98,6 +109,41 @@ def test_a_code_that_is_nobodys_is_refused(office: Office, changed: dict[str, ob
     number = taken_up(office)
     with pytest.raises(InvalidInput, match="unknown"):
         register_complaint(office.workplace, office.birgitte, number, **changed)
+
+
+@pytest.mark.parametrize("sent", [False, True])
+def test_whether_it_went_straight_on_stands_as_it_was_filed(office: Office, *, sent: bool) -> None:
+    number = taken_up(office)
+    with working_on(office.workplace, office.birgitte, number) as work:
+        work.write_register(ComplaintRegister(forwarded_on_word=sent))
+        work.finish()
+    with pytest.raises(InvalidInput, match="forwarded_on_word: set_when_filed"):
+        register_complaint(office.workplace, office.birgitte, number, forwarded_on_word=not sent)
+    kept = register_complaint(office.workplace, office.birgitte, number, wants=("money",))
+    assert kept.forwarded_on_word is sent
+
+
+def test_teaching_stays_where_it_stands_and_comes_nowhere_else(office: Office) -> None:
+    number = taken_up(office)
+    with pytest.raises(InvalidInput, match="nature: unknown"):
+        register_complaint(office.workplace, office.birgitte, number, nature=Nature.TEACHING)
+    with working_on(office.workplace, office.birgitte, number) as work:
+        work.write_register(ComplaintRegister(nature=Nature.TEACHING))
+        work.finish()
+    kept = register_complaint(office.workplace, office.birgitte, number, nature=Nature.TEACHING)
+    assert kept.nature is Nature.TEACHING
+
+
+def test_the_effort_does_not_go_below_the_supervision_in_the_case(office: Office) -> None:
+    number = taken_up(office)
+    new = NewSupervision(
+        "Ventetid", ("SOF",), SupervisionState.STARTED, office.workplace.today()
+    )
+    begin_supervision(office.workplace, office.birgitte, number, new)
+    with pytest.raises(InvalidInput, match="effort: used_more"):
+        register_complaint(office.workplace, office.birgitte, number, effort=Effort.MEDIATION)
+    kept = register_complaint(office.workplace, office.birgitte, number, wants=("money",))
+    assert kept.effort is Effort.SUPERVISION
 
 
 def test_nobody_registers_in_a_case_that_is_not_hers(office: Office) -> None:

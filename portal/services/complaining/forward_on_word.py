@@ -17,9 +17,10 @@ from portal.domain.deadlines import answer_due
 from portal.domain.dialogue import AttachedFile, EntryKind
 from portal.domain.disclosure import Basis, BasisKind, Disclosure
 from portal.domain.disclosure_register import Purpose, SentBy
-from portal.domain.dossier import Dossier, DossierKind, WorkingCopy
+from portal.domain.dossier import AnswerKey, Dossier, DossierKind, WorkingCopy
 from portal.domain.errors import BrokenList
 from portal.domain.matter import Forwarding, Matter, forwarded
+from portal.domain.names import found_names
 from portal.services.case_work import CaseWork
 from portal.services.dossiers.disclose import disclose
 from portal.services.dossiers.dossier_keys import sign_on_word
@@ -64,18 +65,27 @@ def copies_to_go(workplace: Workplace, files: Sequence[AttachedFile]) -> tuple[W
     return tuple(made)
 
 
-def forward_on_word(
-    work: CaseWork, reporter: Reporter, matter: Matter, on_word: OnWord
-) -> Dossier | None:
-    """Send a complaint that is being filed to its matter's administration, to the contact persons
-    who are neither named in it nor invited for something else; None where there is nobody, and then
-    it comes to the unit alone. The caller commits.
+def straight_recipients(
+    work: CaseWork, administration: str, on_word: OnWord
+) -> tuple[Account, ...]:
+    """Who gets it: the contact persons for complaints who were not invited for something else, but
+    for everybody whom it may name, be it by half a name: nobody looks at it before they do, and
+    whoever is complained of does not answer it. Raises BrokenList."""
+    proposed = recipients_for(work, administration).proposed
+    told = "\n".join([on_word.text, *(copy.file.name for copy in on_word.copies)])
+    named = {hit.name for hit in found_names(told, [one.name for one in proposed])}
+    return tuple(one for one in proposed if one.name not in named)
 
-    Raises NotFound (a copy was swept), BrokenList.
-    """
-    proposed = recipients_for(work, matter.administration).proposed
-    if not proposed:
-        return None
+
+def forward_on_word(
+    work: CaseWork,
+    reporter: Reporter,
+    matter: Matter,
+    on_word: OnWord,
+    proposed: Sequence[Account],
+) -> None:
+    """Send a complaint that is being filed to its matter's administration, to those whom
+    `straight_recipients` names. The caller commits. Raises NotFound (a copy was swept)."""
     dossier = _dossier(work, matter, on_word, proposed)
     sent = Forwarding(
         administration=matter.administration,
@@ -98,7 +108,6 @@ def forward_on_word(
         due=sent.due.isoformat(),
     )
     tell_the_contacts(work.workplace, work.unit, dossier_id)
-    return dossier
 
 
 def _dossier(
@@ -143,6 +152,7 @@ def _register(work: CaseWork, matter: Matter, dossier: Dossier, on_word: OnWord)
 def _keep_for_her(work: CaseWork, dossier: Dossier, sent: Forwarding) -> None:
     """Her copy of what went, the day to come back by, and the key with which she reads the answer
     (read_answers.py)."""
+    work.write_answer_keys((AnswerKey(dossier.id, sent.key),))
     work.add_entry(
         EntryKind.FORWARDED_ON_WORD,
         text=dossier.text,
@@ -151,6 +161,5 @@ def _keep_for_her(work: CaseWork, dossier: Dossier, sent: Forwarding) -> None:
             "administration": dossier.administration,
             "files": "\n".join(file.name for file in dossier.files),
             "dossier": dossier.id,
-            "key": sent.key,
         },
     )

@@ -1,12 +1,12 @@
 """What an administration answered to a complaint that the citizen sent it herself, for her to
 read."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from crypto.errors import CannotOpen
-from portal.domain.case_file import CaseFacts
+from portal.domain.case_file import CaseFile
 from portal.domain.dialogue import Entry, EntryKind
 from portal.domain.dossier import Act
 from portal.storage.dossier_store import opened_row
@@ -24,25 +24,25 @@ class Answers:
     with_unit: bool
 
 
-def read_answers(
-    unit: UnitOfWork, facts: CaseFacts, entries: Sequence[Entry]
-) -> Mapping[str, Answers]:
-    """By the id of the entry that says that it was sent. A dossier that her key does not open any
-    more (the unit gave it another) is with the unit."""
-    sent = [entry for entry in entries if entry.kind is EntryKind.FORWARDED_ON_WORD]
-    return {entry.id: _answers(unit, facts, entry) for entry in sent}
+def read_answers(unit: UnitOfWork, file: CaseFile) -> Mapping[str, Answers]:
+    """By the id of the entry that says that it was sent. A dossier that no key of hers opens (it
+    was altered, or lost) is with the unit, which is told of that when it opens the case."""
+    sent = [entry for entry in file.entries if entry.kind is EntryKind.FORWARDED_ON_WORD]
+    return {entry.id: _answers(unit, file, entry) for entry in sent}
 
 
-def _answers(unit: UnitOfWork, facts: CaseFacts, entry: Entry) -> Answers:
-    row = unit.dossiers.by_id(bytes.fromhex(entry.facts["dossier"]))
-    if row is None or row.case_id != facts.id:
+def _answers(unit: UnitOfWork, file: CaseFile, entry: Entry) -> Answers:
+    sent = entry.facts["dossier"]
+    row = unit.dossiers.by_id(bytes.fromhex(sent))
+    keys = [one.key for one in file.answer_keys if one.dossier == sent]
+    if row is None or row.case_id != file.facts.id or not keys:
         return Answers((), None, with_unit=True)
     try:
-        dossier = opened_row(row, bytes.fromhex(entry.facts["key"]))
+        dossier = opened_row(row, bytes.fromhex(keys[0]))
     except CannotOpen:
         return Answers((), None, with_unit=True)
     return Answers(
         acts=dossier.told_citizen,
         due=dossier.due_now,
-        with_unit=any(act.by_unit for act in dossier.acts),
+        with_unit=not dossier.citizen_reads,
     )

@@ -14,7 +14,11 @@ from portal.domain.dialogue import AttachedFile, EntryKind
 from portal.domain.errors import UnitNotReady
 from portal.domain.matter import matter_of_complaint
 from portal.services.case_work import CaseWork
-from portal.services.complaining.forward_on_word import OnWord, forward_on_word
+from portal.services.complaining.forward_on_word import (
+    OnWord,
+    forward_on_word,
+    straight_recipients,
+)
 from portal.services.identities import seal_identity
 from portal.services.members.readers import readers_of, usable_readers
 from portal.services.reporting.file_case import Filing, file_case
@@ -66,6 +70,10 @@ def _readers(workplace: Workplace, unit: UnitOfWork) -> list[Account]:
 
 
 def _write(work: CaseWork, complaint: NewComplaint, identity_key: bytes, citizen: Reporter) -> None:
+    wanted = complaint.on_word
+    proposed: tuple[Account, ...] = ()
+    if wanted is not None:
+        proposed = straight_recipients(work, complaint.administration, wanted)
     work.add_entry(
         EntryKind.COMPLAINT,
         text=complaint.description,
@@ -76,6 +84,8 @@ def _write(work: CaseWork, complaint: NewComplaint, identity_key: bytes, citizen
             "wish": complaint.wish,
             "complained_before": complaint.complained_before or "",
             "on_behalf_of": complaint.on_behalf_of,
+            # She said yes, and is told that nobody was there to send it to.
+            "stayed": "yes" if wanted is not None and not proposed else "",
         },
     )
     work.log(CaseEvent.COMPLAINT_RECEIVED)
@@ -83,13 +93,14 @@ def _write(work: CaseWork, complaint: NewComplaint, identity_key: bytes, citizen
     work.add_exclusions(())
     matter = matter_of_complaint(new_id().hex(), complaint.administration)
     work.add_matter(matter)
-    sent = forward_on_word(work, citizen, matter, complaint.on_word) if complaint.on_word else None
+    if wanted is not None and proposed:
+        forward_on_word(work, citizen, matter, wanted, proposed)
     work.write_register(
         ComplaintRegister(
             channel=complaint.channel,
             complained_before=complaint.complained_before,
             administration=complaint.administration,
-            forwarded_on_word=sent is not None,
+            forwarded_on_word=bool(proposed),
             power_of_attorney=complaint.power_of_attorney,
         )
     )

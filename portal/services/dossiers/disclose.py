@@ -1,6 +1,7 @@
 """What leaves the unit passes the lock of WBL § 26 and is written into the register, in one."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from portal.domain.case_status import CaseKind
 from portal.domain.disclosure import CITIZENS_WORD, Basis, Disclosure, basis_of
@@ -71,7 +72,8 @@ def require_still_lawful(work: MemberWork, sent: Dossier) -> None:
     took her consent back, and nobody else is given it."""
     for line in work.file.disclosures:
         if line.dossier == sent.number and (line.contains_identity or line.may_reveal):
-            basis_of(_as_sent(work, sent, may_reveal=True), work.file.entries, work.on)
+            as_sent = replace(_as_sent(work, sent, may_reveal=True), word=_went_out_on(work, sent))
+            basis_of(as_sent, work.file.entries, work.on)
 
 
 def _as_sent(work: MemberWork, sent: Dossier, *, may_reveal: bool) -> Disclosure:
@@ -86,7 +88,15 @@ def _as_sent(work: MemberWork, sent: Dossier, *, may_reveal: bool) -> Disclosure
     )
 
 
-def _word_for(work: MemberWork, sent: Dossier) -> Basis | None:
-    """The citizen's word on which a dossier went out, if it did: it covers what is said in it."""
+def _went_out_on(work: MemberWork, sent: Dossier) -> Basis | None:
+    """The citizen's word on which a dossier went out, if it did."""
     bases = [line.basis for line in work.file.disclosures if line.dossier == sent.number]
     return next((one for one in bases if one.kind in CITIZENS_WORD), None)
+
+
+def _word_for(work: MemberWork, sent: Dossier) -> Basis | None:
+    """What the citizen's word covers of what is written into it later: who she is, where she let
+    that go with it. Who sent it without her name has not said yes to being named since."""
+    word = _went_out_on(work, sent)
+    lines = [line for line in work.file.disclosures if line.dossier == sent.number]
+    return word if any(line.contains_identity for line in lines) else None

@@ -33,7 +33,8 @@ def ask_for_follow_up(
     """
     with working_on(workplace, member, number, *_OPEN_OR_CLOSED) as work:
         asked = dossier_of(work, dossier)
-        settled = [one for one in work.file.matters if one.outcome]
+        # A complaint is never settled by an outcome: it is asked once the answer was enough.
+        settled = [one for one in work.file.matters if one.outcome or one.of_complaint]
         if not any(one.is_forwarded_as(asked.id) for one in settled):
             raise ForbiddenMove("the matter has no outcome yet")
         days = workplace.municipality.limits.follow_up_days

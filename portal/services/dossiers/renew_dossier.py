@@ -7,7 +7,7 @@ what she could read then cannot be taken back.
 from dataclasses import replace
 
 from crypto.identifiers import new_secret
-from portal.domain.dossier import Dossier
+from portal.domain.dossier import AnswerKey, Dossier
 from portal.services.dossiers.dossier_keys import seal_dossier_key, sign_dossier
 from portal.services.member_work import MemberWork
 from portal.services.members.readers import listed_contacts
@@ -47,3 +47,7 @@ def renew_dossier(work: MemberWork, dossier: Dossier) -> None:
                 for sent in matter.forwardings
             )
             work.change_matter(replace(matter, forwardings=renewed))
+    if dossier.on_word:
+        # She goes on reading the answers to what she sent.
+        hers = tuple(one for one in work.file.answer_keys if one.dossier != dossier.id)
+        work.write_answer_keys((*hers, AnswerKey(dossier.id, key.hex())))

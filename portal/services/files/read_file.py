@@ -38,7 +38,7 @@ def read_own_file(
     herself, as `read_file`."""
     with workplace.open_unit() as unit:
         work = open_own_case(unit, workplace, reporter)
-        answers = read_answers(unit, work.facts, work.file.entries).values()
+        answers = read_answers(unit, work.file).values()
         came = [file for one in answers for act in one.acts for file in act.files]
         answered = [file for file in came if file.id == file_id]
         file = answered[0] if answered else _file_of(work.file, file_id)

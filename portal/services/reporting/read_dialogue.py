@@ -37,7 +37,7 @@ def read_dialogue(workplace: Workplace, reporter: Reporter) -> Dialogue:
     """Raises NotFound (no case has this code), CaseErased, CannotOpen."""
     with workplace.open_unit() as unit:
         work = open_own_case(unit, workplace, reporter)
-        answers = read_answers(unit, work.facts, work.file.entries)
+        answers = read_answers(unit, work.file)
     facts = work.facts
     return Dialogue(
         state=facts.state,
