@@ -60,9 +60,10 @@ class Assistance:
 def check_assistance(assistance: Assistance, today: date) -> None:
     """Raises InvalidInput unless it can be registered on a day.
 
-    `asked_by`, `subject`: `missing`. `asked_on`: `ahead`, `too_early`. `answered_on`: `ahead`, `before_asking`.
-    `quarters`: `out_of_range` (0 to QUARTERS_AT_MOST). `competence_raised`: `missing`, of advice
-    that is answered. `competence_raised`, `changed_practice`: `not_of_teaching`.
+    `asked_by`, `subject`: `missing`. `asked_on`: `ahead`, `too_early`. `answered_on`: `ahead`,
+    `before_asking`. `quarters`: `out_of_range` (0 to QUARTERS_AT_MOST). `competence_raised`:
+    `missing`, of advice that is answered. `competence_raised`, `changed_practice`:
+    `not_of_teaching`.
     """
     for name in ("asked_by", "subject"):
         if not getattr(assistance, name).strip():

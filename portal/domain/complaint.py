@@ -196,15 +196,20 @@ def may_go_straight(
     return first_time and bool(administration) and not own_workplace and not on_behalf_of
 
 
-# What keeps the day that the municipality promises a citizen. Closing takes an answer.
-KEEPS_THE_PROMISE = (EntryKind.FEEDBACK, EntryKind.CLOSING)
+def keeps_the_promise(entry: Entry) -> bool:
+    """Whether an entry keeps the day that the municipality promises a citizen: an answer, an
+    interim one too, or closing, which takes one. A complaint that is closed because it goes on in
+    another is answered there."""
+    if entry.kind is EntryKind.CLOSING:
+        return entry.facts.get("merged") != "yes"
+    return entry.kind is EntryKind.FEEDBACK
 
 
 def running_promise(answer_due: date, entries: Sequence[Entry], *, pending: bool) -> date | None:
     """The day by which the citizen is to have an answer, for as long as she has none; an interim
     one keeps the promise too, a message that it is being looked at does not. Kept once it is kept
     for good: a complaint that was opened again is owed an answer, and no date."""
-    answered = any(entry.kind in KEEPS_THE_PROMISE for entry in entries)
+    answered = any(map(keeps_the_promise, entries))
     return answer_due if pending and not answered else None
 
 

@@ -196,9 +196,9 @@ def with_letter(
     A preliminary report asks for remarks by a day. A final report follows on a preliminary one to
     the same administration, or says why it does not; so do remarks, which are about one. Raises
     InvalidInput: `text` (`missing`), `administration` (`not_asked`), `on` (`in_future`,
-    `too_early`, `before_beginning`), `due` (`missing`, `before_letter`, `of_incoming`), `reason` (`missing`),
-    `kind` (`no_preliminary`: also where one was taken away from remarks that are there),
-    `instead_of` (`unknown`).
+    `too_early`, `before_beginning`), `due` (`missing`, `before_letter`, `of_incoming`), `reason`
+    (`missing`), `kind` (`no_preliminary`: also where one was taken away from remarks that are
+    there), `instead_of` (`unknown`).
     """
     ordinal = instead_of or len(supervision.letters) + 1
     reason = letter.reason.strip() if letter.kind is LetterKind.FINAL_REPORT else ""

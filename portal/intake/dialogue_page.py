@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from portal.domain.case_status import CaseKind, CaseState, RestsWith
-from portal.domain.complaint import KEEPS_THE_PROMISE
+from portal.domain.complaint import keeps_the_promise
 from portal.domain.deadlines import extended_limit
 from portal.domain.dialogue import Entry, EntryKind, consents
 from portal.domain.matter import MatterStanding, PassOn
@@ -149,8 +149,7 @@ def _answered(case: Dialogue, _given_on: date | None, today: date) -> str:
     """How the municipality's own day for a complaint stands: an answer keeps the promise, an
     interim one too, that of an administration she wrote to herself, or closing the case. One that
     goes on in another is answered there."""
-    said = [entry for entry in case.entries if entry.kind in KEEPS_THE_PROMISE]
-    days = [entry.on for entry in said if entry.facts.get("merged") != "yes"]
+    days = [entry.on for entry in case.entries if keeps_the_promise(entry)]
     days += [act.on for one in case.answers.values() for act in one.acts]
     answered_on = min(days, default=None)
     if answered_on is not None:

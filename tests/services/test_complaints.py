@@ -136,9 +136,7 @@ def test_teaching_stays_where_it_stands_and_comes_nowhere_else(office: Office) -
 
 def test_the_effort_does_not_go_below_the_supervision_in_the_case(office: Office) -> None:
     number = taken_up(office)
-    new = NewSupervision(
-        "Ventetid", ("SOF",), SupervisionState.STARTED, office.workplace.today()
-    )
+    new = NewSupervision("Ventetid", ("SOF",), SupervisionState.STARTED, office.workplace.today())
     begin_supervision(office.workplace, office.birgitte, number, new)
     with pytest.raises(InvalidInput, match="effort: used_more"):
         register_complaint(office.workplace, office.birgitte, number, effort=Effort.MEDIATION)

@@ -9,6 +9,7 @@ from crypto.identifiers import new_secret
 from portal.domain.access import Role
 from portal.domain.case_file import NoteReader
 from portal.domain.case_status import CaseState, RestsWith
+from portal.domain.dialogue import EntryKind
 from portal.services.casework.close_case import close_case
 from portal.services.casework.declare_impartiality import (
     declare_impartiality,
@@ -21,6 +22,7 @@ from portal.services.casework.read_case import read_case
 from portal.services.casework.write_note import write_note
 from portal.services.casework.write_to_reporter import write_to_reporter
 from portal.services.key_copies import KeysToHand, member_copy
+from portal.services.member_work import working_on
 from portal.services.reporting.post_message import post_message
 from portal.services.seen_marker import seen_marker, unread_marker, writes_seen
 from portal.services.workplace import Member
@@ -185,6 +187,17 @@ def test_words_are_looked_for_among_what_the_filter_leaves_page_by_page(office: 
     assert [page.count for page in pages] == [3, 3, 3]
     found = [number for page in pages for number in numbers(page)]
     assert found == [report.number for report in reversed(reports)]
+
+
+def test_what_no_eye_reads_is_not_found_by_words(office: Office) -> None:
+    report = office.taken_up()
+    facts = {"administration": "SOF", "files": "brev.pdf", "dossier": "ab12cd", "key": "ef34ab"}
+    with working_on(office.workplace, office.anders, report.number) as work:
+        work.add_entry(EntryKind.FORWARDED_ON_WORD, text="Jeg venter", facts=facts)
+        work.finish()
+    assert numbers(worklist(office, "jeg venter brev.pdf")) == [report.number]
+    for unread in ("ab12cd", "ef34ab", "12c"):
+        assert numbers(worklist(office, unread)) == []
 
 
 def test_notes_are_not_searched_for_words(office: Office) -> None:

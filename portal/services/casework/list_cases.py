@@ -77,8 +77,8 @@ def as_number(words: str) -> str | None:
 
 
 _NUMBER_LENGTH = 9
-# Facts of an entry that nobody wrote: its form's token, the signature of a consent, and of what went
-# straight to an administration its dossier's id and the key that is kept with it.
+# Facts of an entry that nobody wrote: its form's token, the signature of a consent, and of what
+# went straight to an administration its dossier's id and the key that was kept with it.
 _NO_WORDS = frozenset({"token", "signature", "dossier", "key"})
 
 

@@ -34,7 +34,8 @@ def register_complaint(
     is out of use and did not stand there, for the nature of a report while the citizen has not
     agreed to carry it to the other door, and for teaching unless that stood there; (`missing`)
     where a closed case would lose what the account counts; `effort` (`used_more`);
-    `forwarded_on_word` (`set_when_filed`) where that would change; ForbiddenMove for a case that is no complaint; NotFound.
+    `forwarded_on_word` (`set_when_filed`) where that would change; ForbiddenMove for a case that is
+    no complaint; NotFound.
     """
     with working_on(workplace, member, number, CaseState.OPEN, CaseState.CLOSED) as work:
         before = work.file.register
