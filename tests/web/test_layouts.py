@@ -67,6 +67,8 @@ def _page(app: Flask, template: str, **context: object) -> str:
         "locale": "da",
         "lang_url": lambda code: f"?lang={code}",
         "can": lambda permission: permission == "case:list",
+        "works_on": lambda kind: kind == "report",
+        "files_were_renamed": lambda: False,
     }
     html = app.jinja_env.from_string(template).render({**known, **context})
     assert page_faults(html) == []
@@ -100,7 +102,8 @@ def test_who_has_a_session_leaves_by_a_form_that_ends_it(app: Flask) -> None:
 
 def test_staff_see_the_pages_they_may_open_and_a_way_out(app: Flask) -> None:
     template = PUBLIC.replace("public.html", "staff.html") % ("", "")
-    user = SimpleNamespace(is_authenticated=True, name="Birgitte")
+    account = SimpleNamespace(is_contact=False, desk="whistleblowing")
+    user = SimpleNamespace(is_authenticated=True, name="Birgitte", account=account)
     html = _page(app, template, current_user=user)
     assert "/caseworker.worklist" in html
     assert "/caseworker.accounts" not in html
