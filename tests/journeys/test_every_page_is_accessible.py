@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import expect
 
-from tests.journeys.actors import Employee
+from tests.journeys.actors import Employee, Member
 from tests.journeys.demo_portal import come_back, fill_with_the_demo, signed_in
 from tests.support.axe import check_accessible
 from tests.support.browser import DESKTOP, PHONE
@@ -100,6 +100,8 @@ def test_every_page_of_the_unit_is_accessible(
         _unfold(page)
         _check_as_it_is(page)
     _check_the_builder(page, origin)
+    for kind in ("own_motion", "assistance", "complaint"):
+        _check_one_of(page, lead, kind)
     page.goto(f"{origin}/staff/accounts")
     absence = page.locator("a[href$='/absence']").first.get_attribute("href")
     _check(page, f"{origin}{absence}")
@@ -109,6 +111,14 @@ def test_every_page_of_the_unit_is_accessible(
         "lists",
         "lists/sub_theme/new",
         "lists/gravity/service",
+        "assistance",
+        "assistance/new",
+        "supervisions",
+        "supervisions/new",
+        "supervisions/list",
+        "recommendations",
+        "complaints/new",
+        "complaints/new/enquiry",
         "accounts",
         "members",
         "contacts",
@@ -145,6 +155,17 @@ def test_every_page_of_a_contact_person_is_accessible(
     _check_as_it_is(page)
     with page.expect_navigation():
         page.locator("form[action*='/question'] button").click()
+    _check_as_it_is(page)
+
+
+def _check_one_of(page: Page, lead: Member, kind: str) -> None:
+    """The page of the first case of a kind, with everything on it unfolded."""
+    page.goto(f"{lead.origin}/staff/cases?kind={kind}")
+    number = page.locator("tr[data-case]").first.get_attribute("data-case")
+    lead.opens(f"{number}/impartiality")
+    lead.declares_herself_impartial()
+    lead.opens(number or "")
+    _unfold(page)
     _check_as_it_is(page)
 
 
