@@ -5,7 +5,7 @@ citizen's.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
@@ -172,11 +172,6 @@ def check_effort(
         used = Effort.MEDIATION
     if lifted(register, used) != register:
         raise InvalidInput("effort", "used_more")
-
-
-def field_names() -> tuple[str, ...]:
-    """Every field of the register, in its order."""
-    return tuple(field.name for field in fields(ComplaintRegister))
 
 
 def may_go_straight(

@@ -20,7 +20,7 @@ from portal.demo.adviser_stories import (
 from portal.demo.adviser_year import _read, adviser_year
 from portal.domain.account_reconciliation import complaint_findings
 from portal.domain.case_status import CaseKind
-from portal.domain.complaint import Channel, ComplainedBefore, field_names, may_go_straight
+from portal.domain.complaint import Channel, ComplainedBefore, may_go_straight
 from portal.domain.period import Period, year_of
 from portal.domain.reconciliation import history_findings
 from portal.intake import straight_on
@@ -28,6 +28,7 @@ from portal.municipality import load_municipality
 from tests.demo.story_play import CONTACTS, MEMBERS
 from tests.demo.test_stories import FILL_DAYS
 from tests.domain.counted_complaints import YEAR
+from tests.domain.register_fields import REGISTER_FIELDS
 
 MUNICIPALITY = load_municipality()
 COMPLAINTS = read_complaints()
@@ -134,7 +135,7 @@ def test_what_is_registered_of_a_complaint_is_in_the_municipality_s_lists(
     for step in story.get("steps", ()):
         if step["do"] == "register":
             told = {name: value for name, value in step.items() if name not in ("on", "by", "do")}
-            assert set(told) <= set(field_names())
+            assert set(told) <= REGISTER_FIELDS
             assert set(codes_of(told)) <= set(known_codes())
 
 

@@ -46,7 +46,7 @@ def supervised_cases(workplace: Workplace, member: Member) -> SupervisedCases:
         opened = open_cases(unit, workplace, member, cases[:OPENED_AT_MOST])
     return SupervisedCases(
         files=tuple(file for file in opened.files if file.supervision is not None),
-        undeclared=opened.undeclared,
+        undeclared=len(opened.undeclared),
         unopened=opened.unopened,
         everything=count <= OPENED_AT_MOST,
         complaints=numbers is not None,

@@ -16,11 +16,11 @@ OPENED_AT_MOST = 300
 
 @dataclass(frozen=True)
 class OpenedCases:
-    """The files in the order of the cases. `undeclared` counts those that the member has not
-    declared herself impartial in; `unopened` are the numbers of those that were altered."""
+    """The files in the order of the cases. `undeclared` are the numbers of those that the member
+    has not declared herself impartial in, `unopened` of those that were altered."""
 
     files: tuple[CaseFile, ...] = field(repr=False)
-    undeclared: int
+    undeclared: tuple[str, ...]
     unopened: tuple[str, ...]
 
 
@@ -30,8 +30,8 @@ def open_cases(
     """Some cases, as far as the member may read them: nothing is read behind a declaration's back.
     The caller keeps to OPENED_AT_MOST."""
     files: list[CaseFile] = []
+    undeclared: list[str] = []
     unopened: list[str] = []
-    undeclared = 0
     for facts in cases:
         try:
             work = MemberWork(unit, workplace, member, facts.number)
@@ -40,7 +40,7 @@ def open_cases(
         except NotFound:
             continue
         except ImpartialityNotDeclared:
-            undeclared += 1
+            undeclared.append(facts.number)
         except (CannotOpen, CaseAltered):
             unopened.append(facts.number)
-    return OpenedCases(tuple(files), undeclared, tuple(unopened))
+    return OpenedCases(tuple(files), tuple(undeclared), tuple(unopened))

@@ -98,4 +98,4 @@ def _register(unit: UnitOfWork, workplace: Workplace, member: Member, wanted: Wa
     ]
     lines.sort(key=lambda line: line.disclosed.on, reverse=True)
     everything = count <= len(cases)
-    return Register(tuple(lines), opened.undeclared, opened.unopened, everything)
+    return Register(tuple(lines), len(opened.undeclared), opened.unopened, everything)
