@@ -325,7 +325,8 @@ def test_a_citizens_dossier_opens_by_her_own_key_alone(staff_portal: Portal, mar
     assert list_dossiers(staff_portal.workplace, marie).dossiers == ()
 
 
-def test_another_cases_dossier_is_not_read_by_a_code(staff_portal: Portal, marie: Member) -> None:
+@pytest.mark.usefixtures("marie")
+def test_another_cases_dossier_is_not_read_by_a_code(staff_portal: Portal) -> None:
     complaint = sent_by_her(staff_portal)
     other = taken_up(staff_portal)
     case_id = select(cases.c.id).where(cases.c.number == other.number)
@@ -335,4 +336,3 @@ def test_another_cases_dossier_is_not_read_by_a_code(staff_portal: Portal, marie
     assert told.acts == ()
     with pytest.raises((CaseAltered, CannotOpen, NotFound)):
         read_case(staff_portal.workplace, staff_portal.birgitte, other.number)
-    assert marie
