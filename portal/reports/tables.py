@@ -1,14 +1,42 @@
-"""The one table model that every format is written from."""
+"""The one model that every format is written from: tables with their pictures, and chapters."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from enum import StrEnum
 
 from babel.dates import format_date
 
 # What stands in a cell: a number of ours, or words.
 Value = int | Decimal | str
+
+
+class PictureKind(StrEnum):
+    """`BARS` lie on their side, one group a row; `LINES` go through the rows, which are then points
+    in time in their order."""
+
+    BARS = "bars"
+    LINES = "lines"
+
+
+@dataclass(frozen=True)
+class Picture:
+    """How a table is drawn. Its figures are those of the table, so that no other can be seen in it.
+
+    `columns` are the places (from 1) of the columns that are drawn, `rows` how many of the rows,
+    from the first: a row of totals is left out. `text` is the alternative: what the picture shows,
+    in words and without the figures, which the table has. `unit` stands after each value: `%`,
+    `dage`, or nothing. `limit` is a value to draw a line at, with what it is. A cell of words is
+    not drawn: its words stand in the place of it.
+    """
+
+    kind: PictureKind
+    columns: tuple[int, ...]
+    rows: int
+    text: str
+    unit: str = ""
+    limit: tuple[int, str] | None = None
 
 
 @dataclass(frozen=True)
@@ -21,16 +49,37 @@ class Table:
     columns: tuple[str, ...]
     rows: tuple[tuple[Value, ...], ...]
     notes: tuple[str, ...] = ()
+    picture: Picture | None = None
+
+
+@dataclass(frozen=True)
+class Chapter:
+    """The unit's own words. `listed`: each line is an item of a list, else a paragraph. `language`
+    is that of the words, which may be another than the document's."""
+
+    code: str
+    title: str
+    lines: tuple[str, ...]
+    listed: bool
+    language: str
 
 
 @dataclass(frozen=True)
 class Document:
-    """A report ready to be written: a title, lines before the tables, the tables."""
+    """A report ready to be written: a title, lines that open it, and its parts in their order."""
 
     language: str
     title: str
     lines: tuple[str, ...]
-    tables: tuple[Table, ...]
+    parts: tuple[Table | Chapter, ...]
+
+    @property
+    def tables(self) -> tuple[Table, ...]:
+        return tuple(part for part in self.parts if isinstance(part, Table))
+
+    @property
+    def chapters(self) -> tuple[Chapter, ...]:
+        return tuple(part for part in self.parts if isinstance(part, Chapter))
 
     def table(self, code: str) -> Table:
         """The table with this code. LookupError when there is none."""
