@@ -43,8 +43,8 @@ def committee_document(found: Supervisions, since: dt.date) -> Document:
         ),
         _closed_table(closed, since),
     )
-    lines = [_as_of_today(), *left_out_of(found.cases)]
-    return Document(locale(), _title(_("Tilsyn")), tuple(lines), tables)
+    lines = [as_of_today(), *left_out_of(found.cases)]
+    return Document(locale(), title_of(_("Tilsyn")), tuple(lines), tables)
 
 
 def recommendations_document(found: Recommendations, wanted: str) -> Document:
@@ -57,8 +57,8 @@ def recommendations_document(found: Recommendations, wanted: str) -> Document:
         rows,
         () if rows else (_("Ingen."),),
     )
-    lines = [_as_of_today(), *([wanted] if wanted else []), *left_out_of(found.cases)]
-    return Document(locale(), _title(_("Anbefalinger")), tuple(lines), (table,))
+    lines = [as_of_today(), *([wanted] if wanted else []), *left_out_of(found.cases)]
+    return Document(locale(), title_of(_("Anbefalinger")), tuple(lines), (table,))
 
 
 def left_out_of(cases: SupervisedCases) -> list[str]:
@@ -157,10 +157,12 @@ def _none(lines: Sequence[SupervisionLine]) -> tuple[str, ...]:
     return () if lines else (_("Ingen."),)
 
 
-def _title(what: str) -> str:
+def title_of(what: str) -> str:
+    """The title of one of the office's lists."""
     office = municipality().office.text(locale())
     return f"{office}: {what}"
 
 
-def _as_of_today() -> str:
+def as_of_today() -> str:
+    """The line that says which day a list was made."""
     return _("Udtrukket den %(day)s", day=long_date(workplace().today()))

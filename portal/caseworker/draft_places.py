@@ -16,6 +16,9 @@ _IN_A_CASE = re.compile(
     r"/staff/cases/[^/]+/(?:(?P<kind>matters|parties|dossiers|recommendations)"
     r"(?:/(?P<matter>\d+|D[0-9A-Z-]+))?/?)?(?P<action>[a-z-]*)"
 )
+_IN_A_REPORT = re.compile(
+    r"/staff/publications/(?P<kind>\w+)/(?P<first>[\d-]+)/(?P<last>[\d-]+)/(?P<form>\w+)"
+)
 
 
 @dataclass(frozen=True)
@@ -44,11 +47,34 @@ def form_at(address: str) -> FormPlace | None:
     return FormPlace(found["action"] or "matter", matter)
 
 
+@dataclass(frozen=True)
+class ReportFormPlace:
+    """A form of a report that is to be published, as its address names both."""
+
+    kind: str
+    first: str
+    last: str
+    form: str
+
+    @property
+    def opens_again(self) -> bool:
+        """Whether the form has a page of its own."""
+        return self.form in ("words", "remarks")
+
+
+def report_form_at(address: str) -> ReportFormPlace | None:
+    """The form of a report that sends to an address, None for any other."""
+    found = _IN_A_REPORT.fullmatch(address)
+    return ReportFormPlace(**found.groupdict()) if found else None
+
+
 def words_for(draft: Draft) -> str:
     """The case and what was being written in it: a note is not to be sent as a message."""
     place = form_at(draft.address)
     if outside := _outside_a_case().get(draft.address):
         return outside
+    if report_form_at(draft.address):
+        return _("Tekst til en rapport, der skal offentliggøres")
     if place is None:
         return _("Vejledningstekst")
     complaint = is_complaint(draft.number)

@@ -19,7 +19,9 @@ from portal.caseworker.draft_places import (
     NEW_ENQUIRY,
     NEW_SUPERVISION,
     FormPlace,
+    ReportFormPlace,
     form_at,
+    report_form_at,
     words_for,
 )
 from portal.caseworker.guidance_views import guidance_again
@@ -27,6 +29,8 @@ from portal.caseworker.new_complaint_views import new_complaint_again
 from portal.caseworker.new_enquiry_views import new_enquiry_again
 from portal.caseworker.new_supervision_views import new_supervision_again
 from portal.caseworker.pages import caseworker, show
+from portal.caseworker.publication_place import ReportPlace, find_report
+from portal.caseworker.publication_word_views import words_again
 from portal.domain.access import Permission
 from portal.domain.draft import Draft
 from portal.domain.errors import ImpartialityNotDeclared, InvalidInput, NotFound
@@ -120,6 +124,11 @@ def _form_address(draft: Draft) -> str:
     """Where the draft stands in its form; empty when it can be sent no more."""
     if draft.address in _OUTSIDE_A_CASE:
         return url_for(_OUTSIDE_A_CASE[draft.address][0], draft=draft.id)
+    report = report_form_at(draft.address)
+    if report is not None:
+        page = "publication_words" if report.form == "words" else "publication_remark"
+        at = _report_of(report)
+        return at.address(page, draft=draft.id) if at else ""
     place = form_at(draft.address)
     if place is not None:
         if not _has_its_form(draft, place):
@@ -134,6 +143,11 @@ def _form_address(draft: Draft) -> str:
     if _is_guidance(code):
         return url_for("caseworker.edit_guidance", code=code, draft=draft.id)
     return ""
+
+
+def _report_of(place: ReportFormPlace) -> ReportPlace | None:
+    """The report whose form has a page of its own; None for any other form."""
+    return find_report(place.kind, place.first, place.last) if place.opens_again else None
 
 
 def _has_its_form(draft: Draft, place: FormPlace) -> bool:
@@ -174,6 +188,9 @@ def _not_kept(unkept: Draft, words: str) -> AnyResponse:
             return case_page(unkept.number, status=422, draft=unkept, wrong=words)
     if unkept.address in _OUTSIDE_A_CASE:
         return _OUTSIDE_A_CASE[unkept.address][1](unkept, words)
+    report = report_form_at(unkept.address)
+    if report is not None and (at := _report_of(report)):
+        return words_again(unkept, at, words)
     code = unkept.address.rpartition("/")[2]
     if place is None and (code == "new" or _is_guidance(code)):
         return guidance_again(unkept, words)

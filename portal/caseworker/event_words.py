@@ -1,4 +1,4 @@
-"""The logs in words: of a case for who can open it, of the portal for who keeps watch."""
+"""A case's log in words, for who can open the case."""
 
 from collections.abc import Callable
 from datetime import date
@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 from crypto.recovery import RECOVERY_HOLDER
 from portal.caseworker.complaint_event_words import OF_COMPLAINTS, TO_CITIZENS
 from portal.caseworker.dossier_event_words import DOSSIER_EVENTS, dossier_event_text
-from portal.domain.audit_events import CaseEvent, SystemEvent
+from portal.domain.audit_events import CaseEvent
 from portal.domain.case_file import LogLine
 from portal.domain.dialogue import EntryKind
 from portal.domain.municipality import Municipality
@@ -60,34 +60,6 @@ def case_event_text(
     if complaint:
         words = TO_CITIZENS.get(line.event, words)
     return words(line.details, _Labels(municipality, locale, names))
-
-
-def system_event_text(event: SystemEvent) -> str:
-    """One line of the portal's log as a sentence."""
-    return {
-        SystemEvent.ACCOUNT_INVITED: _("Inviterede en medarbejder"),
-        SystemEvent.ACCOUNT_ACTIVATED: _("Gjorde sin konto klar"),
-        SystemEvent.ACCOUNT_DISABLED: _("Lukkede en konto"),
-        SystemEvent.ACCOUNT_ENABLED: _("Åbnede en lukket konto igen"),
-        SystemEvent.ACCOUNT_RESET: _("Nulstillede en konto"),
-        SystemEvent.WRONG_ROOT: _(
-            "Et log ind blev stoppet: Kontoen kender en anden liste over enhedens medlemmer"
-        ),
-        SystemEvent.CASES_RECOVERED: _("Nøgler til sager blev gendannet"),
-        SystemEvent.CASE_ALTERED: _("Åbnede en sag, der var ændret uden om portalen"),
-        SystemEvent.CASE_ACCEPTED: _("Undersøgte en ændret sag og frigav den"),
-        SystemEvent.MEMBER_LISTED: _("Tog et medlem op på enhedens liste"),
-        SystemEvent.MEMBER_REMOVED: _("Tog et medlem af enhedens liste"),
-        SystemEvent.RECOVERY_KEY_LISTED: _("Skrev gendannelsesnøglen på enhedens liste"),
-        SystemEvent.ABSENCE_SET: _("Ændrede, hvornår en medarbejder er fraværende"),
-        SystemEvent.SIGN_IN: _("Loggede ind"),
-        SystemEvent.SIGN_IN_REFUSED: _("Et forsøg på at logge ind blev afvist"),
-        SystemEvent.SIGN_OUT: _("Loggede ud"),
-        SystemEvent.GUIDANCE_CHANGED: _("Ændrede vejledningsteksterne"),
-        SystemEvent.LIST_CHANGED: _("Ændrede registrets lister"),
-        SystemEvent.CASE_ERASED: _("Slettede en sag for altid"),
-        SystemEvent.DISCLOSURES_EXPORTED: _("Hentede registret over videregivelser"),
-    }[event]
 
 
 def _added(told: dict[str, str], labels: _Labels) -> str:

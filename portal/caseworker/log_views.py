@@ -2,8 +2,8 @@
 
 from flask_babel import gettext as _
 
-from portal.caseworker.event_words import system_event_text
 from portal.caseworker.pages import caseworker, show
+from portal.caseworker.system_event_words import system_event_text
 from portal.domain.access import AccountState, Desk, Permission, Role
 from portal.services.accounts.list_accounts import read_system_log
 from portal.staff.access import requires

@@ -13,7 +13,7 @@ from portal.caseworker.adviser_list_words import (
     recommendation_row,
     recommendations_document,
 )
-from portal.caseworker.document_files import csv_file, docx_file
+from portal.caseworker.document_files import document_file
 from portal.caseworker.kinds import require_desk
 from portal.caseworker.pages import caseworker, show
 from portal.caseworker.recommendation_words import STANDING_WORDS
@@ -62,14 +62,14 @@ def recommendations() -> str:
 @requires(Permission.CASE_LIST)
 def recommendations_as_docx() -> Response:
     require_desk(CaseKind.OWN_MOTION)
-    return docx_file(_document(), "anbefalinger")
+    return document_file(_document(), "docx", "anbefalinger")
 
 
 @caseworker.get("/recommendations.csv")
 @requires(Permission.CASE_LIST)
 def recommendations_as_csv() -> Response:
     require_desk(CaseKind.OWN_MOTION)
-    return csv_file(_document(), "anbefalinger")
+    return document_file(_document(), "csv", "anbefalinger")
 
 
 def _document() -> Document:

@@ -8,7 +8,7 @@ from wtforms import DateField, Form
 from wtforms.validators import Optional
 
 from portal.caseworker.adviser_list_words import committee_document, left_out_of
-from portal.caseworker.document_files import docx_file
+from portal.caseworker.document_files import document_file
 from portal.caseworker.kinds import require_desk
 from portal.caseworker.pages import caseworker, show
 from portal.caseworker.supervision_words import STATE_WORDS, administrations_text
@@ -59,7 +59,7 @@ def supervisions_for_committee() -> str:
 @requires(Permission.CASE_LIST)
 def supervisions_as_docx() -> Response:
     require_desk(CaseKind.OWN_MOTION)
-    return docx_file(_document(_since()), "tilsyn")
+    return document_file(_document(_since()), "docx", "tilsyn")
 
 
 def _document(since: dt.date) -> Document:

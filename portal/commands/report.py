@@ -8,23 +8,22 @@ import click
 
 from portal.commands.report_account import account
 from portal.commands.report_asking import asked
+from portal.commands.report_import import import_
 from portal.commands.report_options import (
     chosen_period,
     day,
     deliver,
-    is_zip,
-    refuse_format,
+    file_form,
+    refuse_place,
     what_is_written,
     who_asks,
 )
-from portal.commands.whole_file import refuse_existing
+from portal.commands.report_writing import counted, report_content
+from portal.domain.publication import ReportKind
 
 if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
-
-    from portal.domain.annual_report import AnnualReport
-    from portal.domain.municipality import Municipality
 
 
 @click.group()
@@ -38,6 +37,7 @@ def report() -> None:
 
 
 report.add_command(account)
+report.add_command(import_)
 
 
 @report.command()
@@ -52,30 +52,27 @@ def annual(
     out: Path | None,
     force: bool,
     internal: bool,
+    threshold: int,
     email: str,
     language: str | None,
 ) -> None:
     """The report of a year or of any other period, fit to be published.
 
-    It is not printed when its figures do not fit together.
+    It is not printed when its figures do not fit together. Of a year from before the portal it
+    tells what was imported.
 
     \b
     Example:
       portal report annual --year 2025 --format html --out 2025.html --as head@example.org
       portal report annual --from 2025-01-01 --to 2025-06-30 --format json --as head@example.org
     """
-    refuse_format(form)
+    refuse_place(form, out, overwrite=force)
     begins, ends = chosen_period(year, first, last)
-    if out is not None:
-        refuse_existing(out, overwrite=force)
     with asked(email, begins, "the period has not begun yet") as (settings, workplace, member):
-        from portal.domain.disclosure_control import publishable
-        from portal.services.statistics.count_year import count_period
-
-        counted = count_period(workplace, member, begins, ends)
-        shown = counted if internal else publishable(counted)
+        told_from = None if internal else threshold
+        report = counted(workplace, member, ReportKind.ANNUAL, begins, ends, told_from)
         spoken = language or settings.languages[0]
-        content = _content(shown, workplace.municipality, form, spoken, zipped=is_zip(out))
+        content = report_content(report, workplace.municipality, file_form(form, out), spoken)
     deliver(content, out, overwrite=force)
 
 
@@ -99,15 +96,3 @@ def pending(on: date | None, email: str, language: str | None) -> None:
     click.echo(pending_sentence(counted, spoken, now=on is None))
     click.echo()
     click.echo(plain_text(pending_table(counted, spoken), spoken))
-
-
-def _content(
-    report: AnnualReport, municipality: Municipality, form: str, language: str, *, zipped: bool
-) -> bytes:
-    from portal.reports.annual_tables import AnnualTables
-    from portal.reports.as_json import annual_json
-    from portal.reports.written import written
-
-    if form == "json":
-        return annual_json(report, municipality, language)
-    return written(AnnualTables(report, municipality, language).document(), form, zipped=zipped)

@@ -10,20 +10,20 @@ from portal.commands.report_asking import asked, nothing_printed, of_case
 from portal.commands.report_options import (
     chosen_period,
     deliver,
-    is_zip,
-    refuse_format,
+    file_form,
+    refuse_place,
     what_is_written,
     who_asks,
 )
-from portal.commands.whole_file import refuse_existing
+from portal.commands.report_writing import counted, report_content
+from portal.domain.publication import ReportKind
 
 if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
 
     from portal.domain.account_reconciliation import AccountFinding
-    from portal.domain.annual_account import AnnualAccount
-    from portal.domain.municipality import Municipality
+    from portal.services.publishing.count_shown import Shown
     from portal.services.workplace import Member, Workplace
 
 MISFITS = {
@@ -52,6 +52,7 @@ def account(
     out: Path | None,
     force: bool,
     internal: bool,
+    threshold: int,
     email: str,
     language: str | None,
 ) -> None:
@@ -64,28 +65,23 @@ def account(
       portal report account --from 2025-04-01 --to 2026-03-31 --format html --out 2025.html \\
           --as head@example.org
     """
-    refuse_format(form)
+    refuse_place(form, out, overwrite=force)
     begins, ends = chosen_period(year, first, last)
-    if out is not None:
-        refuse_existing(out, overwrite=force)
     with asked(email, begins, "the period has not begun yet") as (settings, workplace, member):
-        from portal.domain.account_disclosure import publishable_account
-
-        counted = _counted(workplace, member, begins, ends)
-        shown = counted if internal else publishable_account(counted)
+        told_from = None if internal else threshold
+        report = _counted(workplace, member, begins, ends, told_from)
         spoken = language or settings.languages[0]
-        content = _content(shown, workplace.municipality, form, spoken, zipped=is_zip(out))
+        content = report_content(report, workplace.municipality, file_form(form, out), spoken)
     deliver(content, out, overwrite=force)
 
 
-def _counted(workplace: Workplace, member: Member, first: date, last: date) -> AnnualAccount:
-    from portal.services.statistics.count_complaints import (
-        AccountDoesNotReconcile,
-        count_complaints,
-    )
+def _counted(
+    workplace: Workplace, member: Member, first: date, last: date, threshold: int | None
+) -> Shown:
+    from portal.services.statistics.count_complaints import AccountDoesNotReconcile
 
     try:
-        return count_complaints(workplace, member, first, last)
+        return counted(workplace, member, ReportKind.ACCOUNT, first, last, threshold)
     except AccountDoesNotReconcile as error:
         raise nothing_printed([_told(finding) for finding in error.findings]) from None
 
@@ -94,15 +90,3 @@ def _told(finding: AccountFinding) -> str:
     case = finding.misfit == "closed_elsewhere"
     where = of_case(finding.where) if case else finding.where
     return MISFITS[finding.misfit].format(where=where)
-
-
-def _content(
-    account: AnnualAccount, municipality: Municipality, form: str, language: str, *, zipped: bool
-) -> bytes:
-    from portal.reports.account_json import account_json
-    from portal.reports.account_tables import AccountTables
-    from portal.reports.written import written
-
-    if form == "json":
-        return account_json(account, municipality, language)
-    return written(AccountTables(account, municipality, language).document(), form, zipped=zipped)

@@ -51,9 +51,12 @@ def asked(email: str, day: date | None, ahead: str) -> Iterator[tuple[Settings, 
         try:
             if not member.account.may(Permission.STATISTICS_READ):
                 raise NotPermitted
-            yield settings, workplace.at_one_moment(), member
+            with _patience():
+                yield settings, workplace.at_one_moment(), member
         except NotPermitted:
-            raise click.ClickException(f"the role of {email} does not read statistics") from None
+            raise click.ClickException(
+                f"the role or the desk of {email} does not read these statistics"
+            ) from None
         except NotFound:
             raise click.ClickException(
                 f"{email} has no copy of the statistics key yet: she gets one when a member of the"
@@ -65,6 +68,19 @@ def asked(email: str, day: date | None, ahead: str) -> Iterator[tuple[Settings, 
             ) from None
         except DoesNotReconcile as error:
             raise nothing_printed([_told(one.misfit, one.case) for one in error.findings]) from None
+
+
+@contextmanager
+def _patience() -> Iterator[None]:
+    """A sign on a terminal that something is being done: years of sealed facts take a while."""
+    from rich.console import Console
+
+    console = Console(stderr=True)
+    if not console.is_terminal:
+        yield
+        return
+    with console.status("Counting"):
+        yield
 
 
 def nothing_printed(findings: Sequence[str]) -> click.ClickException:

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from portal.commands.whole_file import write_whole
+from portal.commands.whole_file import refuse_existing, write_whole
 from portal.domain.period import year_of
+from portal.domain.publication import THRESHOLDS
 from portal.settings import LANGUAGES
 
 if TYPE_CHECKING:
@@ -16,7 +17,8 @@ if TYPE_CHECKING:
     from datetime import date, datetime
 
 FORMATS = ("json", "csv", "html", "xlsx", "docx", "pdf")
-NOT_YET = ("xlsx", "docx", "pdf")
+# What a terminal would be upset by.
+NO_TEXT = ("xlsx", "docx", "pdf")
 
 
 class Years(click.IntRange):
@@ -81,8 +83,8 @@ def what_is_written(command: Callable[..., None]) -> Callable[..., None]:
                 "--out",
                 type=click.Path(path_type=Path),
                 metavar="FILE",
-                help="Where to write it; standard output if not said. A name in .zip: one CSV per"
-                " table.",
+                help="Where to write it; standard output if not said (json, csv, html). A name in"
+                " .zip: one CSV per table.",
             ),
             click.option("--force", is_flag=True, help="Overwrite the file."),
             click.option(
@@ -90,16 +92,25 @@ def what_is_written(command: Callable[..., None]) -> Callable[..., None]:
                 is_flag=True,
                 help="Every figure, also those unfit to be published.",
             ),
+            click.option(
+                "--threshold",
+                type=click.Choice(THRESHOLDS),
+                default=THRESHOLDS[0],
+                show_default=True,
+                help="The smallest figure that is told.",
+            ),
         )
     ):
         command = option(command)
     return command
 
 
-def refuse_format(form: str) -> None:
-    """Raises click.ClickException for a format that is not there yet."""
-    if form in NOT_YET:
-        raise click.ClickException(f"the format {form} is not there yet: use json, csv or html")
+def refuse_place(form: str, out: Path | None, *, overwrite: bool) -> None:
+    """Raises click.ClickException when a report cannot be written to where it is to go."""
+    if out is not None:
+        refuse_existing(out, overwrite=overwrite)
+    elif form in NO_TEXT:
+        raise click.ClickException(f"{form} is no text: name a file with --out")
 
 
 def chosen_period(year: int | None, first: date | None, last: date | None) -> tuple[date, date]:
@@ -116,9 +127,10 @@ def chosen_period(year: int | None, first: date | None, last: date | None) -> tu
     return first, last
 
 
-def is_zip(out: Path | None) -> bool:
-    """Whether the file is to be a zip of tables."""
-    return out is not None and out.suffix.lower() == ".zip"
+def file_form(form: str, out: Path | None) -> str:
+    """The format of the file: CSV under a name in .zip is a zip with a file for each table."""
+    packed = form == "csv" and out is not None and out.suffix.lower() == ".zip"
+    return "zip" if packed else form
 
 
 def deliver(content: bytes, out: Path | None, *, overwrite: bool) -> None:

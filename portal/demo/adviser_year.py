@@ -1,15 +1,13 @@
 """A year of the citizens' adviser like 2023, as what remains of it once its cases are erased."""
 
-import tomllib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, fields
 from datetime import date, timedelta
-from functools import cache
 from pathlib import Path
-from typing import Any
 
 from pydantic import TypeAdapter
 
+from portal.demo.told_columns import Told, read_year, told_of
 from portal.domain.adviser_facts import AssistanceFacts, Stood, SupervisionFacts
 from portal.domain.case_file import Turn
 from portal.domain.case_status import CaseKind, CaseState, RestsWith
@@ -23,8 +21,6 @@ YEAR = Path(__file__).with_suffix(".toml")
 
 _REGISTER: TypeAdapter[ComplaintRegister] = TypeAdapter(ComplaintRegister)
 _ASSISTANCE: TypeAdapter[AssistanceFacts] = TypeAdapter(AssistanceFacts)
-
-Told = dict[str, Any]
 
 
 @dataclass(frozen=True)
@@ -46,30 +42,13 @@ class _Span:
 def adviser_year(period: Period) -> list[StatisticalFacts]:
     """912 complaints and 138 times assistance or teaching with the published shares, all of them
     received and closed in the period (some two months at least), evenly over its days."""
-    year = _read()
-    complaints = _told(year["complaint"], year["complaints"])
-    assistance = _told(year["advice"], year["assistance"])
+    year = read_year(YEAR)
+    complaints = told_of(year["complaint"], year["complaints"])
+    assistance = told_of(year["advice"], year["assistance"])
     return [
         *(_complaint(told, span) for told, span in _spread(complaints, period)),
         *(_assistance(told, span) for told, span in _spread(assistance, period)),
     ]
-
-
-@cache
-def _read() -> Mapping[str, Any]:
-    return tomllib.loads(YEAR.read_text("utf-8"))
-
-
-def _told(columns: Sequence[Told], number: int) -> list[Told]:
-    """What the columns tell of each of so many. ValueError for a column of another length."""
-    told: list[Told] = [{} for _ in range(number)]
-    for column in columns:
-        runs = [row for row in column["rows"] for _ in range(row["count"])]
-        if len(runs) != number:
-            raise ValueError(f"{len(runs)} of {number}")
-        for place, one in enumerate(told):
-            one.update(runs[place * column["step"] % number])
-    return told
 
 
 def _spread(each: Sequence[Told], period: Period) -> Iterator[tuple[Told, _Span]]:

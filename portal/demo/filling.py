@@ -17,19 +17,25 @@ from portal.demo.adviser_stories import (
     tell_assistance,
 )
 from portal.demo.adviser_year import adviser_year
+from portal.demo.publications import publish_last_year
+from portal.demo.report_year import report_year
 from portal.demo.staff import DemoStaff, hire
 from portal.demo.stories import StoryClock, Telling, read_stories
 from portal.demo.story_steps import ReportTelling
+from portal.domain.earlier_totals import EarlierTotals
 from portal.domain.errors import DomainError
 from portal.domain.legal_calendar import COPENHAGEN
 from portal.domain.period import year_of
 from portal.domain.reminding import Absence
 from portal.services.accounts.preferences import set_absence
+from portal.services.statistics.import_totals import import_totals
+from portal.services.statistics.read_totals import read_totals
 from portal.services.statistics.statistics_key import statistics_key_of
 from portal.services.workplace import Workplace
 from portal.settings import Settings
 
 DEMO_FILE = "demo.json"
+EARLIER_YEARS = Path(__file__).with_name("earlier_years.json")
 _OFFICE_OPENS = 9
 _A_STEP = timedelta(minutes=3)
 _BEFORE_THE_FIRST_CASE = timedelta(days=1000)
@@ -67,6 +73,8 @@ def fill_demo(settings: Settings, clock: Clock) -> None:
     story_clock.moment = _last_opening(clock)
     stands = {one.number: _state_of(workplace, one) for one in (*followed, *own)}
     _remember_last_year(workplace)
+    _import_earlier_years(workplace, staff["lead"])
+    publish_last_year(workplace, staff)
     _is_on_holiday(workplace, staff["other_caseworker"], stand_in=staff["caseworker"])
     workplace.database.close()
     _write(
@@ -111,7 +119,19 @@ def _remember_last_year(workplace: Workplace) -> None:
         if public_key is None:
             raise HalfFilled
         unit.facts.add_untied(public_key, adviser_year(last_year))
+        unit.facts.add_untied(public_key, report_year(last_year, workplace.today()))
         unit.commit()
+
+
+def _import_earlier_years(workplace: Workplace, lead: DemoStaff) -> None:
+    """The published years that were over before the one that the facts tell of began."""
+    known = read_totals(EARLIER_YEARS.read_bytes())
+    begins = year_of(workplace.today().year - 1).first
+    totals = EarlierTotals(
+        tuple(one for one in known.reports if one.period.last < begins),
+        tuple(one for one in known.accounts if one.period.last < begins),
+    )
+    import_totals(workplace, lead.member, totals)
 
 
 def _is_on_holiday(workplace: Workplace, person: DemoStaff, *, stand_in: DemoStaff) -> None:

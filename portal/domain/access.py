@@ -45,6 +45,7 @@ class Permission(StrEnum):
     LOG_READ = "log:read"
     MAIL_READ = "mail:read"
     STATISTICS_READ = "statistics:read"
+    STATISTICS_IMPORT = "statistics:import"
     OWN_ACCOUNT = "account:own"
     ABSENCE_SET_ANY = "absence:set_any"
     MEMBERS_READ = "members:read"
@@ -52,6 +53,8 @@ class Permission(StrEnum):
     CONTACT_INVITE = "contact:invite"
     DOSSIER_READ = "dossier:read"
     DOSSIER_WORK = "dossier:work"
+    REPORT_WRITE = "report:write"
+    REPORT_PUBLISH = "report:publish"
 
 
 _MEMBER = frozenset(
@@ -65,6 +68,7 @@ _MEMBER = frozenset(
         Permission.MEMBERS_READ,
         Permission.MEMBERS_SIGN,
         Permission.CONTACT_INVITE,
+        Permission.REPORT_WRITE,
     }
 )
 
@@ -79,6 +83,8 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
         Permission.ACCOUNT_LIST,
         Permission.LOG_READ,
         Permission.ABSENCE_SET_ANY,
+        Permission.STATISTICS_IMPORT,
+        Permission.REPORT_PUBLISH,
     },
     Role.CONTACT: frozenset(
         {Permission.DOSSIER_READ, Permission.DOSSIER_WORK, Permission.OWN_ACCOUNT}

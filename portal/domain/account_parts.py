@@ -42,6 +42,7 @@ class AccountPart(StrEnum):
     RECOMMENDATIONS = "recommendations"
     RECOMMENDATION_ADMINISTRATIONS = "recommendation_administrations"
     STANDINGS = "standings"
+    SHARES = "shares"
     UPHELD_BY_ADMINISTRATION = "upheld_by_administration"
     UPHELD_BEFORE = "upheld_before"
     DAYS = "days"

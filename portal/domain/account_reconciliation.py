@@ -183,7 +183,8 @@ def _assistance_holds(account: AnnualAccount) -> bool:
     number = everything.total - everything.complaints - account.received.teaching
     return (
         _mean_holds(assistance.duration)
-        and (assistance.duration.closed or 0) + assistance.unanswered == everything.assistance
+        and (assistance.duration.closed or 0) + (assistance.unanswered or 0)
+        == everything.assistance
         and (hours.known or 0) + (hours.unstated or 0) == number
         and hours.hours == in_hours(hours.quarters or 0)
         and account.tables[AccountPart.ASSISTANCE_ADMINISTRATIONS].total == number

@@ -34,10 +34,10 @@ _BOOLEAN: Final[Mapping[bool | None, str]] = {True: YES, False: NO, None: UNSTAT
 @dataclass(frozen=True)
 class Assisted:
     """How long advice took from the question to the answer, and how much is not answered yet; how
-    many hours all assistance took, teaching too."""
+    many hours all assistance took, teaching too. What is withheld is None."""
 
     duration: Duration
-    unanswered: int
+    unanswered: int | None
     hours: Hours
 
 

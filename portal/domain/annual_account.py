@@ -6,8 +6,8 @@ on through the other door or in another complaint: the tables are of complaints,
 adviser's own work (adviser_account.py).
 """
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Final
 
@@ -50,11 +50,13 @@ from portal.domain.complaint_account import (
     share_in,
     upheld_by_administration,
 )
+from portal.domain.earlier_totals import NO_TOTALS, EarlierAccount, EarlierTotals
 from portal.domain.errors import InvalidInput
 from portal.domain.municipality import Municipality
 from portal.domain.period import Period
 from portal.domain.statistics import StatisticalFacts
 from portal.domain.stock import Stock, stock_of
+from portal.domain.withholding import THRESHOLD
 
 _YEARS_BESIDE: Final = (1, 2)
 
@@ -62,12 +64,13 @@ _YEARS_BESIDE: Final = (1, 2)
 @dataclass(frozen=True)
 class EarlierPeriod:
     """What came in the same part of an earlier year, and with what result; None from before the
-    portal had any."""
+    portal had any. Of that time there may be `imported`, as it was published then."""
 
     period: Period
     natures: Natures | None
     everything: Everything | None
     results: Results | None
+    imported: EarlierAccount | None = None
 
 
 @dataclass(frozen=True)
@@ -75,7 +78,9 @@ class AnnualAccount:
     """Everything counted. `as_of` is the day of counting, `until` the last day that is in it.
 
     `tables` has each part that is a table of its own, up to STANDINGS. `internal` says that every
-    cell stands; a published one has `withheld` instead, and None in the cells it names.
+    cell stands; a published one has None where something is withheld, with the parts it is in and
+    the reason in `withheld`; `told` and `withheld_figures` are its figures by their names in
+    account_sums.py.
     """
 
     period: Period
@@ -95,6 +100,9 @@ class AnnualAccount:
     supervision: SupervisionStock
     internal: bool = True
     withheld: tuple[tuple[AccountPart, Reason], ...] = ()
+    threshold: int = THRESHOLD
+    told: Mapping[str, int] = field(default_factory=dict)
+    withheld_figures: frozenset[str] = frozenset()
 
     @property
     def complaints(self) -> int:
@@ -138,9 +146,14 @@ _OF_THEIR_OWN: Final = (
 
 
 def count_account(
-    cases: Sequence[StatisticalFacts], period: Period, today: date, municipality: Municipality
+    cases: Sequence[StatisticalFacts],
+    period: Period,
+    today: date,
+    municipality: Municipality,
+    earlier: EarlierTotals = NO_TOTALS,
 ) -> AnnualAccount:
     """The count of a period from the facts of every case. Codes come in the municipality's order.
+    `earlier` is what was imported of the time before the portal.
 
     Raises InvalidInput (`first`, `not_begun`) for a period that lies ahead.
     """
@@ -160,7 +173,7 @@ def count_account(
         until=min(period.last, today),
         received=natures,
         everything=everything_of(natures, [case.assistance for case in assistance]),
-        earlier=_earlier(cases, period, municipality),
+        earlier=_earlier(cases, period, municipality, earlier),
         stock=stock_of(filed, period),
         tables=tables,
         shares={kind: share_in(tables, kind) for kind in ShareKind},
@@ -173,21 +186,32 @@ def count_account(
     )
 
 
-def _earlier(
-    cases: Sequence[StatisticalFacts], period: Period, municipality: Municipality
-) -> tuple[EarlierPeriod, ...]:
-    days = [
+def first_asked(cases: Iterable[StatisticalFacts]) -> date:
+    """The day on which the adviser was first asked anything; the last of all days while nobody
+    has."""
+    days = (
         asked_on(case) if case.kind is CaseKind.ASSISTANCE else case.received_on
         for case in cases
         if case.kind in (CaseKind.COMPLAINT, CaseKind.ASSISTANCE)
-    ]
-    beginning = min(days, default=date.max)
-    return tuple(
-        _counted_before(cases, known, municipality)
-        if known.last >= beginning
-        else EarlierPeriod(known, None, None, None)
-        for known in map(period.years_before, _YEARS_BESIDE)
     )
+    return min(days, default=date.max)
+
+
+def _earlier(
+    cases: Sequence[StatisticalFacts],
+    period: Period,
+    municipality: Municipality,
+    totals: EarlierTotals,
+) -> tuple[EarlierPeriod, ...]:
+    beginning = first_asked(cases)
+    told = []
+    for before in map(period.years_before, _YEARS_BESIDE):
+        imported = totals.account_of(before, beginning)
+        if imported is not None or before.last < beginning:
+            told.append(EarlierPeriod(before, None, None, None, imported))
+        else:
+            told.append(_counted_before(cases, before, municipality))
+    return tuple(told)
 
 
 def _counted_before(

@@ -5,14 +5,15 @@ matter's theme is that of its first sorting, whatever came of it. Stock and pend
 of the period itself, or until today while it still runs.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
 from portal.domain.breakdown import Breakdown, breakdown
 from portal.domain.case_status import CaseKind, RestsWith
 from portal.domain.days_taken import DaysTaken, acknowledgement_taken, feedback_taken
+from portal.domain.earlier_totals import NO_TOTALS, EarlierTotals
 from portal.domain.errors import InvalidInput
 from portal.domain.matter import PassOn
 from portal.domain.municipality import Municipality
@@ -20,6 +21,7 @@ from portal.domain.period import Period
 from portal.domain.statistics import MatterFacts, StatisticalFacts, pending_with
 from portal.domain.stock import Stock, stock_of
 from portal.domain.triage import Decision
+from portal.domain.withholding import THRESHOLD
 
 UNDECIDED = "undecided"
 OPEN = "open"
@@ -50,32 +52,35 @@ class Part(StrEnum):
 
 
 class Reason(StrEnum):
-    """Why a part is withheld: cells below the threshold, another part that it would give back, a
-    count too small to be told, too few cases for a median or a percentile, or never published."""
+    """Why something is withheld: a figure is below the threshold or would give back one that is
+    (which of them is not said), or there are too few cases for a median or a percentile."""
 
-    SMALL_CELLS = "small_cells"
-    GIVES_BACK = "gives_back"
-    SMALL_COUNT = "small_count"
+    SMALL_FIGURES = "small_figures"
     FEW_CASES = "few_cases"
-    INTERNAL_ONLY = "internal_only"
 
 
 @dataclass(frozen=True)
 class EarlierCount:
-    """Reports received in the same period of an earlier year; None from before the portal had
-    any."""
+    """The same period of an earlier year: reports received and their matters, cases closed (net, as
+    in the stock) and pending at its end; None is not known. `imported`: the figures are those that
+    were published then, from before the portal had cases of its own."""
 
     period: Period
-    received: int | None
+    received: int | None = None
+    matters: int | None = None
+    closed: int | None = None
+    closing: int | None = None
+    imported: bool = False
 
 
 @dataclass(frozen=True)
 class AnnualReport:
     """Everything counted. `as_of` is the day of counting, `until` the last day that is in it.
 
-    `internal` says that every cell stands; a published one has `withheld` instead, and None in the
-    cells it names. `followed_up` counts the matters in scope of which an administration told what
-    it did.
+    `internal` says that every cell stands; a published one has None where something is withheld,
+    with the parts it is in and the reason in `withheld`; `told` and `withheld_figures` are its
+    figures by their names in annual_figures.py. `followed_up` counts the matters in scope of which
+    an administration told what it did.
     """
 
     period: Period
@@ -99,12 +104,20 @@ class AnnualReport:
     followed_up: int | None = 0
     internal: bool = True
     withheld: tuple[tuple[Part, Reason], ...] = ()
+    threshold: int = THRESHOLD
+    told: Mapping[str, int] = field(default_factory=dict)
+    withheld_figures: frozenset[str] = frozenset()
 
 
 def count_reports(
-    cases: Sequence[StatisticalFacts], period: Period, today: date, municipality: Municipality
+    cases: Sequence[StatisticalFacts],
+    period: Period,
+    today: date,
+    municipality: Municipality,
+    earlier: EarlierTotals = NO_TOTALS,
 ) -> AnnualReport:
     """The count of a period from the facts of every case. Codes come in the municipality's order.
+    `earlier` is what was imported of the time before the portal.
 
     Raises InvalidInput (`first`, `not_begun`) for a period that lies ahead.
     """
@@ -125,7 +138,7 @@ def count_reports(
         as_of=today,
         until=until,
         received=len(received),
-        earlier=_earlier(reports, period),
+        earlier=_earlier(reports, period, earlier),
         matters=len(matters),
         themes=breakdown(municipality.codes("theme"), themes, len(matters)),
         decisions=breakdown(
@@ -147,16 +160,34 @@ def count_reports(
     )
 
 
-def _earlier(reports: Sequence[StatisticalFacts], period: Period) -> tuple[EarlierCount, ...]:
-    beginning = min((case.received_on for case in reports), default=date.max)
-    before = [period.years_before(years) for years in _YEARS_BESIDE]
+def first_report(cases: Iterable[StatisticalFacts]) -> date:
+    """The day of the portal's first report; the last of all days while there is none."""
+    days = (case.received_on for case in cases if case.kind is CaseKind.REPORT)
+    return min(days, default=date.max)
+
+
+def _earlier(
+    reports: Sequence[StatisticalFacts], period: Period, totals: EarlierTotals
+) -> tuple[EarlierCount, ...]:
+    beginning = first_report(reports)
     return tuple(
-        EarlierCount(
-            known,
-            sum(case.received_on in known for case in reports) if known.last >= beginning else None,
-        )
-        for known in before
+        _counted_before(reports, before, beginning, totals)
+        for before in map(period.years_before, _YEARS_BESIDE)
     )
+
+
+def _counted_before(
+    reports: Sequence[StatisticalFacts], period: Period, beginning: date, totals: EarlierTotals
+) -> EarlierCount:
+    known = totals.report_of(period, beginning)
+    if known is not None:
+        figures = (known.received, known.matters, known.closed, known.closing)
+        return EarlierCount(period, *figures, imported=True)
+    if period.last < beginning:
+        return EarlierCount(period)
+    stock = stock_of(reports, period)
+    matters = sum(len(case.matters) for case in reports if case.received_on in period)
+    return EarlierCount(period, stock.received, matters, stock.closed, stock.closing)
 
 
 def _grounds(rejected: Sequence[MatterFacts], municipality: Municipality) -> Breakdown:

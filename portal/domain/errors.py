@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from portal.domain.disclosure import Obstacle
     from portal.domain.manifest import Alteration
     from portal.domain.reconciliation import Finding
+    from portal.domain.report_draft import Unready
 
 
 class DomainError(Exception):
@@ -124,3 +125,23 @@ class LockedByLaw(DomainError):
     def __init__(self, obstacles: Sequence[Obstacle]) -> None:
         super().__init__(", ".join(obstacles))
         self.obstacles = tuple(obstacles)
+
+
+class DraftChanged(DomainError):
+    """A colleague changed the draft meanwhile: what was sent would have written over her words."""
+
+
+class NotReadyToPublish(DomainError):
+    """Something has to be done before a report goes out for good; `reasons` say what."""
+
+    def __init__(self, reasons: Sequence[Unready]) -> None:
+        super().__init__(", ".join(reasons))
+        self.reasons = tuple(reasons)
+
+
+class AlreadyPublished(DomainError):
+    """A report of this period went out with other figures or words: it can only be corrected."""
+
+
+class NothingToCorrect(DomainError):
+    """Figures and words are those that were published, or nothing was published yet."""

@@ -24,6 +24,10 @@ class Period:
     def __contains__(self, day: date) -> bool:
         return self.first <= day <= self.last
 
+    def overlaps(self, other: "Period") -> bool:
+        """Whether the two have a day in common."""
+        return self.first in other or other.first in self
+
     @property
     def eve(self) -> date:
         """The day before it begins."""
@@ -49,3 +53,12 @@ class Period:
 def year_of(year: int) -> Period:
     """The calendar year `year`. Raises ValueError outside 1 to 9999."""
     return Period(date(year, 1, 1), date(year, 12, 31))
+
+
+def last_part_before(day: date, months: int) -> Period:
+    """The last part of a calendar year that was over before `day`, where a year is divided into
+    parts of `months` (1, 3, 6 or 12): on 3 March 2026 the last of 3 is October to December 2025."""
+    counted = day.year * _MONTHS_A_YEAR + day.month - 1
+    year, month = divmod(counted - counted % months, _MONTHS_A_YEAR)
+    running = date(year, month + 1, 1)
+    return Period(add_months(running, -months), running - _DAY)

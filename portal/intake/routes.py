@@ -7,6 +7,7 @@ from portal.intake import (
     complaint_views,
     dialogue_views,
     information_views,
+    published_views,
     receipt_views,
     report_views,
 )
@@ -20,6 +21,9 @@ _ADDRESSES = (
     ("/was", information_views.was, ["GET"]),
     ("/complaint", complaint_views.complaint, ["GET", "POST"]),
     ("/complaint/kept", complaint_views.complaint_kept, ["GET"]),
+    ("/reports", published_views.published, ["GET"]),
+    ("/reports/<published_id>", published_views.published_edition, ["GET"]),
+    ("/reports/<published_id>/<name>", published_views.published_file, ["GET"]),
     ("/report", information_views.guide, ["GET"]),
     ("/report/new", report_views.new_report, ["GET", "POST"]),
     ("/report/receipt", receipt_views.receipt, ["GET", "POST"]),

@@ -1,60 +1,32 @@
-"""The account of complaints as JSON, for programmes.
-
-`title`, `language`, `municipality`: what it is called, the language of the labels, the code.
-`period` {`from`, `to`}, `as_of`, `until`: the period, the day of counting, the last day that is in
-    it; ISO 8601.
-`internal`: whether every figure stands; false in the edition for everybody.
-`received` {`total`, `complaints`, `enquiries`, `teaching`, `reports`, `merged`, `unstated`}: what
-    came to the inbox in the period. `reports` went on through the other door, `merged` in another
-    complaint: neither is in any other figure but the stock.
-`everything` {`complaints`, `assistance`, `teaching`, `total`}: all that was asked, with enquiries.
-`previous` [{`period`, `received`, `everything`, `upheld`, `upheld_by_administration`}]: the same
-    part of each of the two years before; null from before the portal had any.
-`stock` {`opening`, `received`, `closed`, `closing`, `reopened`}: of all that came to the inbox.
-`administrations`, `channels`, `wants`, `abouts`, `sub_themes`, `gravities`, `efforts`, `upheld`,
-    `solved`, `learning`, `satisfaction`, `discrimination`, `forwarded`, `mediated`: tables of the
-    complaints, {`total`, `rows` [{`code`, `label`, `count`, `percent`}]}. Code "": not registered
-    yet. The `total` of `wants` and `sub_themes` is all that was named, their `percent` is of the
-    complaints.
-`assistance_administrations`, `competence`, `practice`: tables of the assistance; the last two of
-    advice alone.
-`supervisions`, `supervisions_begun`, `supervisions_in_complaints`, `criticism`: tables of the
-    supervision that was alive in the period, by its state at the end; `criticism` of what closed.
-`recommendations`, `recommendation_administrations`, `standings`: tables of the recommendations
-    given in the period, and of how all that are alive stand.
-`shares` {`upheld`, `solved`, `satisfied`, `not_satisfied`, `satisfied_of_known`,
-    `competence_raised`, `practice_changed`}: each {`count`, `of`, `percent`}.
-`upheld_by_administration` [{`code`, `label`, `count`, `of`, `percent`}]: `of` those whose result is
-    known.
-`days` {`closed`, `mean`, `by_effort` [{`code`, `label`, `closed`, `mean`}], `by_channel`}: days
-    from receipt to closing.
-`assistance` {`answered`, `unanswered`, `mean`, `hours`, `hours_known`, `hours_unstated`}: days from
-    question to answer; hours, and of how many they are known.
-`supervision` {`opening`, `opened`}: on the adviser's own initiative.
-`threshold`, `withheld` [{`part`, `reason`, `text`}]: the smallest figure told, and what is not.
-
-What is withheld is null, and stands in `withheld`. A `percent` or `mean` of nothing is null, beside
-an `of`, `closed` or `answered` that is 0.
-"""
+"""The account of complaints as JSON (schemas/account.schema.json): withheld figures are null."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict
+from types import MappingProxyType
 from typing import Any
 
 from portal.domain.account_figures import Duration, Natures, Share, UpheldIn
 from portal.domain.account_parts import AccountPart
 from portal.domain.adviser_account import Assisted
 from portal.domain.annual_account import AnnualAccount, EarlierPeriod
-from portal.domain.disclosure_control import THRESHOLD
+from portal.domain.earlier_totals import EarlierAccount
 from portal.domain.municipality import Municipality
 from portal.reports.account_tables import AccountTables
-from portal.reports.as_json import number_json, period_json
+from portal.reports.as_json import number_json, own_words_json, period_json
+from portal.reports.tables import Chapter
 
 
-def account_json(account: AnnualAccount, municipality: Municipality, language: str) -> bytes:
-    """The account as UTF-8 JSON. Codes are those of the register; `language` is that of the
-    labels."""
+def account_json(
+    account: AnnualAccount,
+    municipality: Municipality,
+    language: str,
+    *,
+    chapters: Iterable[Chapter] = (),
+    remarks: Mapping[str, str] = MappingProxyType({}),
+) -> bytes:
+    """The account as UTF-8 JSON. `language` is that of the labels; `chapters` and `remarks` (by the
+    code of their table) are what the unit says itself."""
     told = AccountTables(account, municipality, language)
     stock = account.stock
     content: dict[str, Any] = {
@@ -85,11 +57,12 @@ def account_json(account: AnnualAccount, municipality: Municipality, language: s
         },
         "assistance": _assistance(account.assistance),
         "supervision": asdict(account.supervision),
-        "threshold": THRESHOLD,
+        "threshold": account.threshold,
         "withheld": [
             {"part": part, "reason": dict(account.withheld)[part], "text": text}
             for part, text in told.withheld_notes()
         ],
+        **own_words_json(chapters, remarks),
     }
     return (json.dumps(content, ensure_ascii=False, indent=2) + "\n").encode()
 
@@ -116,6 +89,19 @@ def _previous(told: AccountTables, earlier: EarlierPeriod) -> dict[str, Any]:
         "upheld_by_administration": _upheld_in(told, results.by_administration)
         if results
         else None,
+        "imported": _imported(earlier.imported) if earlier.imported else None,
+    }
+
+
+def _imported(known: EarlierAccount) -> dict[str, Any]:
+    return {
+        "complaints": known.complaints,
+        "assistance": known.assistance,
+        "teaching": known.teaching,
+        "total": known.total,
+        "upheld": known.upheld,
+        "known": known.known,
+        "upheld_percent": number_json(known.share),
     }
 
 

@@ -4,15 +4,18 @@ from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 
 from portal.domain.account_figures import Duration, Everything, Natures, Share, UpheldIn
-from portal.domain.account_parts import RATIOS, AccountPart
+from portal.domain.account_parts import AccountPart
 from portal.domain.annual_account import AnnualAccount
+from portal.domain.annual_report import Reason
+from portal.domain.breakdown import Cell
 from portal.domain.municipality import Municipality
 from portal.domain.period import Period
 from portal.reports import account_words as spoken
 from portal.reports import adviser_words as adviser
 from portal.reports import words
+from portal.reports.development import account_development_table
 from portal.reports.report_wording import ReportWording
-from portal.reports.tables import Document, Table, Value
+from portal.reports.tables import Document, Picture, PictureKind, Table, Value
 
 # The municipality's kinds of codes, by the table they stand in.
 _KINDS = {
@@ -56,7 +59,6 @@ _COLUMNS = {**words.COLUMNS, **spoken.COLUMNS, **adviser.COLUMNS}
 _ROWS = {**words.ROWS, **adviser.ROWS}
 _CODES = {**spoken.CODES, **adviser.CODES}
 _PARTS = {**spoken.PARTS, **adviser.PARTS}
-_TABLES = {**spoken.TABLES, **adviser.TABLES}
 
 
 class AccountTables(ReportWording):
@@ -85,7 +87,10 @@ class AccountTables(ReportWording):
             own[code]() if code in own else self._breakdown(AccountPart(code))
             for code in (*spoken.TITLES, *adviser.TITLES)
         ]
-        tables.insert(1, self._stock())
+        tables[1:1] = [
+            account_development_table(account, self.municipality, self.language),
+            self._stock(),
+        ]
         lines = self.opening(
             self.municipality.office,
             account.as_of,
@@ -149,7 +154,7 @@ class AccountTables(ReportWording):
             "stock_received": stock.received,
             "closed": stock.closed,
             "closing": stock.closing,
-            "reopened": self._told(AccountPart.REOPENED, stock.reopened),
+            "reopened": self._count(stock.reopened),
         }
         return self._figures("stock", rows)
 
@@ -158,93 +163,91 @@ class AccountTables(ReportWording):
         return self._table(code, ("figure", "count"), told)
 
     def _breakdown(self, part: AccountPart) -> Table:
-        if part in self._withheld:
-            return self._table_not_told(part)
         found = self.account.tables[part]
         rows: list[tuple[Value, ...]] = [
-            (self.label(part, cell.code), self.known(cell.count), self.known(cell.percent))
+            (self.label(part, cell.code), self._count(cell.count), self._cell_share(part, cell))
             for cell in found.cells
         ]
-        rows.append((self.say(words.TOTAL), self.known(found.total), ""))
-        return self._table(part, (part, "count", "percent"), rows)
+        rows.append((self.say(words.TOTAL), self._count(found.total), ""))
+        return self._table(
+            part, (part, "count", "percent"), rows, self._picture(part, 2, len(found.cells))
+        )
+
+    def _picture(self, part: AccountPart, column: int, rows: int) -> Picture | None:
+        if part not in spoken.PICTURES:
+            return None
+        text = self.say(spoken.PICTURES[part])
+        return Picture(PictureKind.BARS, (column,), rows, text, unit="%")
+
+    def _cell_share(self, part: AccountPart, cell: Cell) -> Value:
+        """A percentage: withheld, or of nothing."""
+        of_nothing = self.account.whole_of(part) == 0 and cell.count is not None
+        return self.known(None) if of_nothing else self._count(cell.percent)
 
     def _shares(self) -> Table:
         rows = [
-            (self.say(spoken.SHARES[kind]), *self._share(RATIOS[kind].table, share))
+            (self.say(spoken.SHARES[kind]), *self._share(share))
             for kind, share in self.account.shares.items()
         ]
         return self._table("shares", ("share", "count", "of", "percent"), rows)
 
     def _upheld_by_administration(self) -> Table:
         part = AccountPart.UPHELD_BY_ADMINISTRATION
-        if part in self._withheld:
-            return self._table_not_told(part)
-        rows = self._upheld_in(part, self.account.upheld_by_administration)
-        return self._table(part, _UPHELD, rows)
+        rows = self._upheld_in(self.account.upheld_by_administration)
+        return self._table(part, _UPHELD, rows, self._picture(part, 3, len(rows)))
 
     def _upheld_before(self) -> Table:
-        part = AccountPart.UPHELD_BEFORE
-        if part in self._withheld:
-            return self._table_not_told(part)
         rows: list[tuple[Value, ...]] = []
         for before in self.account.earlier:
             name = self.named(before.period)
             if before.results is None:
                 rows.append((name, self.say(words.TOTAL), *(self.known(None) for _ in _UPHELD[1:])))
                 continue
-            each = self._upheld_in(part, before.results.by_administration)
+            each = self._upheld_in(before.results.by_administration)
             rows += [(name, *row) for row in each]
-            rows.append((name, self.say(words.TOTAL), *self._share(part, before.results.share)))
-        return self._table(part, ("period", *_UPHELD), rows)
+            rows.append((name, self.say(words.TOTAL), *self._share(before.results.share)))
+        return self._table(AccountPart.UPHELD_BEFORE, ("period", *_UPHELD), rows)
 
-    def _upheld_in(self, part: AccountPart, shares: Iterable[UpheldIn]) -> list[tuple[Value, ...]]:
+    def _upheld_in(self, shares: Iterable[UpheldIn]) -> list[tuple[Value, ...]]:
         return [
-            (
-                self.label(AccountPart.ADMINISTRATIONS, one.administration),
-                *self._share(part, one.share),
-            )
+            (self.label(AccountPart.ADMINISTRATIONS, one.administration), *self._share(one.share))
             for one in shares
         ]
 
-    def _share(self, part: AccountPart, share: Share) -> tuple[Value, Value, Value]:
-        return (
-            self._told(part, share.count),
-            self._told(part, share.of),
-            self._told(part, share.percent),
-        )
+    def _share(self, share: Share) -> tuple[Value, Value, Value]:
+        return self._count(share.count), self._count(share.of), self.percent_of(share)
 
     def _days(self) -> Table:
-        whole, part = self.account.duration, AccountPart.EFFORTS
-        rows: list[tuple[Value, ...]] = []
-        if AccountPart.DAYS_BY_EFFORT not in self._withheld:
-            rows = list(self._rungs(part, self.account.duration_by_effort))
-        mean = self._told(AccountPart.DAYS, whole.mean)
-        rows.append((self.say(words.TOTAL), self.known(whole.closed), mean))
-        return self._table("days", (part, "closed", "mean"), rows)
+        rows = list(self._rungs(AccountPart.EFFORTS, self.account.duration_by_effort))
+        rows.append((self.say(words.TOTAL), *self._duration(self.account.duration)))
+        return self._table("days", (AccountPart.EFFORTS, "closed", "mean"), rows)
 
     def _days_by_channel(self) -> Table:
-        part = AccountPart.DAYS_BY_CHANNEL
-        if part in self._withheld:
-            return self._table_not_told(part)
         rows = self._rungs(AccountPart.CHANNELS, self.account.duration_by_channel)
-        return self._table(part, (AccountPart.CHANNELS, "closed", "mean"), rows)
+        columns = (AccountPart.CHANNELS, "closed", "mean")
+        return self._table(AccountPart.DAYS_BY_CHANNEL, columns, rows)
 
     def _rungs(
         self, part: AccountPart, rungs: Mapping[str, Duration]
     ) -> Iterator[tuple[Value, ...]]:
         for code, one in rungs.items():
-            yield self.label(part, code), self.known(one.closed), self.known(one.mean)
+            yield self.label(part, code), *self._duration(one)
+
+    def _duration(self, duration: Duration) -> tuple[Value, Value]:
+        mean = self.known(None) if duration.closed == 0 else self._count(duration.mean)
+        return self._count(duration.closed), mean
 
     def _assistance(self) -> Table:
         assistance = self.account.assistance
-        duration, hours = assistance.duration, assistance.hours
+        answered, mean = self._duration(assistance.duration)
+        hours = assistance.hours
         rows = {
-            "answered": self.known(duration.closed),
-            "unanswered": assistance.unanswered,
-            "mean": self._told(AccountPart.ASSISTANCE_DAYS, duration.mean),
-            "hours": self._told(AccountPart.HOURS, hours.hours),
-            "hours_known": self._told(AccountPart.HOURS, hours.known),
-            "hours_unstated": self._told(AccountPart.HOURS, hours.unstated),
+            "answered": answered,
+            "unanswered": self._count(assistance.unanswered),
+            "mean": mean,
+            "hours": self._count(hours.hours),
+            "hours_known": self._count(hours.known),
+            "hours_unstated": self._count(hours.unstated),
         }
         return self._figures("assistance", rows)
 
@@ -253,26 +256,35 @@ class AccountTables(ReportWording):
         rows = {"supervision_opening": stock.opening, "supervision_opened": stock.opened}
         return self._figures("supervision", rows)
 
-    def _table(self, code: str, columns: Iterable[str], rows: Iterable[tuple[Value, ...]]) -> Table:
+    def _table(
+        self,
+        code: str,
+        columns: Iterable[str],
+        rows: Iterable[tuple[Value, ...]],
+        picture: Picture | None = None,
+    ) -> Table:
         notes = [self.say(_NOTES[code])] if code in _NOTES else []
-        notes += [note for part, note in self.withheld_notes() if _NOTED_UNDER.get(part) == code]
+        notes += [
+            note
+            for part, note in self.withheld_notes()
+            if _NOTED_UNDER.get(part, part.value) == code
+        ]
         return Table(
             code,
             self.say(_TITLES[code]),
             tuple(self.say(_COLUMNS[column]) for column in columns),
             tuple(rows),
-            tuple(notes),
+            tuple(dict.fromkeys(notes)),
+            picture,
         )
 
-    def _table_not_told(self, part: AccountPart) -> Table:
-        return Table(part, self.say(_TITLES[part]), (), (), (self._note(part),))
-
     def _note(self, part: AccountPart) -> str:
-        why = self.because(self._withheld[part])
-        if part in _TABLES:
-            table = self.say(_TABLES[part])
-            return self.say(words.WITHHELD_TABLE, table=table, reason=why)
+        reason = self._withheld[part]
+        if reason is Reason.SMALL_FIGURES:
+            return self.note_on_small_figures(self.account.threshold)
+        why = self.because(reason, self.account.threshold)
         return self.say(words.WITHHELD_NOTE, part=self.say(_PARTS[part]), reason=why)
 
-    def _told(self, part: AccountPart, value: int | Decimal | None) -> Value:
-        return self.say(words.WITHHELD) if part in self._withheld else self.known(value)
+    def _count(self, count: int | Decimal | None) -> Value:
+        """A figure of the account; None is one that is withheld."""
+        return self.say(words.WITHHELD) if count is None else count

@@ -209,54 +209,49 @@ NOTES: Final[Mapping[str, LocalText]] = {
     ),
 }
 
-# What is withheld by itself, as it stands within a sentence.
+# Of what there may be too few for a mean, as it stands within a sentence.
 PARTS: Final[Mapping[AccountPart, LocalText]] = {
     AccountPart.DAYS: LocalText("dage i gennemsnit", "days on average"),
     AccountPart.DAYS_BY_EFFORT: LocalText(
-        "tid til afslutning efter indsats", "time to closing by effort"
-    ),
-    AccountPart.REOPENED: LocalText("genåbnede sager", "cases opened again"),
-}
-
-# The parts that are tables of their own, as the sentence that stands in their place begins.
-TABLES: Final[Mapping[AccountPart, LocalText]] = {
-    AccountPart.ADMINISTRATIONS: LocalText(
-        "Fordelingen på forvaltninger", "The breakdown by administration"
-    ),
-    AccountPart.CHANNELS: LocalText("Fordelingen på henvendelsesveje", "The breakdown by channel"),
-    AccountPart.WANTS: LocalText("Fordelingen på ønsker", "The breakdown by want"),
-    AccountPart.ABOUTS: LocalText(
-        "Fordelingen på det, klagerne handlede om,",
-        "The breakdown by what the complaints were about",
-    ),
-    AccountPart.SUB_THEMES: LocalText("Fordelingen på emner", "The breakdown by subject"),
-    AccountPart.GRAVITIES: LocalText("Fordelingen efter alvor", "The breakdown by gravity"),
-    AccountPart.EFFORTS: LocalText("Fordelingen på indsatser", "The breakdown by effort"),
-    AccountPart.UPHELD: LocalText(
-        "Fordelingen på resultater, og dermed andelen med medhold,",
-        "The breakdown by result, and with it the share upheld,",
-    ),
-    AccountPart.SOLVED: LocalText(
-        "Fordelingen på løsninger, og dermed andelen af løste,",
-        "The breakdown by solution, and with it the share solved,",
-    ),
-    AccountPart.LEARNING: LocalText("Fordelingen på læring", "The breakdown by learning"),
-    AccountPart.SATISFACTION: LocalText(
-        "Borgernes tilfredshed, også som andel,", "Satisfaction, also as a share,"
-    ),
-    AccountPart.DISCRIMINATION: LocalText(
-        "Fordelingen på diskriminationsgrunde", "The breakdown by ground of discrimination"
-    ),
-    AccountPart.FORWARDED: LocalText(
-        "Antallet, der blev sendt direkte,", "The number sent straight on"
-    ),
-    AccountPart.UPHELD_BY_ADMINISTRATION: LocalText(
-        "Medhold efter forvaltning", "Upheld by administration"
-    ),
-    AccountPart.UPHELD_BEFORE: LocalText(
-        "Medhold i de to perioder før", "Upheld in the two periods before"
+        "dage i gennemsnit ved enkelte indsatser", "days on average at some of the efforts"
     ),
     AccountPart.DAYS_BY_CHANNEL: LocalText(
-        "Tid til afslutning efter henvendelsesvej", "Time to closing by channel"
+        "dage i gennemsnit ved enkelte henvendelsesveje", "days on average at some of the channels"
+    ),
+}
+
+# What a picture shows, in words: its figures stand in the table.
+PICTURES: Final[Mapping[str, LocalText]] = {
+    AccountPart.ADMINISTRATIONS: LocalText(
+        "Liggende søjler: hvor stor en del af klagerne der angår hver forvaltning, i procent.",
+        "Bars: how large a share of the complaints concerns each administration, in per cent.",
+    ),
+    AccountPart.WANTS: LocalText(
+        "Liggende søjler: i hvor stor en del af klagerne borgerne ønskede hver af delene, i"
+        " procent.",
+        "Bars: in how large a share of the complaints citizens wanted each, in per cent.",
+    ),
+    AccountPart.ABOUTS: LocalText(
+        "Liggende søjler: hvor stor en del af klagerne der handlede om hver af delene, i procent.",
+        "Bars: how large a share of the complaints was about each, in per cent.",
+    ),
+    AccountPart.EFFORTS: LocalText(
+        "Liggende søjler: hvor stor en del af klagerne der sluttede med hver indsats, i procent.",
+        "Bars: how large a share of the complaints ended with each effort, in per cent.",
+    ),
+    AccountPart.UPHELD: LocalText(
+        "Liggende søjler: hvor stor en del af klagerne der fik hvert resultat, i procent.",
+        "Bars: how large a share of the complaints had each result, in per cent.",
+    ),
+    AccountPart.UPHELD_BY_ADMINISTRATION: LocalText(
+        "Liggende søjler: hvor stor en del af klagerne med kendt resultat der fik medhold i hver"
+        " forvaltning, i procent.",
+        "Bars: how large a share of the complaints whose result is known was upheld in each"
+        " administration, in per cent.",
+    ),
+    AccountPart.SATISFACTION: LocalText(
+        "Liggende søjler: hvor stor en del af borgerne der var tilfredse og ikke tilfredse, i"
+        " procent.",
+        "Bars: how large a share of the citizens was satisfied and not satisfied, in per cent.",
     ),
 }

@@ -183,45 +183,10 @@ NOTES: Final[Mapping[str, LocalText]] = {
     ),
 }
 
-# What is withheld by itself, as it stands within a sentence.
+# Of what there may be too few for a mean or a sum, as it stands within a sentence.
 PARTS: Final[Mapping[AccountPart, LocalText]] = {
     AccountPart.ASSISTANCE_DAYS: LocalText(
         "dage i gennemsnit fra spørgsmål til svar", "days on average from question to answer"
     ),
     AccountPart.HOURS: LocalText("timer", "hours"),
-}
-
-# The parts that are tables of their own, as the sentence that stands in their place begins.
-TABLES: Final[Mapping[AccountPart, LocalText]] = {
-    AccountPart.MEDIATED: LocalText(
-        "Antallet af klager med formel mægling", "The number of complaints with formal mediation"
-    ),
-    AccountPart.ASSISTANCE_ADMINISTRATIONS: LocalText(
-        "Bistand efter forvaltning", "Assistance by administration"
-    ),
-    AccountPart.COMPETENCE: LocalText(
-        "Løft af kompetence, også som andel,", "Competence raised, also as a share,"
-    ),
-    AccountPart.PRACTICE: LocalText(
-        "Ændring af praksis, også som andel,", "Practice changed, also as a share,"
-    ),
-    AccountPart.SUPERVISIONS: LocalText(
-        "Tilsyn af egen drift efter stadie", "Supervision on own initiative by state"
-    ),
-    AccountPart.SUPERVISIONS_BEGUN: LocalText(
-        "Antallet af tilsyn indledt i perioden", "The number of supervisions started in the period"
-    ),
-    AccountPart.SUPERVISIONS_IN_COMPLAINTS: LocalText(
-        "Tilsyn i klagesager efter stadie", "Supervision in complaints by state"
-    ),
-    AccountPart.CRITICISM: LocalText(
-        "Antallet af tilsyn med kritik", "The number of supervisions with criticism"
-    ),
-    AccountPart.RECOMMENDATIONS: LocalText("Anbefalinger efter art", "Recommendations by kind"),
-    AccountPart.RECOMMENDATION_ADMINISTRATIONS: LocalText(
-        "Anbefalinger efter forvaltning", "Recommendations by administration"
-    ),
-    AccountPart.STANDINGS: LocalText(
-        "Status på anbefalinger", "The standing of the recommendations"
-    ),
 }

@@ -4,13 +4,14 @@ from collections.abc import Iterable
 from decimal import Decimal
 
 from portal.domain.annual_report import AnnualReport, Part, Reason
-from portal.domain.breakdown import Breakdown
+from portal.domain.breakdown import Breakdown, Cell
 from portal.domain.days_taken import DaysTaken
 from portal.domain.disclosure_control import ACKNOWLEDGEMENT, FEEDBACK, WaitParts
 from portal.domain.municipality import Municipality
 from portal.reports import words
+from portal.reports.development import development_table
 from portal.reports.report_wording import ReportWording
-from portal.reports.tables import Document, Table, Value, long_day
+from portal.reports.tables import Document, Picture, PictureKind, Table, Value, long_day
 
 _KINDS = {
     "themes": "theme",
@@ -27,17 +28,15 @@ _NOTED_UNDER = {
     Part.EXTENDED: "totals",
     Part.REOPENED: "stock",
     Part.ACKNOWLEDGEMENT: "days",
-    Part.ACKNOWLEDGEMENT_DAYS: "days",
-    Part.ACKNOWLEDGEMENT_NINETIETH: "days",
+    Part.ACKNOWLEDGEMENT_DAYS: "waiting",
+    Part.ACKNOWLEDGEMENT_NINETIETH: "waiting",
     Part.FEEDBACK: "days",
-    Part.FEEDBACK_DAYS: "days",
-    Part.FEEDBACK_NINETIETH: "days",
+    Part.FEEDBACK_DAYS: "waiting",
+    Part.FEEDBACK_NINETIETH: "waiting",
 }
 
-# Once these are withheld, nothing is left of the table of waiting times.
-_ALL_DAYS = frozenset(
-    part for parts in (ACKNOWLEDGEMENT, FEEDBACK) for part in (parts.counts, parts.days)
-)
+# Three months are never more.
+_LIMIT_DAYS = 92
 
 
 class AnnualTables(ReportWording):
@@ -50,27 +49,27 @@ class AnnualTables(ReportWording):
 
     def document(self) -> Document:
         """Title, what edition it is, and all tables."""
+        report = self.report
         tables = [
             self._totals(),
+            development_table(report, self.municipality, self.language),
             self._stock(),
-            self._breakdown("pending", "rests_with", self.report.pending, shares=False),
-            self._breakdown("themes", "theme", self.report.themes),
-            self._breakdown("decisions", "decision", self.report.decisions),
-            self._breakdown("grounds", "ground", self.report.grounds),
-            self._breakdown("outcomes", "outcome", self.report.outcomes),
+            self._breakdown("pending", "rests_with", report.pending, shares=False),
+            self._breakdown("themes", "theme", report.themes),
+            self._breakdown("decisions", "decision", report.decisions),
+            self._breakdown("grounds", "ground", report.grounds),
+            self._breakdown("outcomes", "outcome", report.outcomes),
             self._days(),
+            self._waiting(),
         ]
-        if self.report.by_administration is not None:
-            found = self.report.by_administration
-            tables.append(self._breakdown("by_administration", "administration", found))
+        if report.by_administration is not None:
+            found = report.by_administration
+            tables.insert(5, self._breakdown("by_administration", "administration", found))
         return Document(self.language, self.title, tuple(self._lines()), tuple(tables))
 
     @property
     def title(self) -> str:
-        period = self.report.period
-        if period.calendar_year is not None:
-            return self.say(words.ANNUAL_TITLE, year=period.calendar_year)
-        return self.say(words.PERIOD_TITLE, period=self.named(period))
+        return self.scheme_title(self.report.period)
 
     def label(self, table: str, code: str) -> str:
         """What people call a code in one of the tables: the municipality's word, else ours, else
@@ -83,24 +82,20 @@ class AnnualTables(ReportWording):
             return code
 
     def withheld_notes(self) -> list[tuple[Part, str]]:
-        """Each part that is withheld, with a sentence that says so and why."""
-        told = []
-        for part, reason in self.report.withheld:
-            if part in words.TABLES:
-                told.append((part, self._not_told(part, reason)))
-                continue
-            what = self.say(words.PARTS[part])
-            why = self.because(reason)
-            told.append((part, self.say(words.WITHHELD_NOTE, part=what, reason=why)))
-        return told
+        """Each part in which something is withheld, with a sentence that says so and why."""
+        return [(part, self._note(part, reason)) for part, reason in self.report.withheld]
+
+    def _note(self, part: Part, reason: Reason) -> str:
+        if reason is Reason.SMALL_FIGURES:
+            return self.note_on_small_figures(self.report.threshold)
+        why = self.because(reason, self.report.threshold)
+        return self.say(words.WITHHELD_NOTE, part=self.say(words.PARTS[part]), reason=why)
 
     def _lines(self) -> Iterable[str]:
         report, whose = self.report, self.municipality.unit
         yield from self.opening(
             whose, report.as_of, report.until, report.period, internal=report.internal
         )
-        told = self.withheld_notes()
-        yield from (note for part, note in told if part is Part.BY_ADMINISTRATION)
 
     def _totals(self) -> Table:
         report = self.report
@@ -114,10 +109,10 @@ class AnnualTables(ReportWording):
         ]
         rows += [
             (self._row("matters"), report.matters),
-            (self._row("police_reports"), self._told(Part.POLICE_REPORTS, report.police_reports)),
-            (self._row("followed_up"), self._told(Part.FOLLOWED_UP, report.followed_up)),
-            (self._row("passed_on"), self._told(Part.PASSED_ON, report.passed_on)),
-            (self._row("extended"), self._told(Part.EXTENDED, report.extended)),
+            (self._row("police_reports"), self._count(report.police_reports)),
+            (self._row("followed_up"), self._count(report.followed_up)),
+            (self._row("passed_on"), self._count(report.passed_on)),
+            (self._row("extended"), self._count(report.extended)),
         ]
         why = [] if report.internal else [self.say(words.WHY_TOTALS)]
         return self._table("totals", ("figure", "count"), rows, why)
@@ -129,47 +124,67 @@ class AnnualTables(ReportWording):
             (self._row("stock_received"), stock.received),
             (self._row("closed"), stock.closed),
             (self._row("closing"), stock.closing),
-            (self._row("reopened"), self._told(Part.REOPENED, stock.reopened)),
+            (self._row("reopened"), self._count(stock.reopened)),
         ]
         return self._table("stock", ("figure", "count"), rows)
 
     def _breakdown(
         self, code: str, heading: str, found: Breakdown, *, shares: bool = True
     ) -> Table:
-        part = Part(code)
-        if found.withheld:
-            return self._table_not_told(code, dict(self.report.withheld)[part])
         rows: list[tuple[Value, ...]] = []
         for cell in found.cells:
-            share = (self.known(cell.percent),) if shares else ()
-            rows.append((self.label(code, cell.code), self.known(cell.count), *share))
-        whole = (self.say(words.TOTAL), self.known(found.total))
+            share = (self._share(cell, found),) if shares else ()
+            rows.append((self.label(code, cell.code), self._count(cell.count), *share))
+        whole = (self.say(words.TOTAL), self._count(found.total))
         rows.append((*whole, "") if shares else whole)
         columns = (heading, "count", "percent") if shares else (heading, "count")
-        return self._table(code, columns, rows)
+        picture = Picture(
+            PictureKind.BARS,
+            columns=(2,) if shares else (1,),
+            rows=len(found.cells),
+            text=self.say(words.PICTURES[code]),
+            unit="%" if shares else "",
+        )
+        return self._table(code, columns, rows, picture=picture)
 
     def _days(self) -> Table:
-        report = self.report
-        if self._parts >= _ALL_DAYS:
-            return self._table_not_told("days", Reason.SMALL_CELLS)
         rows = [
-            self._waited("acknowledgement", report.acknowledgement, ACKNOWLEDGEMENT),
-            self._waited("feedback", report.feedback, FEEDBACK),
+            self._given("acknowledgement", self.report.acknowledgement),
+            self._given("feedback", self.report.feedback),
         ]
-        columns = ("limit", "given", "median", "ninetieth", "within", "judged", "timely")
-        return self._table("days", columns, rows)
+        return self._table("days", ("limit", "given", "within", "judged", "timely"), rows)
 
-    def _waited(self, code: str, taken: DaysTaken, parts: WaitParts) -> tuple[Value, ...]:
-        ninetieth = parts.days if parts.days in self._parts else parts.ninetieth
+    def _given(self, code: str, taken: DaysTaken) -> tuple[Value, ...]:
+        withheld = taken.judged is None or taken.within is None
         return (
             self._row(code),
-            self._told(parts.counts, taken.given),
-            self._told(parts.days, taken.median),
-            self._told(ninetieth, taken.ninetieth),
-            self._told(parts.counts, taken.within),
-            self._told(parts.counts, taken.judged),
-            self._told(parts.counts, taken.percent),
+            self._count(taken.given),
+            self._count(taken.within),
+            self._count(taken.judged),
+            self._count(None) if withheld else self.known(taken.percent),
         )
+
+    def _waiting(self) -> Table:
+        """How long it took: feedback first, which is drawn against its limit."""
+        report = self.report
+        rows = [
+            *self._waited("feedback", report.feedback, FEEDBACK),
+            *self._waited("acknowledgement", report.acknowledgement, ACKNOWLEDGEMENT),
+        ]
+        picture = Picture(
+            PictureKind.BARS,
+            columns=(1,),
+            rows=2,
+            text=self.say(words.PICTURES["waiting"]),
+            unit=self.say(words.DAYS),
+            limit=(_LIMIT_DAYS, self.say(words.LIMIT)),
+        )
+        return self._table("waiting", ("waited", "days"), rows, picture=picture)
+
+    def _waited(self, code: str, taken: DaysTaken, parts: WaitParts) -> Iterable[tuple[Value, ...]]:
+        ninetieth = parts.days if parts.days in self._parts else parts.ninetieth
+        yield self._row(f"{code}_median"), self._told(parts.days, taken.median)
+        yield self._row(f"{code}_ninetieth"), self._told(ninetieth, taken.ninetieth)
 
     def _table(
         self,
@@ -177,6 +192,7 @@ class AnnualTables(ReportWording):
         columns: Iterable[str],
         rows: Iterable[tuple[Value, ...]],
         more: Iterable[str] = (),
+        picture: Picture | None = None,
     ) -> Table:
         notes = [self.say(words.NOTES[code])] if code in words.NOTES else []
         notes += more
@@ -190,19 +206,23 @@ class AnnualTables(ReportWording):
             self._title_of(code),
             tuple(self.say(words.COLUMNS[column]) for column in columns),
             tuple(rows),
-            tuple(notes),
+            tuple(dict.fromkeys(notes)),
+            picture,
         )
-
-    def _table_not_told(self, code: str, reason: Reason) -> Table:
-        return Table(code, self._title_of(code), (), (), (self._not_told(code, reason),))
 
     def _title_of(self, code: str) -> str:
         day = long_day(self.report.until, self.language)
         return self.say(words.TITLES[code], day=day)
 
-    def _not_told(self, code: str, reason: Reason) -> str:
-        table = self.say(words.TABLES[code])
-        return self.say(words.WITHHELD_TABLE, table=table, reason=self.because(reason))
+    def _count(self, count: int | None) -> Value:
+        """A count of the report; None is one that is withheld."""
+        return self.say(words.WITHHELD) if count is None else count
+
+    def _share(self, cell: Cell, table: Breakdown) -> Value:
+        """A percentage: withheld, or of nothing."""
+        if cell.count is None or table.total is None:
+            return self.say(words.WITHHELD)
+        return self.known(cell.percent)
 
     def _row(self, code: str, **filled: str) -> str:
         return self.say(words.ROWS[code], **filled)

@@ -1,20 +1,30 @@
-"""The annual report as JSON, for programmes: withheld figures are null."""
+"""The annual report as JSON (schemas/annual.schema.json): withheld figures are null."""
 
 import json
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
+from types import MappingProxyType
 from typing import Any
 
-from portal.domain.annual_report import AnnualReport
+from portal.domain.annual_report import AnnualReport, EarlierCount
 from portal.domain.breakdown import Breakdown
 from portal.domain.days_taken import DaysTaken
-from portal.domain.disclosure_control import THRESHOLD
 from portal.domain.municipality import Municipality
 from portal.domain.period import Period
 from portal.reports.annual_tables import AnnualTables
+from portal.reports.tables import Chapter
 
 
-def annual_json(report: AnnualReport, municipality: Municipality, language: str) -> bytes:
-    """The report as UTF-8 JSON. Codes are those of the forms; `language` is that of the labels."""
+def annual_json(
+    report: AnnualReport,
+    municipality: Municipality,
+    language: str,
+    *,
+    chapters: Iterable[Chapter] = (),
+    remarks: Mapping[str, str] = MappingProxyType({}),
+) -> bytes:
+    """The report as UTF-8 JSON. `language` is that of the labels; `chapters` and `remarks` (by the
+    code of their table) are what the unit says itself."""
     told = AnnualTables(report, municipality, language)
     content = {
         "title": told.title,
@@ -25,10 +35,7 @@ def annual_json(report: AnnualReport, municipality: Municipality, language: str)
         "until": report.until.isoformat(),
         "internal": report.internal,
         "received": report.received,
-        "previous": [
-            {"period": period_json(earlier.period), "received": earlier.received}
-            for earlier in report.earlier
-        ],
+        "previous": [_previous(earlier) for earlier in report.earlier],
         "matters": report.matters,
         "themes": [
             {
@@ -65,11 +72,12 @@ def annual_json(report: AnnualReport, municipality: Municipality, language: str)
             name: {cell.code: told.label(name, cell.code) for cell in table.cells}
             for name, table in _labelled(report).items()
         },
-        "threshold": THRESHOLD,
+        "threshold": report.threshold,
         "withheld": [
             {"part": part, "reason": dict(report.withheld)[part], "text": text}
             for part, text in told.withheld_notes()
         ],
+        **own_words_json(chapters, remarks),
     }
     if report.by_administration is not None:
         content["by_administration"] = report.by_administration.counts
@@ -77,18 +85,38 @@ def annual_json(report: AnnualReport, municipality: Municipality, language: str)
 
 
 def _shared(report: AnnualReport) -> dict[str, Breakdown]:
-    return {
+    tables = {
         "decisions": report.decisions,
         "grounds": report.grounds,
         "outcomes": report.outcomes,
     }
-
-
-def _labelled(report: AnnualReport) -> dict[str, Breakdown]:
-    tables = _shared(report) | {"pending": report.pending}
     if report.by_administration is not None:
         tables["by_administration"] = report.by_administration
     return tables
+
+
+def _labelled(report: AnnualReport) -> dict[str, Breakdown]:
+    return _shared(report) | {"pending": report.pending}
+
+
+def _previous(earlier: EarlierCount) -> dict[str, Any]:
+    return {
+        "period": period_json(earlier.period),
+        "received": earlier.received,
+        "matters": earlier.matters,
+        "closed": earlier.closed,
+        "closing": earlier.closing,
+        "imported": earlier.imported,
+    }
+
+
+def own_words_json(chapters: Iterable[Chapter], remarks: Mapping[str, str]) -> dict[str, Any]:
+    """What the unit says itself."""
+    told = [
+        {"code": one.code, "title": one.title, "language": one.language, "lines": one.lines}
+        for one in chapters
+    ]
+    return {"chapters": told, "remarks": dict(remarks)}
 
 
 def period_json(period: Period) -> dict[str, str]:

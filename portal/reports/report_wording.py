@@ -4,8 +4,8 @@ from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 
+from portal.domain.account_figures import Share
 from portal.domain.annual_report import Reason
-from portal.domain.disclosure_control import THRESHOLD
 from portal.domain.municipality import LocalText, Municipality
 from portal.domain.period import Period
 from portal.reports import words
@@ -30,13 +30,30 @@ class ReportWording:
         first, last = (long_day(day, self.language) for day in (period.first, period.last))
         return self.say(words.FROM_TO, first=first, last=last)
 
+    def scheme_title(self, period: Period) -> str:
+        """The title of a report of the whistleblower scheme."""
+        if period.calendar_year is not None:
+            return self.say(words.ANNUAL_TITLE, year=period.calendar_year)
+        return self.say(words.PERIOD_TITLE, period=self.named(period))
+
     def known(self, value: int | Decimal | None) -> Value:
         """A figure, or the words for one that cannot be."""
         return self.say(words.NONE_KNOWN) if value is None else value
 
-    def because(self, reason: Reason) -> str:
+    def percent_of(self, share: Share) -> Value:
+        """A share in per cent: of nothing where it is of none, else withheld where not told."""
+        if share.of == 0:
+            return self.known(None)
+        return self.say(words.WITHHELD) if share.percent is None else share.percent
+
+    def because(self, reason: Reason, threshold: int) -> str:
         """Why something is withheld, as the end of a sentence."""
-        return self.say(words.REASONS[reason], threshold=THRESHOLD)
+        return self.say(words.REASONS[reason], threshold=threshold)
+
+    def note_on_small_figures(self, threshold: int) -> str:
+        """What stands beneath a table with cells that are withheld."""
+        why = self.because(Reason.SMALL_FIGURES, threshold)
+        return self.say(words.WITHHELD_CELLS, reason=why)
 
     def opening(
         self, about: LocalText, as_of: date, until: date, period: Period, *, internal: bool

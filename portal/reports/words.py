@@ -36,8 +36,9 @@ TOTAL: Final = LocalText("I alt", "Total")
 WITHHELD_NOTE: Final = LocalText(
     "Udeladt: {part}, fordi {reason}.", "Withheld: {part}, because {reason}."
 )
-WITHHELD_TABLE: Final = LocalText(
-    "{table} offentliggøres ikke, fordi {reason}.", "{table} is not published, because {reason}."
+WITHHELD_CELLS: Final = LocalText(
+    "Hvor der står »udeladt«, er tallet udeladt, fordi {reason}.",
+    "Where it says “withheld”, the figure is withheld, because {reason}.",
 )
 WHY_TOTALS: Final = LocalText(
     "Antallet af indberetninger skal offentliggøres efter § 27 i whistleblowerloven, også når det"
@@ -58,8 +59,8 @@ COLUMNS: Final[Mapping[str, LocalText]] = {
     "administration": LocalText("Forvaltning", "Administration"),
     "limit": LocalText("Frist", "Time limit"),
     "given": LocalText("Givet i alt", "Given in all"),
-    "median": LocalText("Median i dage", "Median in days"),
-    "ninetieth": LocalText("90-percentil i dage", "90th percentile in days"),
+    "waited": LocalText("Tid fra modtagelsen", "Time from receipt"),
+    "days": LocalText("Dage", "Days"),
     "within": LocalText("Givet inden for fristen", "Given within the limit"),
     "judged": LocalText("Givet, eller fristen er udløbet", "Given, or the limit has passed"),
     "timely": LocalText("Inden for fristen i procent", "Within the limit, per cent"),
@@ -77,7 +78,8 @@ TITLES: Final[Mapping[str, LocalText]] = {
     "outcomes": LocalText(
         "Forhold inden for ordningen efter udfald", "Matters in scope by outcome"
     ),
-    "days": LocalText("Tid til bekræftelse og feedback", "Time to acknowledgement and feedback"),
+    "days": LocalText("Bekræftelse og feedback til tiden", "Acknowledgement and feedback in time"),
+    "waiting": LocalText("Tid til bekræftelse og feedback", "Time to acknowledgement and feedback"),
     "by_administration": LocalText("Forhold efter forvaltning", "Matters by administration"),
 }
 
@@ -113,6 +115,12 @@ ROWS: Final[Mapping[str, LocalText]] = {
         "Feedback inden 3 måneder efter bekræftelsen",
         "Feedback within 3 months of the acknowledgement",
     ),
+    "feedback_median": LocalText("Feedback: median", "Feedback: median"),
+    "feedback_ninetieth": LocalText("Feedback: 90-percentil", "Feedback: 90th percentile"),
+    "acknowledgement_median": LocalText("Bekræftelse: median", "Acknowledgement: median"),
+    "acknowledgement_ninetieth": LocalText(
+        "Bekræftelse: 90-percentil", "Acknowledgement: 90th percentile"
+    ),
 }
 
 CODES: Final[Mapping[str, LocalText]] = {
@@ -141,76 +149,80 @@ NOTES: Final[Mapping[str, LocalText]] = {
         "The theme is that of the first sorting. Rejected matters are included.",
     ),
     "days": LocalText(
-        "Dage er talt fra modtagelsen. 90-percentil: 90 procent ventede højst så længe. Fristen for"
-        " feedback er lovens; en forlængelse flytter den ikke. En indberetning uden feedback tæller"
-        " med, når dens frist er udløbet. Der skal ikke gives feedback, hvor alle forhold er"
-        " afvist.",
-        "Days are counted from receipt. 90th percentile: 90 per cent waited no longer than this."
-        " The limit for feedback is that of the act; an extension does not move it. A report"
+        "Fristen for feedback er lovens; en forlængelse flytter den ikke. En indberetning uden"
+        " feedback tæller med, når dens frist er udløbet. Der skal ikke gives feedback, hvor alle"
+        " forhold er afvist.",
+        "The limit for feedback is that of the act; an extension does not move it. A report"
         " without feedback is counted once its limit has passed. No feedback is owed where every"
         " matter was rejected.",
     ),
+    "waiting": LocalText(
+        "Dage er talt fra modtagelsen; fristen for feedback løber fra bekræftelsen. Halvdelen"
+        " ventede højst så længe, som medianen siger, og 90 procent højst så længe, som"
+        " 90-percentilen siger.",
+        "Days are counted from receipt; the limit for feedback runs from the acknowledgement. Half"
+        " waited no longer than the median, and 90 per cent no longer than the 90th percentile.",
+    ),
 }
 
+# The parts of which too few cases may be the reason.
 PARTS: Final[Mapping[Part, LocalText]] = {
-    Part.THEMES: LocalText("forhold efter tema", "matters by theme"),
-    Part.DECISIONS: LocalText(
-        "forhold inden for og uden for ordningen", "matters in and out of scope"
-    ),
-    Part.GROUNDS: LocalText("afviste forhold efter grund", "rejected matters by ground"),
-    Part.OUTCOMES: LocalText("forhold efter udfald", "matters by outcome"),
-    Part.POLICE_REPORTS: LocalText("anmeldelser til politiet", "reports to the police"),
-    Part.FOLLOWED_UP: LocalText("forvaltningernes opfølgning", "what administrations did"),
-    Part.PASSED_ON: LocalText("forhold, der er givet videre", "matters passed on"),
-    Part.REOPENED: LocalText("genåbnede sager", "cases opened again"),
-    Part.PENDING: LocalText("hvem sagerne beror på", "with whom the cases rest"),
-    Part.ACKNOWLEDGEMENT: LocalText("antal bekræftelser", "numbers of acknowledgements"),
     Part.ACKNOWLEDGEMENT_DAYS: LocalText("dage til bekræftelse", "days to acknowledgement"),
     Part.ACKNOWLEDGEMENT_NINETIETH: LocalText(
         "90-percentil for bekræftelse", "the 90th percentile of acknowledgement"
     ),
-    Part.FEEDBACK: LocalText("antal feedback", "numbers of feedback"),
     Part.FEEDBACK_DAYS: LocalText("dage til feedback", "days to feedback"),
     Part.FEEDBACK_NINETIETH: LocalText(
         "90-percentil for feedback", "the 90th percentile of feedback"
     ),
-    Part.EXTENDED: LocalText("forlænget tid til feedback", "extended time for feedback"),
-    Part.BY_ADMINISTRATION: LocalText("forhold efter forvaltning", "matters by administration"),
 }
 
-# The parts that are tables of their own, as the sentence that stands in their place begins.
-TABLES: Final[Mapping[str, LocalText]] = {
-    Part.THEMES: LocalText("Fordelingen på temaer", "The breakdown by theme"),
-    Part.DECISIONS: LocalText(
-        "Fordelingen på forhold inden for og uden for ordningen",
-        "The breakdown into matters in and out of scope",
+# What a picture shows, in words: its figures stand in the table.
+PICTURES: Final[Mapping[str, LocalText]] = {
+    "pending": LocalText(
+        "Liggende søjler: hvor mange af sagerne under behandling der beror på hver af parterne.",
+        "Bars: how many of the pending cases rest with each party.",
     ),
-    Part.GROUNDS: LocalText(
-        "Fordelingen på afvisningsgrunde", "The breakdown by ground for rejection"
+    "themes": LocalText(
+        "Liggende søjler: hvor stor en del af forholdene hvert tema udgør, i procent.",
+        "Bars: how large a share of the matters each theme has, in per cent.",
     ),
-    Part.OUTCOMES: LocalText("Fordelingen på udfald", "The breakdown by outcome"),
-    Part.PENDING: LocalText("Hvem sagerne beror på,", "With whom the cases rest"),
-    "days": LocalText(
-        "Tiden til bekræftelse og feedback", "The time to acknowledgement and feedback"
+    "by_administration": LocalText(
+        "Liggende søjler: hvor stor en del af forholdene der angår hver forvaltning, i procent.",
+        "Bars: how large a share of the matters concerns each administration, in per cent.",
+    ),
+    "decisions": LocalText(
+        "Liggende søjler: hvor stor en del af forholdene der er inden for ordningen, er afvist"
+        " eller ikke er afgjort endnu, i procent.",
+        "Bars: how large a share of the matters is in scope, rejected or not decided yet, in per"
+        " cent.",
+    ),
+    "grounds": LocalText(
+        "Liggende søjler: hvor stor en del af de afviste forhold der er afvist af hver grund, i"
+        " procent.",
+        "Bars: how large a share of the rejected matters was rejected on each ground, in per cent.",
+    ),
+    "outcomes": LocalText(
+        "Liggende søjler: hvor stor en del af forholdene inden for ordningen der fik hvert udfald,"
+        " i procent.",
+        "Bars: how large a share of the matters in scope had each outcome, in per cent.",
+    ),
+    "waiting": LocalText(
+        "Liggende søjler: hvor mange dage der gik til feedback, median og 90-percentil, ved siden"
+        " af lovens frist på 3 måneder.",
+        "Bars: how many days it took to give feedback, median and 90th percentile, beside the"
+        " limit of the act, 3 months.",
     ),
 }
+DAYS: Final = LocalText("dage", "days")
+LIMIT: Final = LocalText("frist: 3 måneder, højst 92 dage", "limit: 3 months, at most 92 days")
 
 REASONS: Final[Mapping[Reason, LocalText]] = {
-    Reason.SMALL_CELLS: LocalText(
-        "mindst ét tal er under {threshold}", "at least one figure is below {threshold}"
-    ),
-    Reason.GIVES_BACK: LocalText(
-        "andre udeladte tal ellers kunne regnes ud",
-        "other withheld figures could otherwise be worked out",
-    ),
-    Reason.SMALL_COUNT: LocalText(
-        "tallet eller resten op til helheden er under {threshold}",
-        "the figure, or what is left of the whole, is below {threshold}",
+    Reason.SMALL_FIGURES: LocalText(
+        "et tal under {threshold} ellers kunne læses eller regnes ud",
+        "a figure below {threshold} could otherwise be read or worked out",
     ),
     Reason.FEW_CASES: LocalText("der er for få sager", "there are too few cases"),
-    Reason.INTERNAL_ONLY: LocalText(
-        "tallene kun er til internt brug", "those figures are for internal use only"
-    ),
 }
 
 PENDING_SENTENCE: Final[Mapping[str, LocalText]] = {

@@ -19,7 +19,13 @@ from portal.web.session import SealedSession
 from portal.web.workplace import workplace
 
 # The pages whose forms hold what took time to write.
-WRITTEN_IN = (Permission.CASE_WORK, Permission.GUIDANCE_EDIT, Permission.DOSSIER_WORK)
+WRITTEN_IN = (
+    Permission.CASE_WORK,
+    Permission.GUIDANCE_EDIT,
+    Permission.DOSSIER_WORK,
+    Permission.REPORT_WRITE,
+    Permission.REPORT_PUBLISH,
+)
 DRAFT_BUTTON = "draft"
 
 # Every field of the unit's in which something is written and not chosen.
@@ -45,6 +51,17 @@ WRITTEN_FIELDS = frozenset(
         "body_da",
         "title_en",
         "body_en",
+        "foreword_da",
+        "foreword_en",
+        "examined_da",
+        "examined_en",
+        "rejected_da",
+        "rejected_en",
+        "remark_da",
+        "remark_en",
+        "because",
+        "because_da",
+        "because_en",
     }
 )
 # And of the contact persons'.

@@ -12,30 +12,24 @@ from sqlalchemy import (
     Index,
     Integer,
     LargeBinary,
-    MetaData,
     String,
-    Table,
     Text,
     false,
 )
 
 from portal.storage.moment import Moment
-
-metadata = MetaData(
-    naming_convention={
-        "ix": "ix_%(table_name)s_%(column_0_name)s",
-        "uq": "uq_%(table_name)s_%(column_0_name)s",
-        "fk": "fk_%(table_name)s_%(column_0_name)s",
-        "pk": "pk_%(table_name)s",
-    }
+from portal.storage.report_tables import (
+    earlier_totals,
+    publication_files,
+    publications,
+    report_drafts,
 )
+from portal.storage.schema import ID as _ID
+from portal.storage.schema import metadata
+from portal.storage.schema import table as _table
 
-_ID = LargeBinary(16)
-
-
-def _table(name: str, *columns: Column[object] | Index) -> Table:
-    return Table(name, metadata, *columns, sqlite_with_rowid=False)
-
+# Defined elsewhere, and here so that whoever needs a table, or all of them, finds it in one place.
+__all__ = ["earlier_totals", "metadata", "publication_files", "publications", "report_drafts"]
 
 accounts = _table(
     "accounts",

@@ -13,6 +13,7 @@ from portal.storage.case_key_store import CaseKeyStore
 from portal.storage.case_store import CaseStore
 from portal.storage.dossier_store import DossierStore
 from portal.storage.draft_store import DraftStore
+from portal.storage.earlier_store import EarlierStore
 from portal.storage.fact_store import FactStore
 from portal.storage.file_store import FileStore
 from portal.storage.forwarding_store import ForwardingStore
@@ -24,7 +25,9 @@ from portal.storage.log_store import SystemLogStore
 from portal.storage.mail_store import MailStore
 from portal.storage.manifest_store import ManifestStore
 from portal.storage.notice_store import NoticeStore
+from portal.storage.publication_store import PublicationStore
 from portal.storage.record_store import RecordStore
+from portal.storage.report_draft_store import ReportDraftStore
 from portal.storage.session_store import SessionStore
 from portal.storage.throttle_store import ThrottleStore
 from portal.storage.unit_key_store import UnitKeyStore
@@ -115,8 +118,20 @@ class UnitOfWork:
         return DraftStore(self._connection)
 
     @cached_property
+    def report_drafts(self) -> ReportDraftStore:
+        return ReportDraftStore(self._connection)
+
+    @cached_property
+    def publications(self) -> PublicationStore:
+        return PublicationStore(self._connection)
+
+    @cached_property
     def facts(self) -> FactStore:
         return FactStore(self._connection)
+
+    @cached_property
+    def earlier_totals(self) -> EarlierStore:
+        return EarlierStore(self._connection)
 
     @cached_property
     def unit_keys(self) -> UnitKeyStore:

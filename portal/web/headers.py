@@ -32,7 +32,8 @@ def init_headers(app: Flask, *, secure: bool) -> None:
             # No body follows, and a file opened for one would be left to the garbage collector.
             response.close()
         response.headers.update(_ALWAYS)
-        response.headers["Content-Security-Policy"] = _policy()
+        # A published report's page brings a style of its own, and names it in its own policy.
+        response.headers.setdefault("Content-Security-Policy", _policy())
         if request.endpoint == "static" and response.status_code in (200, 304):
             # Only an address that holds the file's hash may be kept for good.
             hashed = "v" in request.args

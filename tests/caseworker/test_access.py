@@ -21,6 +21,10 @@ SAMPLES = {
     "draft_id": "0" * 32,
     "preview": "x",
     "account_id": "0" * 32,
+    "first": "2025-01-01",
+    "last": "2025-12-31",
+    "figure": "themes.finance",
+    "name": "da.pdf",
 }
 OPEN_TO_ALL = {"caseworker.login", "caseworker.login_code", "caseworker.activate"}
 

@@ -235,7 +235,7 @@ def test_everybody_sees_their_own_account(staff_portal: Portal) -> None:
 
 
 def test_every_event_has_its_words() -> None:
-    from portal.caseworker import event_words
+    from portal.caseworker import event_words, system_event_words
 
     assert set(event_words._CASE) == set(CaseEvent)
     from flask import Flask
@@ -244,4 +244,4 @@ def test_every_event_has_its_words() -> None:
     app = Flask("words")
     Babel(app)
     with app.test_request_context():
-        assert all(event_words.system_event_text(event) for event in SystemEvent)
+        assert all(system_event_words.system_event_text(event) for event in SystemEvent)

@@ -238,8 +238,12 @@ def test_every_field_in_which_something_is_written_is_known(
     supervision = opened(birgitte)
     birgitte.act(supervision, "recommendation", **RECOMMENDED)
     pages += birgitte.case(supervision)
+    year = "/staff/publications/annual/2025-01-01/2025-12-31"
+    pages += birgitte.get(f"{year}/words") + birgitte.get(f"{year}/remarks")
     areas = {e.attributes["name"] for e in read_page(pages).all("textarea")}
     lines = {"title_da", "title_en", "subject"}
+    # They stand on the page of a report only once a figure is withheld, or it has been published.
+    lines |= {"because", "because_da", "because_en"}
     assert areas | lines == WRITTEN_FIELDS
 
 

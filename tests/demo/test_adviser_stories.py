@@ -17,7 +17,9 @@ from portal.demo.adviser_stories import (
     read_complaints,
     read_supervisions,
 )
-from portal.demo.adviser_year import _read, adviser_year
+from portal.demo.adviser_year import YEAR as YEAR_TOLD
+from portal.demo.adviser_year import adviser_year
+from portal.demo.told_columns import read_year
 from portal.domain.account_reconciliation import complaint_findings
 from portal.domain.case_status import CaseKind
 from portal.domain.complaint import Channel, ComplainedBefore, may_go_straight
@@ -198,7 +200,7 @@ def test_a_year_is_made_of_codes_that_the_municipality_has() -> None:
 
 
 def test_the_columns_of_the_year_reach_every_case() -> None:
-    year = _read()
+    year = read_year(YEAR_TOLD)
     for number, columns in ((year["complaints"], "complaint"), (year["assistance"], "advice")):
         for column in year[columns]:
             assert sum(row["count"] for row in column["rows"]) == number

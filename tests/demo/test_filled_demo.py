@@ -35,11 +35,15 @@ from portal.services.dossiers.read_dossier import (
     read_dossier_file,
 )
 from portal.services.reporting.read_dialogue import read_dialogue
+from portal.services.statistics.count_complaints import count_complaints
+from portal.services.statistics.count_year import count_period
 from portal.services.workplace import Reporter
 from portal.storage.case_store import WorklistQuery
 from tests.demo.filled_demo import Filled, filled_in
 from tests.demo.story_play import CONTACTS, MEMBERS
 from tests.demo.test_stories import group_of
+from tests.support.attack_on_accounts import learned_of_account
+from tests.support.attack_on_reports import learned_of_report
 
 WELCOMED = ("contact_SUF", "contact_BUF", "contact_SOF")
 EVERY_CONTACT = [part for parts in CONTACTS.values() for part in parts]
@@ -291,6 +295,40 @@ def test_the_account_of_the_year_before_is_like_that_of_2023(
     assert {row["code"]: row["count"] for row in account["forwarded"]["rows"]}["yes"] == 90
     assert {row["code"]: row["count"] for row in account["channels"]["rows"]}["telephone"] == 194
     assert (account["assistance"]["answered"], account["assistance"]["mean"]) == (131, 8.2)
-    # One citizen named one ground, and each recommendation stands otherwise: no figure but these
-    # is too small to be told.
-    assert [one["part"] for one in account["withheld"]] == ["discrimination", "standings"]
+    # One citizen named one ground: no figure of citizens but this is too small to be told.
+    assert [one["part"] for one in account["withheld"]] == ["discrimination"]
+
+
+def test_the_report_of_the_year_before_has_the_years_beside_it(
+    filled: Filled, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    report = filled.report("annual", year_of(2025), monkeypatch, capsys)
+    # A hundred and five of a whole year, and the stories that were told of in it.
+    assert report["received"] >= 105
+    assert report["matters"] >= 202
+    stock = report["stock"]
+    assert stock["opening"] + stock["received"] == stock["closed"] + stock["closing"]
+    assert [one["received"] for one in report["previous"]] == [104, 105]
+    assert [one["imported"] for one in report["previous"]] == [True, True]
+    assert report["previous"][0]["closing"] == 34
+
+
+@pytest.mark.parametrize(("year", "received"), [(2022, 116), (2023, 105), (2024, 104)])
+def test_the_years_that_were_published_before_can_be_printed(
+    filled: Filled,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    year: int,
+    received: int,
+) -> None:
+    report = filled.report("annual", year_of(year), monkeypatch, capsys)
+    assert (report["received"], report["imported"]) == (received, True)
+
+
+def test_no_small_figure_of_the_demos_own_report_and_account_can_be_worked_out(
+    filled: Filled,
+) -> None:
+    year, lead = year_of(filled.filled_on.year - 1), filled.member("lead")
+    days = (year.first, year.last)
+    assert learned_of_report(count_period(filled.workplace, lead, *days)) == {}
+    assert learned_of_account(count_complaints(filled.workplace, lead, *days)) == {}

@@ -29,6 +29,7 @@ ALLOWED = {
         "members:read",
         "members:sign",
         "contact:invite",
+        "report:write",
     ],
     "lead": [
         "case:list",
@@ -42,11 +43,14 @@ ALLOWED = {
         "account:list",
         "log:read",
         "statistics:read",
+        "statistics:import",
         "account:own",
         "absence:set_any",
         "members:read",
         "members:sign",
         "contact:invite",
+        "report:write",
+        "report:publish",
     ],
     "contact": ["dossier:read", "dossier:work", "account:own"],
     "administrator": [

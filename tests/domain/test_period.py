@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from portal.domain.errors import InvalidInput
-from portal.domain.period import Period, year_of
+from portal.domain.period import Period, last_part_before, year_of
 
 DAYS = st.dates(date(2000, 1, 1), date(2090, 12, 31))
 
@@ -53,3 +53,26 @@ def test_neighbours_stay_neighbours(first: date, days: int, more: int, years: in
     one = Period(first, middle - timedelta(days=1)).years_before(years)
     other = Period(middle, middle + timedelta(days=more)).years_before(years)
     assert other.eve == one.last
+
+
+@pytest.mark.parametrize(
+    ("months", "first", "last"),
+    [
+        (12, date(2025, 1, 1), date(2025, 12, 31)),
+        (6, date(2025, 7, 1), date(2025, 12, 31)),
+        (3, date(2025, 10, 1), date(2025, 12, 31)),
+        (1, date(2026, 2, 1), date(2026, 2, 28)),
+    ],
+)
+def test_the_last_part_of_a_year_that_is_over(months: int, first: date, last: date) -> None:
+    assert last_part_before(date(2026, 3, 3), months) == Period(first, last)
+
+
+@given(DAYS, st.sampled_from((1, 3, 6, 12)))
+def test_a_last_part_is_over_and_the_next_one_runs(day: date, months: int) -> None:
+    part = last_part_before(day, months)
+    assert part.last < day
+    assert part.first.day == 1
+    assert (part.first.month - 1) % months == 0
+    assert last_part_before(part.last + timedelta(days=1), months) == part
+    assert last_part_before(day.replace(day=1), months) == part

@@ -24,6 +24,7 @@ PAGES = [
     "/contact",
     "/case/left",
     "/report/kept",
+    "/reports",
     "/complaint/kept",
 ]
 

@@ -37,7 +37,8 @@ HOMES = {
 }
 ALLOWED_IMPORTS = {
     "crypto/": {"crypto", "cryptography", "shamir_mnemonic"},
-    "portal/domain/": {"portal.domain"},
+    # Mathematics has no surroundings: what control attacks a report with is a rule too.
+    "portal/domain/": {"portal.domain", "numpy", "scipy"},
 }
 
 

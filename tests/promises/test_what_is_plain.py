@@ -13,7 +13,7 @@ from tests.promises.documents import text_of
 
 THREAT_MODEL = "docs/threat-model.md"
 ROW = re.compile(r"^\| `(\w+)\.(\w+)` \| ([a-z ]+) \| (.+) \|$", re.MULTILINE)
-KINDS = {"plain", "random", "hash", "public key", "sealed", "signed"}
+KINDS = {"plain", "random", "hash", "public key", "sealed", "signed", "published"}
 
 # A minute of what staff and the machine do; never of what a reporter does.
 MAY_HOLD_A_MINUTE = {"system_log", "sign_in_throttles", "job_runs", "mails"}
@@ -35,6 +35,8 @@ REPORTERS_SIDE = {
 COUNTS = {"generation", "revision", "position", "list_version"}
 # Readable bytes of any length, and signatures: nowhere but where they vouch for something.
 MAY_BE_SIGNED = {"dossiers", "unit_lists", "case_generations"}
+# Readable files of any length: nowhere but where everybody may fetch them.
+PUBLISHED = {("publication_files", "content")}
 # Shorter than 2026-03-01T12:00, so that no text column takes a date with its minute.
 LONGEST_WORD = len("2026-03-01T12:00") - 1
 
@@ -72,7 +74,7 @@ def test_every_row_of_the_threat_model_is_of_a_known_kind_and_gives_a_reason() -
 def test_a_column_can_hold_what_it_is_said_to_hold(place: tuple[str, str]) -> None:
     kind = DOCUMENTED[place][0]
     column = _type(COLUMNS[place])
-    if kind in {"sealed", "public key", "signed"}:
+    if kind in {"sealed", "public key", "signed", "published"}:
         assert isinstance(column, LargeBinary)
         assert column.length is None
     elif kind in {"random", "hash"}:
@@ -85,6 +87,10 @@ def test_a_column_can_hold_what_it_is_said_to_hold(place: tuple[str, str]) -> No
 def test_what_is_signed_stands_where_it_vouches_for_something_only() -> None:
     signed = {table for (table, _), (kind, _) in DOCUMENTED.items() if kind == "signed"}
     assert signed == MAY_BE_SIGNED
+
+
+def test_files_lie_open_where_everybody_may_fetch_them_only() -> None:
+    assert {place for place, (kind, _) in DOCUMENTED.items() if kind == "published"} == PUBLISHED
 
 
 def test_a_minute_can_stand_in_four_tables_of_staff_and_machine_only() -> None:

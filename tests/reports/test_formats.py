@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
 from datetime import date
 from decimal import Decimal
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -16,7 +14,6 @@ from portal.domain.disclosure_control import publishable
 from portal.domain.matter import Outcome
 from portal.domain.municipality import LocalText
 from portal.domain.period import Period, year_of
-from portal.domain.stock import Pending
 from portal.domain.triage import Ground
 from portal.municipality import load_municipality
 from portal.reports import words
@@ -24,8 +21,7 @@ from portal.reports.annual_tables import AnnualTables
 from portal.reports.as_csv import document_csv, document_zip
 from portal.reports.as_html import document_html
 from portal.reports.as_json import annual_json
-from portal.reports.pending_text import pending_sentence, pending_table
-from portal.reports.tables import Document, Table, number_text, plain_text
+from portal.reports.tables import Document, Table, number_text
 from tests.reports.readers import csv_tables, html_tables, read_csv, zip_tables
 from tests.support.axe import check_accessible
 from tests.support.counted import (
@@ -55,6 +51,13 @@ def published() -> AnnualReport:
     return publishable(internal())
 
 
+def a_small_year() -> AnnualReport:
+    """One in scope, one rejected, both answered late: nothing is left but the totals."""
+    matters = (a_matter(ground=Ground.NOT_SERIOUS), a_matter("health", outcome=Outcome.CONFIRMED))
+    case = a_case(date(2023, 3, 1), *matters, acknowledged_after=9, feedback_after=200)
+    return publishable(count_reports([case], year_of(2023), TODAY, COPENHAGEN))
+
+
 def document(report: AnnualReport, language: str = "da") -> Document:
     return AnnualTables(report, COPENHAGEN, language).document()
 
@@ -72,7 +75,7 @@ def written(document: Document) -> dict[str, list[list[str]]]:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("edition", [internal, published])
+@pytest.mark.parametrize("edition", [internal, published, a_small_year])
 def test_csv_and_html_give_back_every_cell(edition, language: str) -> None:
     told = document(edition(), language)
     assert csv_tables(document_csv(told)) == written(told)
@@ -100,12 +103,15 @@ def test_json_says_the_same_as_the_tables(language: str) -> None:
         assert sum(counts.values()) == rows[-1][1]
     stock = told["stock"]
     assert [row[1] for row in tables.table("stock").rows] == list(stock.values())
-    feedback = tables.table("days").rows[1]
-    days = told["days"]["feedback"]
-    assert [float(value) for value in feedback[1:]] == [
-        *(days["count"], days["median"], days["percentile_90"]),
-        *(days["within"], days["judged"], days["percent"]),
-    ]
+    given = [list(row[1:]) for row in tables.table("days").rows]
+    waited = [row[1] for row in tables.table("waiting").rows]
+    for place, name in enumerate(("acknowledgement", "feedback")):
+        days = told["days"][name]
+        assert [float(value) for value in given[place]] == [
+            days[one] for one in ("count", "within", "judged", "percent")
+        ]
+        median, ninetieth = waited[2 - 2 * place : 4 - 2 * place]
+        assert (days["median"], days["percentile_90"]) == (float(median), ninetieth)
 
 
 def test_the_contracts_keys_are_there() -> None:
@@ -123,108 +129,16 @@ def test_the_contracts_keys_are_there() -> None:
     assert told["withheld"] == []
 
 
-def test_what_is_withheld_is_null_in_json_and_said_in_words() -> None:
-    report = published()
-    told = json.loads(annual_json(report, COPENHAGEN, "en"))
-    assert {row["count"] for row in told["themes"]} == {None}
-    assert {row["percent"] for row in told["themes"]} == {None}
-    assert "by_administration" not in told
-    assert {"part": "themes", "reason": "small_cells"}.items() <= told["withheld"][0].items()
-    sentence = "The breakdown by theme is not published, because at least one figure is below 3."
-    assert told["withheld"][0]["text"] == sentence
-
-
-NOT_TOLD = {
-    "themes": "Fordelingen på temaer offentliggøres ikke, fordi mindst ét tal er under 3.",
-    "grounds": (
-        "Fordelingen på afvisningsgrunde offentliggøres ikke, fordi andre udeladte tal ellers kunne"
-        " regnes ud."
-    ),
-    "pending": "Hvem sagerne beror på, offentliggøres ikke, fordi mindst ét tal er under 3.",
-    "days": (
-        "Tiden til bekræftelse og feedback offentliggøres ikke, fordi mindst ét tal er under 3."
-    ),
-}
-
-
-def a_small_year() -> AnnualReport:
-    """One in scope, one rejected, both answered late: nothing is left but the totals."""
-    matters = (a_matter(ground=Ground.NOT_SERIOUS), a_matter("health", outcome=Outcome.CONFIRMED))
-    case = a_case(date(2023, 3, 1), *matters, acknowledged_after=9, feedback_after=200)
-    return publishable(count_reports([case], year_of(2023), TODAY, COPENHAGEN))
-
-
-def test_a_table_that_is_withheld_is_one_sentence_in_its_place() -> None:
-    told = document(a_small_year())
-    page = document_html(told).decode()
-    lines = [line for line in read_csv(document_csv(told)) if line]
-    for code, sentence in NOT_TOLD.items():
-        table = told.table(code)
-        assert (table.columns, table.rows, table.notes) == ((), (), (sentence,))
-        place = lines.index([table.title])
-        assert lines[place + 1] == [sentence]
-        section = page.partition(f'<section id="{code}">')[2].partition("</section>")[0]
-        assert f'<h2 id="{code}-title">{table.title}</h2>' in section
-        assert "<table" not in section
-        assert sentence in section
-    # A figure by itself is still a row.
-    assert told.table("totals").rows[-1][1] == "udeladt"
-
-
-def test_the_median_is_told_where_the_percentile_alone_is_withheld() -> None:
-    cases = [a_case(date(2023, 3, 1), a_matter(), feedback_after=20)] * 5
-    report = publishable(count_reports(cases, year_of(2023), TODAY, COPENHAGEN))
-    days = document(report).table("days")
-    assert days.rows[1][1:] == (5, Decimal(20), "udeladt", 5, 5, Decimal(100))
-    assert days.notes[1:] == (
-        "Udeladt: 90-percentil for bekræftelse, fordi der er for få sager.",
-        "Udeladt: 90-percentil for feedback, fordi der er for få sager.",
-    )
-    told = json.loads(annual_json(report, COPENHAGEN, "da"))["days"]["feedback"]
-    assert (told["median"], told["percentile_90"]) == (20, None)
-
-
 def test_terms_are_explained_once_and_small_totals_too() -> None:
     told = document(published())
     text = document_html(told).decode()
     for sentence in (
         "Et forhold er én påstået fejl; en indberetning kan have flere.",
-        "90 procent ventede højst så længe.",
+        "90 procent højst så længe, som 90-percentilen siger.",
         "Antallet af indberetninger skal offentliggøres efter § 27 i whistleblowerloven",
     ):
         assert text.count(sentence) == 1
     assert words.WHY_TOTALS.da not in document(internal()).table("totals").notes
-
-
-def test_nothing_that_is_withheld_stands_in_any_format() -> None:
-    report = publishable(
-        count_reports(
-            [a_case(TODAY, *[a_matter("law")] * 97, *[a_matter("health")] * 2)],
-            year_of(2026),
-            TODAY,
-            COPENHAGEN,
-        )
-    )
-    told = document(report)
-    for content in (
-        annual_json(report, COPENHAGEN, "da"),
-        document_csv(told),
-        document_html(told).partition(b"</style>")[2],
-    ):
-        assert b"97" not in content
-        assert b"98.0" not in content
-
-
-def test_a_note_on_every_withheld_part_stands_in_the_document() -> None:
-    everything = replace(published(), withheld=tuple((part, Reason.SMALL_CELLS) for part in Part))
-    for language in LANGUAGES:
-        told = document(everything, language)
-        text = document_html(told).decode()
-        for part, note in AnnualTables(everything, COPENHAGEN, language).withheld_notes():
-            # One sentence stands for all that the table of waiting times would say.
-            whole = "feedback" in part or "acknowledgement" in part
-            sentence = words.TABLES["days"].text(language) if whole else note
-            assert text.count(sentence) == 1, part
 
 
 def test_danish_has_a_comma_and_english_a_point() -> None:
@@ -308,11 +222,12 @@ def test_words_in_the_page_stay_words() -> None:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_the_page_is_accessible(page: Page, tmp_path: Path, language: str) -> None:
-    page.set_content(document_html(document(internal(), language)).decode())
+def test_the_page_is_accessible(page: Page, language: str) -> None:
+    told = document(internal(), language)
+    page.set_content(document_html(told).decode())
     check_accessible(page)
-    assert page.locator("caption").count() == page.locator("table").count() == 9
-    assert page.locator("h2").count() == 9
+    for part in ("caption", "table", "h2"):
+        assert page.locator(part).count() == len(told.tables) == 11
     assert page.locator("tbody th:not([scope=row]), thead th:not([scope=col])").count() == 0
 
 
@@ -338,66 +253,16 @@ def test_nothing_is_wider_than_the_page_but_a_table_that_scrolls_by_itself(
     assert max(tables) <= width - 16
 
 
-def pending(unit: int, administration: int, reporter: int) -> Pending:
-    return Pending(date(2024, 12, 31), unit, administration, reporter)
-
-
-def test_the_sentence_of_the_annual_account() -> None:
-    told = pending(*(PUBLISHED["pending"][one] for one in ("unit", "administration", "reporter")))
-    assert pending_sentence(told, "da") == PUBLISHED["pending"]["sentence"]
-    assert pending_sentence(told, "en") == (
-        "On 31 December 2024, 34 cases were pending: 3 rested with the unit, 30 with the"
-        " administrations and 1 with the reporters."
-    )
-
-
-def test_today_is_told_as_it_is() -> None:
-    today = pending(3, 30, 1)
-    assert pending_sentence(today, "da", now=True) == (
-        "Den 31. december 2024 er 34 sager under behandling: 3 beror på enheden, 30 på"
-        " forvaltningerne og 1 på indberetterne."
-    )
-    assert pending_sentence(today, "en", now=True) == (
-        "On 31 December 2024, 34 cases are pending: 3 rest with the unit, 30 with the"
-        " administrations and 1 with the reporters."
-    )
-    assert " er 1 sag " in pending_sentence(pending(0, 1, 0), "da", now=True)
-    assert pending_sentence(pending(0, 0, 0), "da", now=True) == (
-        "Den 31. december 2024 er ingen sager under behandling."
-    )
-
-
-def test_one_case_and_none_have_sentences_of_their_own() -> None:
-    assert pending_sentence(pending(0, 1, 0), "da").startswith(
-        "Den 31. december 2024 var 1 sag under behandling: "
-    )
-    assert "1 case was pending" in pending_sentence(pending(0, 1, 0), "en")
-    assert pending_sentence(pending(0, 0, 0), "da") == (
-        "Den 31. december 2024 var ingen sager under behandling."
-    )
-    assert pending_sentence(pending(0, 0, 0), "en") == "On 31 December 2024 no cases were pending."
-
-
-def test_the_table_beside_the_sentence_stands_in_columns() -> None:
-    lines = plain_text(pending_table(pending(3, 30, 1), "da"), "da").splitlines()
-    assert lines == [
-        "Sagen beror på   Antal",
-        "Enheden              3",
-        "Forvaltningerne     30",
-        "Indberetterne        1",
-        "I alt               34",
-    ]
-
-
 def test_every_word_is_there_in_both_languages() -> None:
     texts = [text for text in vars(words).values() if isinstance(text, LocalText)]
     for table in (
         *(words.COLUMNS, words.TITLES, words.ROWS, words.CODES, words.NOTES),
         *(words.PARTS, words.REASONS, words.PENDING_SENTENCE, words.PENDING_NOW),
-        words.TABLES,
+        words.PICTURES,
     ):
         texts += table.values()
     assert len(texts) > 60
     assert [text for text in texts if not text.da.strip() or not text.en.strip()] == []
-    assert set(words.PARTS) == set(Part)
+    # Of these there may be too few cases; of all others a figure may be too small.
+    assert set(words.PARTS) == {part for part in Part if part.endswith(("_days", "_ninetieth"))}
     assert set(words.REASONS) == set(Reason)

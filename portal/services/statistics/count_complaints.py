@@ -15,6 +15,7 @@ from portal.domain.period import Period
 from portal.domain.statistics import StatisticalFacts
 from portal.services.statistics.checked_facts import checked_facts
 from portal.services.statistics.complete_facts import rewrite_facts
+from portal.services.statistics.earlier_totals_of import earlier_totals_of
 from portal.services.workplace import Member, Workplace
 from portal.storage.fact_store import CountedCase
 
@@ -44,7 +45,8 @@ def count_complaints(
         finding for case in cases for finding in complaint_findings(case.number, case.facts)
     ]
     facts = [case.facts for case in cases]
-    account = count_account(facts, period, workplace.today(), workplace.municipality)
+    earlier = earlier_totals_of(workplace)
+    account = count_account(facts, period, workplace.today(), workplace.municipality, earlier)
     if findings := findings + reconcile_account(account):
         raise AccountDoesNotReconcile(findings)
     return account

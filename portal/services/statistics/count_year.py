@@ -9,6 +9,7 @@ from portal.domain.period import Period
 from portal.domain.reconciliation import reconcile
 from portal.domain.stock import Pending, pending_on
 from portal.services.statistics.checked_facts import checked_facts
+from portal.services.statistics.earlier_totals_of import earlier_totals_of
 from portal.services.workplace import Member, Workplace
 
 
@@ -20,7 +21,8 @@ def count_period(workplace: Workplace, member: Member, first: date, last: date) 
     """
     period = Period(first, last)
     cases = [case.facts for case in checked_facts(workplace, member)]
-    report = count_reports(cases, period, workplace.today(), workplace.municipality)
+    earlier = earlier_totals_of(workplace)
+    report = count_reports(cases, period, workplace.today(), workplace.municipality, earlier)
     if findings := reconcile(report):
         raise DoesNotReconcile(findings)
     return report

@@ -1,0 +1,1 @@
+"""Reports are written, read by a second person, published, and corrected."""
