@@ -35,7 +35,7 @@ FIELDS: dict[str, Any] = {
     "solved": _l("Blev det løst?"),
     "learning": _l("Læring i forvaltningen"),
     "satisfaction": _l("Er borgeren tilfreds?"),
-    "forwarded_on_word": _l("Klagen er sendt direkte til forvaltningen på borgerens ord"),
+    "forwarded_on_word": _l("Klagen er sendt direkte til forvaltningen efter aftale med borgeren"),
 }
 
 _UNKNOWN = _l("Det ved vi ikke")

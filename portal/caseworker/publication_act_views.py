@@ -40,7 +40,7 @@ def set_publication_threshold(kind: str, first: str, last: str) -> Response:
         lambda: set_threshold(
             workplace(), member(), *place.asked, int(form.threshold.data), version=form.seen
         ),
-        done=_("Det mindste tal, der må oplyses, er gemt."),
+        done=_("Grænsen for små tal er gemt."),
         part="threshold",
     )
 

@@ -131,9 +131,9 @@ class ExactForm(_OfDraft, PortalForm):
 
 class ThresholdForm(_OfDraft, PortalForm):
     threshold = radios(
-        _l("Det mindste tal, der må oplyses"),
+        _l("Grænse for små tal"),
         lambda: listed((str(least), _least_words(least)) for least in THRESHOLDS),
-        _l("Vælg det mindste tal, der må oplyses."),
+        _l("Vælg grænsen for små tal."),
     )
 
 
@@ -144,11 +144,13 @@ class PublishForm(_OfDraft, PortalForm):
 
     def validate_sure(self, field: Field) -> None:
         if not field.data:
-            raise ValidationError(_l("Sæt kryds, når du har set filerne igennem."))
+            raise ValidationError(_l("Sæt kryds, når du har set det hele igennem."))
 
 
 class CorrectForm(PublishForm):
     """Why a published report is corrected: it stands in the new edition."""
+
+    sure = tick(_l("Jeg har set tallene og teksterne igennem, og rettelsen må offentliggøres"))
 
     because_da = long_text(
         _l("Hvad er rettet, og hvorfor? På dansk"),

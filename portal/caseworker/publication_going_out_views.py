@@ -14,6 +14,7 @@ from portal.caseworker.publication_place import (
     counted_at,
     draft_at,
     editions_at,
+    missing_at,
     report_at,
 )
 from portal.caseworker.publication_words import (
@@ -34,7 +35,6 @@ from portal.domain.errors import (
     NotReadyToPublish,
 )
 from portal.domain.publication import PublishedReport
-from portal.domain.report_draft import unready
 from portal.services.publishing.correct_report import correct_report
 from portal.services.publishing.publish_report import publish_report
 from portal.services.statistics.count_complaints import AccountDoesNotReconcile
@@ -114,7 +114,7 @@ def _publish_page(place: ReportPlace, form: PublishForm, status: int) -> Respons
         form=form,
         draft=draft,
         counted=counted,
-        missing=unready_texts(unready(draft, workplace().today())),
+        missing=unready_texts(missing_at(draft)),
         exact=list(exact_names(draft, counted).values()),
         reader=name_of(draft.reading.by) if draft.reading else "",
         **FILE_WORDS,
@@ -138,6 +138,6 @@ def _changes_page(place: ReportPlace, form: CorrectForm, status: int = 200) -> R
         counted=changes is not None,
         changes=changes or (),
         other_words=draft.words.digest != editions[0].words,
-        missing=unready_texts(unready(draft, workplace().today())),
+        missing=unready_texts(missing_at(draft)),
     )
     return make_response(page, status)

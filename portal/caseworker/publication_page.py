@@ -9,7 +9,13 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from portal.caseworker.pages import show
 from portal.caseworker.publication_forms import ExactForm, ThresholdForm
-from portal.caseworker.publication_place import ReportPlace, counted_at, draft_at, editions_at
+from portal.caseworker.publication_place import (
+    ReportPlace,
+    counted_at,
+    draft_at,
+    editions_at,
+    missing_at,
+)
 from portal.caseworker.publication_texts import shown_texts
 from portal.caseworker.publication_words import (
     FILE_WORDS,
@@ -24,22 +30,24 @@ from portal.caseworker.statistics_choice import Choice, Edition
 from portal.caseworker.statistics_report import document_of
 from portal.domain.errors import DraftChanged, InvalidInput
 from portal.domain.publication import ExactCell, ReportDraft
-from portal.domain.report_draft import unready
+from portal.domain.report_draft import Unready
 from portal.reports.figure_names import figure_names
 from portal.services.publishing.count_for_everybody import CountedForEverybody
 from portal.staff.access import member
 from portal.staff.fields import listed
 from portal.staff.pages import go_to, locale, tell
 from portal.web.forms import PortalForm
-from portal.web.workplace import municipality, workplace
+from portal.web.workplace import municipality
 
 
 @dataclass(frozen=True)
 class ShownExact:
-    """A small figure that somebody wants told; `own`: it was who reads."""
+    """A small figure that somebody wants told; `count` is None while figures do not fit together;
+    `own`: it was who reads."""
 
     cell: ExactCell
     label: str
+    count: int | None
     asked_by: str
     confirmed_by: str
     own: bool
@@ -52,7 +60,7 @@ def publication_page(
     draft = draft_at(place)
     counted = counted_at(draft)
     editions = editions_at(place)
-    missing = unready(draft, workplace().today())
+    missing = missing_at(draft)
     withheld = withheld_names(counted)
     page = show(
         "publication.html",
@@ -61,6 +69,7 @@ def publication_page(
         draft=draft,
         state=state_text(draft, editions[0] if editions else None, missing),
         missing=unready_texts(missing),
+        before_portal=Unready.BEFORE_PORTAL in missing,
         editions=editions,
         counted=counted,
         statistics=Choice(place.kind, place.period, Edition.INTERNAL).address(),
@@ -70,7 +79,7 @@ def publication_page(
         own_words=member().id in draft.written_by,
         reader=name_of(draft.reading.by) if draft.reading and draft.words_read else "",
         exact=_exact_cells(draft, counted),
-        exact_form=_exact_form(refused, draft, withheld),
+        exact_form=_exact_form(refused, draft, with_counts(withheld, counted)),
         threshold_form=_threshold_form(refused, draft),
         refused=refused or PortalForm(),
         name_of=name_of,
@@ -111,6 +120,12 @@ def withheld_names(counted: CountedForEverybody | None) -> dict[str, str]:
     return figure_names(counted.report, municipality(), locale(), counted.withheld)
 
 
+def with_counts(names: Mapping[str, str], counted: CountedForEverybody | None) -> dict[str, str]:
+    """What figures are called, each with its count: who wants one told must see it."""
+    counts = counted.counts if counted else {}
+    return {name: f"{label}: {counts.get(name, 0)}" for name, label in names.items()}
+
+
 def offer_withheld(form: ExactForm, draft: ReportDraft, withheld: Mapping[str, str]) -> None:
     """Offer the figures that are not told and that nobody has asked for."""
     asked = {cell.figure for cell in draft.exact}
@@ -132,6 +147,7 @@ def _exact_cells(draft: ReportDraft, counted: CountedForEverybody | None) -> lis
         ShownExact(
             cell,
             names[cell.figure],
+            counted.counts.get(cell.figure) if counted else None,
             name_of(cell.asked_by),
             name_of(cell.confirmed_by) if cell.granted else "",
             cell.asked_by == member().id,

@@ -12,11 +12,13 @@ from portal.caseworker.reconciliation_views import not_counted
 from portal.domain.errors import DoesNotReconcile, InvalidInput, NotFound
 from portal.domain.period import Period
 from portal.domain.publication import ChangedFigure, PublishedReport, ReportDraft, ReportKind
+from portal.domain.report_draft import Unready, unready
 from portal.services.publishing.compare_with_now import compare_with_now
 from portal.services.publishing.count_for_everybody import CountedForEverybody, count_for_everybody
 from portal.services.publishing.list_drafts import list_drafts
 from portal.services.publishing.list_published import list_published
 from portal.services.publishing.read_draft import read_draft
+from portal.services.publishing.what_is_missing import what_is_missing
 from portal.services.statistics.count_complaints import AccountDoesNotReconcile
 from portal.staff.access import member
 from portal.staff.pages import locale
@@ -58,6 +60,9 @@ def find_report(kind: str, first: str, last: str) -> ReportPlace | None:
         place = ReportPlace(ReportKind(kind), period)
     except (ValueError, InvalidInput):
         return None
+    # 20250101 is a day too: one report has one address.
+    if (period.first.isoformat(), period.last.isoformat()) != (first, last):
+        return None
     known = period.first.year >= _FIRST_YEAR and period.last.year <= _LAST_YEAR
     if not known or period.first > workplace().today() or not works_on(place.kind.of):
         return None
@@ -87,6 +92,14 @@ def counted_at(draft: ReportDraft) -> CountedForEverybody | None:
         return count_for_everybody(workplace(), member(), draft)
     except (DoesNotReconcile, AccountDoesNotReconcile):
         return None
+
+
+def missing_at(draft: ReportDraft) -> tuple[Unready, ...]:
+    """Why it cannot be published yet. What does not fit together is told elsewhere."""
+    try:
+        return what_is_missing(workplace(), member(), draft)
+    except DoesNotReconcile:
+        return unready(draft, workplace().today())
 
 
 def changes_at(place: ReportPlace) -> tuple[ChangedFigure, ...] | None:

@@ -103,7 +103,8 @@ def _conflict_page(place: ReportPlace, form: WordsForm) -> Response:
     form.form_errors.append(
         _(
             "En kollega har gemt, mens du skrev. Din tekst står i felterne, og det, der er gemt,"
-            " står nedenfor. Skriv det sammen, og gem igen: så gælder det, der står i felterne."
+            " står nedenfor. Skriv teksterne sammen, og gem igen: så gælder det, der står i"
+            " felterne."
         )
     )
     return _form_page(place, form, 409, shown_texts(kept.words, table_titles(counted_at(kept))))

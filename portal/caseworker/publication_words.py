@@ -16,9 +16,10 @@ from portal.domain.own_words import Telling, WordsWarning
 from portal.domain.period import Period
 from portal.domain.publication import PublishedReport, ReportDraft, ReportKind
 from portal.domain.report_draft import SHORTEST_REASON, Unready
+from portal.reports.report_wording import ReportWording
 from portal.services.accounts.list_accounts import find_account
-from portal.web.formatting import long_date
-from portal.web.workplace import workplace
+from portal.staff.pages import locale
+from portal.web.workplace import municipality, workplace
 
 KIND_WORDS: Final[Mapping[ReportKind, Any]] = {
     ReportKind.ANNUAL: _l("Rapport om whistleblowerordningen"),
@@ -27,10 +28,11 @@ KIND_WORDS: Final[Mapping[ReportKind, Any]] = {
 
 UNREADY_WORDS: Final[Mapping[Unready, Any]] = {
     Unready.NOT_OVER: _l("Perioden er ikke slut"),
-    Unready.WORDS_UNREAD: _l("Teksterne mangler en anden læser"),
+    Unready.WORDS_UNREAD: _l("En kollega skal læse teksterne"),
     Unready.EXACT_UNCONFIRMED: _l("Et lille tal mangler en kollegas godkendelse"),
-    Unready.IMPORTED: _l(
-        "Periodens tal er overført fra en beretning, der allerede er offentliggjort"
+    Unready.BEFORE_PORTAL: _l(
+        "Perioden ligger helt eller delvis, før portalen blev taget i brug. Tallene for den står i"
+        " de beretninger, der er offentliggjort"
     ),
 }
 
@@ -56,10 +58,8 @@ FILE_WORDS: Final[Mapping[str, Mapping[str, Any]]] = {
 
 
 def period_text(period: Period) -> str:
-    """`2025`, or the two days that a period lies between."""
-    if period.calendar_year is not None:
-        return str(period.calendar_year)
-    return _("%(first)s til %(last)s", first=long_date(period.first), last=long_date(period.last))
+    """`2025`, `1. halvår 2025`, or the two days that a period lies between."""
+    return ReportWording(municipality(), locale()).short(period)
 
 
 def report_title(kind: ReportKind, period: Period) -> str:
@@ -103,7 +103,11 @@ def refusals() -> dict[str, str]:
         "own_words": _("Du har selv skrevet i teksterne. En kollega må læse dem."),
         "nothing_written": _("Der er ingen tekster at læse."),
         "no_such_table": _("Vælg en tabel."),
-        "not_offered": _("Vælg det mindste tal, der må oplyses."),
+        "points_at_somebody": _(
+            "Skriv begrundelsen uden navne, steder og stillinger. Alle kan læse den, og ingen"
+            " anden læser den igennem først."
+        ),
+        "not_offered": _("Vælg grænsen for små tal."),
     }
 
 

@@ -4,7 +4,7 @@ from markupsafe import Markup
 
 from portal.caseworker.pages import caseworker
 from portal.reports.columns import prose_columns
-from portal.reports.pictures import has_picture, inline_pictures
+from portal.reports.pictures import inline_pictures
 from portal.reports.tables import Table, Value, number_text
 from portal.staff.pages import locale
 
@@ -20,8 +20,5 @@ def figure_text(value: Value) -> str:
 @caseworker.app_template_global()
 def pictures_of(table: Table) -> list[tuple[Markup, Markup]]:
     """A table's picture as SVG for a broad page and for a narrow one; none where there is nothing
-    to draw. They escape what they write."""
-    if not has_picture(table):
-        return []
-    broad, narrow = inline_pictures(table, locale())
-    return [(Markup(broad), Markup(narrow))]
+    to draw."""
+    return inline_pictures(table, locale())

@@ -23,7 +23,7 @@ STATE_WORDS: dict[SupervisionState, Any] = {
     SupervisionState.STARTED: _l("I gang"),
     SupervisionState.ON_HOLD: _l("Sat i bero"),
     SupervisionState.CLOSED: _l("Afsluttet"),
-    SupervisionState.NOT_PURSUED: _l("Forfølges ikke"),
+    SupervisionState.NOT_PURSUED: _l("Ikke videreført"),
 }
 LETTER_WORDS: dict[LetterKind, Any] = {
     LetterKind.OPENING: _l("Åbningsbrev"),

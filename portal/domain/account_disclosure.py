@@ -5,14 +5,14 @@ from dataclasses import replace
 from typing import Final
 
 from portal.domain.account_figures import Duration, Hours, Share, UpheldIn, share_of
-from portal.domain.account_parts import AccountPart
+from portal.domain.account_parts import AccountPart, ShareKind
 from portal.domain.account_sums import (
     ANSWERED,
     NOT_ADDED,
     UNANSWERED,
     account_figures,
     account_sums,
-    before_name,
+    upheld_name,
     whole_name,
 )
 from portal.domain.annual_account import AnnualAccount, EarlierPeriod
@@ -23,7 +23,7 @@ from portal.domain.complaint_account import Results
 from portal.domain.disclosure_control import without
 from portal.domain.distribution import TENTH, WHOLE
 from portal.domain.overlapping import Counted, Others, with_others
-from portal.domain.withholding import THRESHOLD, is_small, told_of, withhold
+from portal.domain.withholding import THRESHOLD, is_small, small_told, told_of, withhold
 
 # Below this many a tenth of a per cent pretends to more than is known.
 _TENTHS_FROM: Final = 100
@@ -44,33 +44,30 @@ def publishable_account(
     threshold: int = THRESHOLD,
     exact: Collection[str] = (),
     others: Others | None = None,
+    secret: bytes = b"",
 ) -> AnnualAccount:
     """The account as it may be printed for everybody: None in what is withheld, with the reasons.
 
-    `threshold`, `exact` and `others` are those of disclosure_control.publishable. Percentages of
-    fewer than 100 are whole.
+    `threshold`, `exact`, `others` and `secret` are those of disclosure_control.publishable.
+    Percentages of fewer than 100 are whole.
     """
-    own = counted_account(account)
-    counted = with_others(account.period, own, others or Others(), NOT_ADDED)
-    withheld = withhold(counted.figures, counted.sums, threshold, exact)
+    own, others = counted_account(account), others or Others()
+    counted = with_others(account.period, own, others, NOT_ADDED)
+    withheld = withhold(counted.figures, counted.sums, threshold, exact, secret)
     few = _few(account, withheld, threshold)
+    earlier = tuple(_before(one, others.printed.get(one.period)) for one in account.earlier)
     told = told_of(own.figures, withheld)
     assistance = account.assistance
     return replace(
         account,
-        earlier=tuple(
-            _before(one, before_name(years), withheld)
-            for years, one in enumerate(account.earlier, start=1)
-        ),
+        earlier=earlier,
         stock=replace(account.stock, reopened=told.get(AccountPart.REOPENED)),
         tables={part: _table(account, part, withheld) for part in account.tables},
         shares={
             kind: _share(share, f"shares.{kind}.count", f"shares.{kind}.of", withheld)
             for kind, share in account.shares.items()
         },
-        upheld_by_administration=_upheld_in(
-            AccountPart.UPHELD_BY_ADMINISTRATION, account.upheld_by_administration, withheld
-        ),
+        upheld_by_administration=_upheld_in(account.upheld_by_administration, withheld),
         duration=_duration(account.duration, AccountPart.DAYS, withheld, threshold),
         duration_by_effort=_rungs(
             AccountPart.DAYS_BY_EFFORT, account.duration_by_effort, withheld, threshold
@@ -88,22 +85,30 @@ def publishable_account(
         threshold=threshold,
         told=told,
         withheld_figures=withheld,
-        withheld=tuple(_reasons(withheld, few)),
+        exact=small_told(own.figures, exact, threshold),
+        withheld=tuple(_reasons(withheld, few, earlier)),
     )
 
 
 def _reasons(
-    withheld: Withheld, few: Collection[AccountPart]
+    withheld: Withheld, few: Collection[AccountPart], earlier: Iterable[EarlierPeriod]
 ) -> Iterator[tuple[AccountPart, Reason]]:
     """Each part in which something is withheld, with the reason, which does not say whether a
     figure is small itself or would give back one that is."""
     assistance = {ANSWERED: AccountPart.ASSISTANCE_DAYS, UNANSWERED: AccountPart.ASSISTANCE_DAYS}
     some = {assistance.get(name.split(".")[0], name.split(".")[0]) for name in withheld}
+    if not all(_tells_all(one.results) for one in earlier if one.results):
+        some.add(AccountPart.UPHELD_BEFORE)
     for part in AccountPart:
         if part in some:
             yield part, Reason.SMALL_FIGURES
         elif part in few:
             yield part, Reason.FEW_CASES
+
+
+def _tells_all(results: Results) -> bool:
+    shares = (results.share, *(one.share for one in results.by_administration))
+    return all(None not in (one.count, one.of) for one in shares)
 
 
 def _few(account: AnnualAccount, withheld: Withheld, threshold: int) -> list[AccountPart]:
@@ -148,21 +153,31 @@ def _table(account: AnnualAccount, part: AccountPart, withheld: Withheld) -> Bre
     )
 
 
-def _before(earlier: EarlierPeriod, name: str, withheld: Withheld) -> EarlierPeriod:
-    results = earlier.results
-    if results is None:
-        return earlier
-    printed = Results(
-        _NOT_TOLD,
-        _NOT_TOLD,
-        _share(results.share, f"{name}.yes", f"{name}.known", withheld),
-        _upheld_in(name, results.by_administration, withheld),
+def _before(earlier: EarlierPeriod, printed: Mapping[str, int] | None) -> EarlierPeriod:
+    """What was upheld in an earlier period, as the account of that very period told it: any other
+    choice of figures could give back what it withheld. Nothing where none was published."""
+    if earlier.results is None or printed is None:
+        return replace(earlier, results=None)
+    upheld = f"shares.{ShareKind.UPHELD}"
+    whole = _printed_share(printed, f"{upheld}.count", f"{upheld}.of")
+    each = tuple(
+        UpheldIn(
+            one.administration,
+            _printed_share(printed, f"{upheld_name(one)}.yes", f"{upheld_name(one)}.known"),
+        )
+        for one in earlier.results.by_administration
     )
-    return replace(earlier, results=printed)
+    return replace(earlier, results=Results(_NOT_TOLD, _NOT_TOLD, whole, each))
 
 
-def _upheld_in(table: str, shares: Iterable[UpheldIn], withheld: Withheld) -> tuple[UpheldIn, ...]:
-    names = ((one, cell_name(table, one.administration)) for one in shares)
+def _printed_share(printed: Mapping[str, int], count: str, of: str) -> Share:
+    if count in printed and of in printed:
+        return _rounded(printed[count], printed[of])
+    return Share(printed.get(count), printed.get(of), None)
+
+
+def _upheld_in(shares: Iterable[UpheldIn], withheld: Withheld) -> tuple[UpheldIn, ...]:
+    names = ((one, upheld_name(one)) for one in shares)
     return tuple(
         UpheldIn(one.administration, _share(one.share, f"{name}.yes", f"{name}.known", withheld))
         for one, name in names
@@ -172,11 +187,14 @@ def _upheld_in(table: str, shares: Iterable[UpheldIn], withheld: Withheld) -> tu
 def _share(share: Share, count: str, of: str, withheld: Withheld) -> Share:
     """A share without what is withheld; it takes both to tell a percentage."""
     if withheld.isdisjoint((count, of)):
-        whole = share.of or 0
-        return share_of(share.count or 0, whole, WHOLE if whole < _TENTHS_FROM else TENTH)
+        return _rounded(share.count or 0, share.of or 0)
     return Share(
         None if count in withheld else share.count, None if of in withheld else share.of, None
     )
+
+
+def _rounded(count: int, of: int) -> Share:
+    return share_of(count, of, WHOLE if of < _TENTHS_FROM else TENTH)
 
 
 def _rungs(

@@ -46,26 +46,19 @@ _OF_ANOTHER: Final[Mapping[AccountPart, str]] = {
     AccountPart.RECOMMENDATION_ADMINISTRATIONS: AccountPart.RECOMMENDATIONS,
 }
 
-# What counts a day, or what was alive, and so is no sum of its pieces; and what stands in another
-# period's account.
+# What counts a day, or what was alive, and so is no sum of its pieces.
 NOT_ADDED: Final = (
     AccountPart.SUPERVISIONS,
     AccountPart.SUPERVISIONS_BEGUN,
     AccountPart.SUPERVISIONS_IN_COMPLAINTS,
     AccountPart.CRITICISM,
     AccountPart.STANDINGS,
-    AccountPart.UPHELD_BEFORE,
 )
 
 
 def whole_name(part: AccountPart) -> str:
     """The figure that the cells of a table sum to."""
     return _OF_ANOTHER.get(part, part if part in _TOTAL_OF_ITS_OWN else COMPLAINTS)
-
-
-def before_name(years: int) -> str:
-    """The table of what was upheld so many periods before."""
-    return f"{AccountPart.UPHELD_BEFORE}.{years}"
 
 
 def account_figures(account: AnnualAccount) -> list[Figure]:
@@ -85,8 +78,7 @@ def account_figures(account: AnnualAccount) -> list[Figure]:
         *_shares(account),
         *_durations(account),
         *_mediated(account),
-        *_upheld(AccountPart.UPHELD_BY_ADMINISTRATION, account.results),
-        *_before(account),
+        *_upheld(account.results),
     ]
 
 
@@ -193,13 +185,13 @@ def _sums_of_supervision(account: AnnualAccount) -> Iterator[Sum]:
         yield Sum(others, (cell_name(AccountPart.EFFORTS, Effort.SUPERVISION),))
 
 
-def _upheld(table: str, results: Results) -> Iterator[Figure]:
+def _upheld(results: Results) -> Iterator[Figure]:
     """By administration: upheld, of those whose result is known; the others of these, and those of
     which it is not known."""
     received = results.administrations.counts
     for one in results.by_administration:
         yes, known = one.share.count or 0, one.share.of or 0
-        name = cell_name(table, one.administration)
+        name = upheld_name(one)
         yield Figure(f"{name}.yes", yes)
         yield Figure(f"{name}.known", known)
         yield Figure(rest_of(f"{name}.no"), known - yes, told=False)
@@ -207,49 +199,18 @@ def _upheld(table: str, results: Results) -> Iterator[Figure]:
         yield Figure(rest_of(f"{name}.unknown"), unknown, told=False)
 
 
-def _before(account: AnnualAccount) -> Iterator[Figure]:
-    """What was upheld in the periods before; how much came to each administration then stands in
-    their own accounts."""
-    for years, one in enumerate(account.earlier, start=1):
-        if one.results is None:
-            continue
-        name = before_name(years)
-        yield from _upheld(name, one.results)
-        yield Figure(f"{name}.yes", one.results.share.count or 0)
-        yield Figure(f"{name}.known", one.results.share.of or 0)
-        no = (one.results.share.of or 0) - (one.results.share.count or 0)
-        yield Figure(rest_of(f"{name}.no"), no, told=False)
-        for code, count in one.results.administrations.counts.items():
-            known = cell_name(name, f"{code}.received")
-            yield Figure(known, count or 0, sensitive=False, fixed=True)
+def upheld_name(one: UpheldIn) -> str:
+    """What the figures of an administration begin with: `.yes` are upheld, of `.known`."""
+    return cell_name(AccountPart.UPHELD_BY_ADMINISTRATION, one.administration)
 
 
 def _sums_of_upheld(account: AnnualAccount) -> Iterator[Sum]:
-    table = AccountPart.UPHELD_BY_ADMINISTRATION
     each = account.upheld_by_administration
+    names = [upheld_name(one) for one in each]
     yes, no = (cell_name(AccountPart.UPHELD, code) for code in (Upheld.YES, Upheld.NO))
-    yield from _by_administration(table, each, yes, no)
-    for one in each:
-        name = cell_name(table, one.administration)
-        yield _received_in(cell_name(AccountPart.ADMINISTRATIONS, one.administration), name)
-    for years, before in enumerate(account.earlier, start=1):
-        if before.results is None:
-            continue
-        name = before_name(years)
-        no = rest_of(f"{name}.no")
-        yield Sum(f"{name}.known", (f"{name}.yes", no))
-        yield from _by_administration(name, before.results.by_administration, f"{name}.yes", no)
-        for one in before.results.by_administration:
-            within = cell_name(name, one.administration)
-            yield _received_in(f"{within}.received", within)
-
-
-def _by_administration(table: str, each: tuple[UpheldIn, ...], yes: str, no: str) -> Iterator[Sum]:
-    names = [cell_name(table, one.administration) for one in each]
     yield Sum(yes, tuple(f"{name}.yes" for name in names))
     yield Sum(no, tuple(rest_of(f"{name}.no") for name in names))
-    yield from (Sum(f"{name}.known", (f"{name}.yes", rest_of(f"{name}.no"))) for name in names)
-
-
-def _received_in(received: str, name: str) -> Sum:
-    return Sum(received, (f"{name}.known", rest_of(f"{name}.unknown")))
+    for one, name in zip(each, names, strict=True):
+        yield Sum(f"{name}.known", (f"{name}.yes", rest_of(f"{name}.no")))
+        received = cell_name(AccountPart.ADMINISTRATIONS, one.administration)
+        yield Sum(received, (f"{name}.known", rest_of(f"{name}.unknown")))

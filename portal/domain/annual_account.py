@@ -80,7 +80,7 @@ class AnnualAccount:
     `tables` has each part that is a table of its own, up to STANDINGS. `internal` says that every
     cell stands; a published one has None where something is withheld, with the parts it is in and
     the reason in `withheld`; `told` and `withheld_figures` are its figures by their names in
-    account_sums.py.
+    account_sums.py, `exact` those that are small and told all the same.
     """
 
     period: Period
@@ -103,6 +103,7 @@ class AnnualAccount:
     threshold: int = THRESHOLD
     told: Mapping[str, int] = field(default_factory=dict)
     withheld_figures: frozenset[str] = frozenset()
+    exact: frozenset[str] = frozenset()
 
     @property
     def complaints(self) -> int:

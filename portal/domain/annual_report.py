@@ -79,8 +79,8 @@ class AnnualReport:
 
     `internal` says that every cell stands; a published one has None where something is withheld,
     with the parts it is in and the reason in `withheld`; `told` and `withheld_figures` are its
-    figures by their names in annual_figures.py. `followed_up` counts the matters in scope of which
-    an administration told what it did.
+    figures by their names in annual_figures.py, `exact` those that are small and told all the same.
+    `followed_up` counts the matters in scope of which an administration told what it did.
     """
 
     period: Period
@@ -107,6 +107,7 @@ class AnnualReport:
     threshold: int = THRESHOLD
     told: Mapping[str, int] = field(default_factory=dict)
     withheld_figures: frozenset[str] = frozenset()
+    exact: frozenset[str] = frozenset()
 
 
 def count_reports(

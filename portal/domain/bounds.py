@@ -11,6 +11,7 @@ from typing import Final
 
 import numpy as np
 from scipy.optimize import Bounds, LinearConstraint, milp
+from scipy.sparse import csr_array
 
 # More than anything that is counted here; who reaches it has not been bounded at all.
 _NO_LIMIT: Final = 10**7
@@ -95,14 +96,16 @@ class Attack:
 
     def _extreme(self, name: str, names: list[str], sums: list[Sum], sign: int) -> int:
         place = {other: number for number, other in enumerate(names)}
-        matrix = np.zeros((len(sums), len(names)))
+        entries: list[tuple[int, int, int]] = []
         right = np.zeros(len(sums))
         for row, one in enumerate(sums):
             for other, factor in ((one.whole, 1), *((part, -1) for part in one.parts)):
                 if other in place:
-                    matrix[row, place[other]] += factor
+                    entries.append((row, place[other], factor))
                 else:
                     right[row] -= factor * self._told[other]
+        rows, columns, factors = zip(*entries, strict=True)
+        matrix = csr_array((factors, (rows, columns)), shape=(len(sums), len(names)))
         goal = np.zeros(len(names))
         goal[place[name]] = sign
         found = milp(

@@ -15,7 +15,7 @@ from portal.domain.breakdown import Breakdown, Cell
 from portal.domain.days_taken import DaysTaken
 from portal.domain.distribution import TENTH, WHOLE, percent
 from portal.domain.overlapping import Counted, Others, with_others
-from portal.domain.withholding import THRESHOLD, told_of, withhold
+from portal.domain.withholding import THRESHOLD, small_told, told_of, withhold
 
 # Below this many a tenth of a per cent pretends to more than is known.
 _TENTHS_FROM: Final = 100
@@ -61,16 +61,18 @@ def publishable(
     threshold: int = THRESHOLD,
     exact: Collection[str] = (),
     others: Others | None = None,
+    secret: bytes = b"",
 ) -> AnnualReport:
     """The report as it may be printed for everybody: None in what is withheld, with the reasons.
 
     `threshold` is the smallest figure told. `exact` are figures that two people decided to tell
     whatever they are, by their names in annual_figures.py. `others` are the editions that tell of
-    the same days. Percentages of fewer than 100 are whole.
+    the same days, `secret` is that of withholding.withhold. Percentages of fewer than 100 are
+    whole.
     """
     own = counted_figures(report)
     counted = with_others(report.period, own, others or Others(), NOT_ADDED)
-    withheld = withhold(counted.figures, counted.sums, threshold, exact)
+    withheld = withhold(counted.figures, counted.sums, threshold, exact, secret)
     parts = tuple(_withheld_parts(report, withheld, threshold))
     told = told_of(own.figures, withheld)
     judged = frozenset(part for part, _ in parts)
@@ -94,6 +96,7 @@ def publishable(
         threshold=threshold,
         told=told,
         withheld_figures=withheld,
+        exact=small_told(own.figures, exact, threshold),
         withheld=parts,
     )
 

@@ -7,7 +7,7 @@ though it stands in no edition.
 """
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from itertools import pairwise
 
@@ -37,10 +37,11 @@ class Counted:
 @dataclass(frozen=True)
 class Others:
     """The other editions whose days hang together with those of a report, and what is counted now
-    in each piece of them all."""
+    in each piece of them all; `printed` is everything that was published, by period."""
 
     editions: tuple[Edition, ...] = ()
-    pieces: Mapping[Period, Counted] | None = None
+    pieces: Mapping[Period, Counted] = field(default_factory=dict)
+    printed: Mapping[Period, Mapping[str, int]] = field(default_factory=dict)
 
 
 def hanging_together(period: Period, editions: Iterable[Edition]) -> tuple[Edition, ...]:
@@ -76,37 +77,66 @@ def with_others(
     """
     if not others.editions or not others.pieces:
         return counted
-    own = tuple(counted.figures)
-    added = _added(own, not_added)
-    for within in others.pieces.values():
-        added = _added(within.figures, not_added) | added
-    missing = [_nothing(name) for name in sorted(set(added) - {one.name for one in own})]
-    figures, sums = [*own, *missing], list(counted.sums)
-    printed = _printed(others.editions)
+    every = (counted, *others.pieces.values())
+    names, pairs = _names(every, not_added), _pairs(every)
+    own = _filled(counted, names, pairs)
+    figures, sums = list(own.figures), list(own.sums)
+    printed = printed_by_period(others.editions)
     for piece, within in others.pieces.items():
-        told, found = printed.get(piece, {}), _added(within.figures, not_added)
-        figures += [_placed(found.get(name, _nothing(name)), piece, told) for name in added]
-        sums += [_named(one, piece) for one in within.sums if set(one.names) <= set(added)]
+        filled = _filled(within, names, pairs)
+        told = printed.get(piece, {})
+        figures += [_placed(one, piece, told) for one in filled.figures if one.name in names]
+        sums += [_named(one, piece) for one in filled.sums if names.issuperset(one.names)]
     pieces = list(others.pieces)
-    sums += _over_pieces(added, "", pieces, period)
+    added = [one for one in own.figures if one.name in names]
+    sums += _over_pieces(names, "", pieces, period)
     now = {one.name: one.count for one in figures}
     for one, told in printed.items():
         if one not in pieces:
-            sums += _over_pieces(added, _place(one), pieces, one)
+            sums += _over_pieces(names, _place(one), pieces, one)
             figures += _as_counted_now(added, Edition(one, told), pieces, now)
-        for known, rest, difference in _compared(own, Edition(one, told), period, added):
+    for number, edition in enumerate(others.editions):
+        for known, rest, difference in _compared(counted.figures, edition, number, period, names):
             figures += [known, rest]
             sums.append(difference)
     return Counted(figures, sums)
 
 
-def _added(figures: Iterable[Figure], not_added: Collection[str]) -> dict[str, Figure]:
-    """The figures of a period that are the sum of those of its pieces, by name."""
+def _names(every: Iterable[Counted], not_added: Collection[str]) -> frozenset[str]:
+    """The figures that are the sum of those of their pieces. A rest that some period has no count
+    of, though it has what it is the rest of, is none."""
+    have = [{one.name for one in counted.figures} for counted in every]
+    return frozenset(
+        name
+        for name in set().union(*have)
+        if name.split(".", maxsplit=1)[0].lstrip("~") not in not_added
+        and not any(name not in one and name.removeprefix("~") in one for one in have)
+    )
+
+
+def _pairs(every: Iterable[Counted]) -> dict[str, str]:
+    """Of what whole a figure and its rest are, by the name of the figure."""
     return {
-        one.name: one
-        for one in figures
-        if one.name.split(".", maxsplit=1)[0].lstrip("~") not in not_added
+        one.parts[0]: one.whole
+        for counted in every
+        for one in counted.sums
+        if len(one.parts) > 1 and one.parts[1:] == (f"~{one.parts[0]}",)
     }
+
+
+def _filled(counted: Counted, names: Iterable[str], pairs: Mapping[str, str]) -> Counted:
+    """The figures of a period with those that only others have: a code that nobody used in it
+    counts nothing, and what it is a part of is all rest."""
+    counts = {one.name: one.count for one in counted.figures}
+    figures, sums = list(counted.figures), list(counted.sums)
+    for name in sorted(set(names) - set(counts)):
+        part = name.removeprefix("~")
+        if name != part and part in pairs:
+            figures.append(Figure(name, counts[pairs[part]], told=False))
+            sums.append(Sum(pairs[part], (part, name)))
+        else:
+            figures.append(_nothing(name))
+    return Counted(figures, sums)
 
 
 def _nothing(name: str) -> Figure:
@@ -118,7 +148,7 @@ def _place(period: Period) -> str:
     return f"@{period.first}/{period.last}"
 
 
-def _printed(editions: Iterable[Edition]) -> dict[Period, Mapping[str, int]]:
+def printed_by_period(editions: Iterable[Edition]) -> dict[Period, Mapping[str, int]]:
     """What is told of each period; of a figure that was corrected, as it was told last."""
     told: dict[Period, Mapping[str, int]] = {}
     for edition in editions:
@@ -146,34 +176,42 @@ def _over_pieces(
 
 
 def _as_counted_now(
-    added: Mapping[str, Figure],
+    added: Sequence[Figure],
     edition: Edition,
     pieces: Sequence[Period],
     now: Mapping[str, int],
 ) -> Iterator[Figure]:
     """The figures of an edition as they are counted today."""
     within = [piece for piece in pieces if piece.overlaps(edition.period)]
-    for one in added.values():
+    for one in added:
         count = sum(now[one.name + _place(piece)] for piece in within)
         yield _placed(replace(one, count=count), edition.period, edition.told)
 
 
 def _compared(
-    figures: Sequence[Figure], edition: Edition, period: Period, added: Collection[str]
+    figures: Sequence[Figure],
+    edition: Edition,
+    number: int,
+    period: Period,
+    added: Collection[str],
 ) -> Iterator[tuple[Figure, Figure, Sum]]:
     """Each figure beside the same one as it was printed: by what they differ can be seen, also
     where the facts have changed since."""
-    inside = period.first <= edition.period.first and edition.period.last <= period.last
+    nested = _holds(period, edition.period) or _holds(edition.period, period)
     same_end = edition.period.last == period.last
     for one in figures:
-        beside = inside if one.name in added else same_end
+        beside = nested if one.name in added else same_end
         if one.name not in edition.told or not beside:
             continue
         printed = edition.told[one.name]
-        known = f"{one.name}!{_place(edition.period)}"
+        known = f"{one.name}!{number}"
         rest = f"~{known}"
         yield (
             Figure(known, printed, sensitive=False, fixed=True),
             Figure(rest, abs(one.count - printed), one.sensitive, told=False),
             Sum(one.name, (known, rest)) if one.count >= printed else Sum(known, (one.name, rest)),
         )
+
+
+def _holds(one: Period, other: Period) -> bool:
+    return one.first <= other.first and other.last <= one.last

@@ -39,6 +39,17 @@ class Period:
         year = self.first.year
         return year if self == year_of(year) else None
 
+    @property
+    def part_of_year(self) -> tuple[int, int] | None:
+        """(2, 1) for the first half of a calendar year, (4, 3) for its third quarter."""
+        for parts in (2, 4):
+            months = _MONTHS_A_YEAR // parts
+            number = (self.first.month - 1) // months + 1
+            first = date(self.first.year, (number - 1) * months + 1, 1)
+            if self == Period(first, add_months(first, months) - _DAY):
+                return parts, number
+        return None
+
     def years_before(self, years: int) -> "Period":
         """The same part of the calendar so many years earlier.
 

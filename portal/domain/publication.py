@@ -44,10 +44,12 @@ def file_name(language: str, form: str) -> str:
 @dataclass(frozen=True)
 class ExactCell:
     """A figure that control would withhold and that is to be told all the same: `figure` is its
-    name in `withheld_figures`, `because` the reason, `asked_by` and `confirmed_by` account ids in
-    hex. It is told once a second person, another than who asked, has confirmed it."""
+    name in `withheld_figures`, `count` the number that it was then, `because` the reason,
+    `asked_by` and `confirmed_by` account ids in hex. It is told once a second person, another than
+    who asked, has confirmed it."""
 
     figure: str
+    count: int
     because: str
     asked_by: str
     asked_on: date
@@ -123,10 +125,14 @@ class ReportDraft:
             and reading.by not in self.written_by
         )
 
-    @property
-    def granted(self) -> frozenset[str]:
-        """The figures that are told though control would withhold them."""
-        return frozenset(cell.figure for cell in self.exact if cell.granted)
+    def exact_now(self, counts: Mapping[str, int]) -> frozenset[str]:
+        """The figures that are told though control would withhold them: whoever agreed did so to a
+        number, and to no other that the figure may have by now."""
+        return frozenset(
+            cell.figure
+            for cell in self.exact
+            if cell.granted and counts.get(cell.figure) == cell.count
+        )
 
 
 @dataclass(frozen=True)

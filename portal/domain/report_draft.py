@@ -25,12 +25,12 @@ class Unready(StrEnum):
     NOT_OVER = "not_over"
     WORDS_UNREAD = "words_unread"
     EXACT_UNCONFIRMED = "exact_unconfirmed"
-    IMPORTED = "imported"
+    BEFORE_PORTAL = "before_portal"
 
 
 def unready(draft: ReportDraft, today: date) -> tuple[Unready, ...]:
     """What has to be done, or waited for, before a draft may be published; empty: nothing. That
-    its period was imported, and so published long ago, no draft tells."""
+    its period lies before the portal no draft tells."""
     return tuple(_missing(draft, today))
 
 
@@ -75,18 +75,18 @@ def with_threshold(draft: ReportDraft, threshold: int) -> ReportDraft:
 
 
 def with_exact_asked(
-    draft: ReportDraft, figure: str, because: str, by: str, on: date
+    draft: ReportDraft, figure: str, count: int, because: str, by: str, on: date
 ) -> ReportDraft:
-    """The draft with the wish that a figure be told exactly. The same wish of the same person
-    changes nothing.
+    """The draft with the wish that a figure be told exactly, with the number that it is. The same
+    wish of the same person changes nothing.
 
     Raises InvalidInput (`because`: `too_short`, `too_long`; `figure`, `asked_already`).
     """
     because = reason(because, "because")
     known = _cell(draft, figure)
     if known is None:
-        return replace(draft, exact=(*draft.exact, ExactCell(figure, because, by, on)))
-    if (known.because, known.asked_by) != (because, by):
+        return replace(draft, exact=(*draft.exact, ExactCell(figure, count, because, by, on)))
+    if (known.count, known.because, known.asked_by) != (count, because, by):
         raise InvalidInput("figure", "asked_already")
     return draft
 

@@ -10,8 +10,9 @@ the threshold stays hidden. Where the figures that the law wants told leave less
 everything else around them is withheld.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from hashlib import blake2b
 from typing import Final
 
 from portal.domain.bounds import Attack, Interval, Sum, sums_by_name
@@ -40,12 +41,15 @@ def withhold(
     sums: Sequence[Sum],
     threshold: int = THRESHOLD,
     exact: Iterable[str] = (),
+    secret: bytes = b"",
 ) -> frozenset[str]:
     """The names of the figures that are not told. Those of `exact` are told whatever they are.
 
-    Raises ValueError when the figures do not fit the sums.
+    `secret` (up to 64 bytes) decides between those that would do equally well: whoever knows this
+    file and not the secret cannot tell which of them the small one is. Raises ValueError when the
+    figures do not fit the sums.
     """
-    return _Control(figures, sums, threshold, frozenset(exact)).decided()
+    return _Control(figures, sums, threshold, frozenset(exact), secret).decided()
 
 
 def is_small(count: int | None, threshold: int) -> bool:
@@ -60,10 +64,12 @@ class _Control:
         sums: Sequence[Sum],
         threshold: int,
         exact: frozenset[str],
+        secret: bytes,
     ) -> None:
         self._figures = {figure.name: figure for figure in figures}
         self._sums = sums
         self._threshold = threshold
+        self._low = _TWICE * threshold
         self._free = [
             figure.name
             for figure in figures
@@ -73,17 +79,22 @@ class _Control:
         self._hidden = [one.name for one in small if one.name in self._free or not one.told]
         wholes = {one.whole for one in sums}
         # The cheapest first: a part rather than a sum, something rather than nothing, and of those
-        # the least.
+        # the least. Whatever is near small is as good as anything else that is: if always the least
+        # of those were taken, their sum would say how much each is.
         self._cost = {
-            name: (name in wholes, self._count(name) == 0, self._count(name)) for name in self._free
+            name: (
+                name in wholes,
+                self._count(name) == 0,
+                0 if self._count(name) < self._low else self._count(name),
+                blake2b(name.encode(), key=secret).digest(),
+            )
+            for name in self._free
         }
         self._known = {one.name: one.count for one in figures if one.told}
         self._withheld = {name for name in self._hidden if name in self._free}
         self._sums_of = sums_by_name(sums)
         self._found: dict[tuple[str, frozenset[str], bool], Interval] = {}
-        self._most_room = {
-            name: self._width(name, {*self._free, *self._withheld}) for name in self._hidden
-        }
+        self._most_room: dict[str, tuple[Interval, Interval]] = {}
 
     def decided(self) -> frozenset[str]:
         """Withhold more until nothing small is exposed, and no zero says where it is."""
@@ -108,15 +119,16 @@ class _Control:
             waiting = [name, *(one for one in self._hidden if one != name)]
 
     def _telling_zeros(self) -> set[str]:
-        """The zeros of every sum in which what is not known is small together, and all of a whole
-        that cannot be much more: told beside it, they would say where it is, or how much, to one
-        who knows what the portal withholds and when."""
+        """The zeros of every sum in which what is not known is low together, and all of a whole
+        that cannot be more: told beside it, they would say where it is, or how much, to one who
+        knows what the portal withholds and when."""
         telling: set[str] = set()
         for one in self._sums:
             unknown = [
                 part for part in one.parts if part in self._withheld or part not in self._known
             ]
-            if is_small(sum(map(self._count, unknown)), self._threshold):
+            hiding = any(part in self._withheld or part in self._hidden for part in unknown)
+            if hiding and 0 < sum(map(self._count, unknown)) < self._low:
                 telling |= {
                     part for part in one.parts if part in self._cost and self._count(part) == 0
                 }
@@ -126,7 +138,7 @@ class _Control:
 
     def _is_near_small(self, name: str) -> bool:
         plain, _ = self._width(name, self._withheld)
-        return plain.most < _TWICE * self._threshold
+        return plain.most < self._low
 
     def _with_companions(self, name: str) -> set[str]:
         """A figure, and where it is zero all others of its sums: which zero was taken would say
@@ -153,7 +165,7 @@ class _Control:
 
     def _untried(self, name: str) -> Iterator[str]:
         """What can still be withheld near a small figure, if withholding everything would help."""
-        if self._most_room[name] != self._width(name, self._withheld):
+        if self._room(name) != self._width(name, self._withheld):
             yield from self._candidates(name)
 
     def _candidates(self, name: str) -> list[str]:
@@ -166,18 +178,27 @@ class _Control:
             for other in one.names
             if other in self._cost and other not in self._withheld
         }
-        return sorted(near, key=lambda other: (self._cost[other], other))
+        return sorted(near, key=self._cost.__getitem__)
 
     def _exposed(self, name: str, withheld: set[str]) -> bool:
-        bounded, guessed = self._width(name, withheld)
-        wanted, at_least = self._wanted(name)
-        return not (bounded.holds(wanted) and guessed.holds(at_least))
+        """Whether too little stays possible. Wanted is everything from one to the threshold, and to
+        just below it for who guesses; where there is less room than that even with everything
+        withheld, all there is."""
+        found = self._width(name, withheld)
+        wanted = (Interval(1, self._threshold), Interval(1, self._threshold - 1))
+        if all(one.holds(other) for one, other in zip(found, wanted, strict=True)):
+            return False
+        return not all(
+            one.holds(other if room.holds(other) else room)
+            for one, other, room in zip(found, wanted, self._room(name), strict=True)
+        )
 
-    def _wanted(self, name: str) -> tuple[Interval, Interval]:
-        """What must stay possible: from one to the threshold, and to just below it for who guesses;
-        where there is less room than that even with everything withheld, all there is."""
-        plain, guessed = self._most_room[name]
-        return _from_one(plain, self._threshold), _from_one(guessed, self._threshold - 1)
+    def _room(self, name: str) -> tuple[Interval, Interval]:
+        """How much stays possible with everything withheld: asked for only where it matters, as
+        everything hangs together then."""
+        if name not in self._most_room:
+            self._most_room[name] = self._width(name, {*self._free, *self._withheld})
+        return self._most_room[name]
 
     def _width(self, name: str, withheld: set[str]) -> tuple[Interval, Interval]:
         """What each of the two attackers finds. Who guesses does so of what hangs together with the
@@ -211,9 +232,11 @@ class _Control:
         return self._figures[name].count
 
 
-def _from_one(room: Interval, to: int) -> Interval:
-    wanted = Interval(1, to)
-    return wanted if room.holds(wanted) else room
+def small_told(figures: Iterable[Figure], exact: Collection[str], threshold: int) -> frozenset[str]:
+    """Those of the figures that two people decided to tell which are small."""
+    return frozenset(
+        one.name for one in figures if one.name in exact and is_small(one.count, threshold)
+    )
 
 
 def told_of(figures: Iterable[Figure], withheld: frozenset[str]) -> Mapping[str, int]:

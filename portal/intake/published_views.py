@@ -7,19 +7,18 @@ from hashlib import sha256
 from typing import Any, Final
 
 from flask import Response, current_app, render_template, request
-from flask_babel import gettext as _
 
 from portal.domain.municipality import LocalText
 from portal.domain.period import Period
 from portal.domain.publication import FORMS, PublishedReport, ReportKind, file_name
 from portal.reports.media_types import MEDIA_TYPES
+from portal.reports.report_wording import ReportWording
 from portal.services.publishing.list_file_digests import list_file_digests
 from portal.services.publishing.list_file_sizes import list_file_sizes
 from portal.services.publishing.list_published import list_published
 from portal.services.publishing.read_publication import read_publication, read_publication_file
-from portal.web.formatting import long_date
 from portal.web.language import chosen_language
-from portal.web.workplace import workplace
+from portal.web.workplace import municipality, workplace
 
 _NAMES: Final = {ReportKind.ANNUAL: "whistleblowerordning", ReportKind.ACCOUNT: "klager"}
 _STYLE: Final = re.compile(rb"<style>(.*?)</style>", re.DOTALL)
@@ -106,11 +105,9 @@ def _told(text: LocalText) -> tuple[str, str]:
 
 
 def period_text(period: Period) -> str:
-    """`2025`, or the two days that a period lies between."""
-    if period.calendar_year is not None:
-        return str(period.calendar_year)
-    first, last = long_date(period.first), long_date(period.last)
-    return _("%(first)s – %(last)s", first=first, last=last)
+    """`2025`, `1. halvår 2025`, or the two days that a period lies between."""
+    language = chosen_language(current_app.config["PORTAL_LANGUAGES"])
+    return ReportWording(municipality(), language).short(period)
 
 
 def _called(report: PublishedReport, name: str) -> str:

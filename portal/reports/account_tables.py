@@ -86,6 +86,7 @@ class AccountTables(ReportWording):
         tables = [
             own[code]() if code in own else self._breakdown(AccountPart(code))
             for code in (*spoken.TITLES, *adviser.TITLES)
+            if code != AccountPart.UPHELD_BEFORE or any(one.results for one in account.earlier)
         ]
         tables[1:1] = [
             account_development_table(account, self.municipality, self.language),
@@ -98,6 +99,7 @@ class AccountTables(ReportWording):
             account.period,
             internal=account.internal,
         )
+        lines = (*lines, *self.exactly_told(account.exact))
         return Document(self.language, self.title, tuple(lines), tuple(tables))
 
     @property

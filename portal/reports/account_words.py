@@ -80,7 +80,7 @@ TITLES: Final[Mapping[str, LocalText]] = {
         "Klager over diskrimination efter grund", "Complaints of discrimination by ground"
     ),
     AccountPart.FORWARDED: LocalText(
-        "Klager sendt direkte til forvaltningen på borgerens ord",
+        "Klager sendt direkte til forvaltningen efter aftale med borgeren",
         "Complaints sent straight to the administration on the citizen’s word",
     ),
     "days": LocalText("Tid fra modtagelse til afslutning", "Time from receipt to closing"),
@@ -194,7 +194,7 @@ NOTES: Final[Mapping[str, LocalText]] = {
         "Where it says “no figure”, there is nothing to be a share of.",
     ),
     AccountPart.UPHELD: LocalText(
-        "Om der er medhold, spørges der kun om i klager, der er realitetsbehandlet.",
+        "Spørgsmålet om medhold stilles kun i klager, der er realitetsbehandlet.",
         "Whether a complaint was upheld is asked only where it was entered into.",
     ),
     AccountPart.EFFORTS: LocalText(

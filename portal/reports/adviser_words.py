@@ -90,9 +90,9 @@ ROWS: Final[Mapping[str, LocalText]] = {
         "Dage i gennemsnit fra spørgsmål til svar", "Days on average from question to answer"
     ),
     "hours": LocalText("Timer i alt, undervisning medregnet", "Hours in all, teaching included"),
-    "hours_known": LocalText("Gange, tiden er registreret", "Times that hours were registered"),
+    "hours_known": LocalText("Med registreret tidsforbrug", "Times that hours were registered"),
     "hours_unstated": LocalText(
-        "Gange, tiden ikke er registreret", "Times that no hours were registered"
+        "Uden registreret tidsforbrug", "Times that no hours were registered"
     ),
     "supervision_opening": LocalText(
         "I gang, da perioden begyndte", "Under way when the period began"
@@ -107,7 +107,7 @@ _STATES: Final[Mapping[str, LocalText]] = {
     SupervisionState.STARTED: LocalText("I gang", "Under way"),
     SupervisionState.ON_HOLD: LocalText("Sat i bero", "On hold"),
     SupervisionState.CLOSED: LocalText("Afsluttet", "Closed"),
-    SupervisionState.NOT_PURSUED: LocalText("Forfølges ikke", "Not pursued"),
+    SupervisionState.NOT_PURSUED: LocalText("Ikke videreført", "Not pursued"),
 }
 
 CODES: Final[Mapping[AccountPart, Mapping[str, LocalText]]] = {
@@ -144,13 +144,20 @@ CODES: Final[Mapping[AccountPart, Mapping[str, LocalText]]] = {
 }
 
 _ADVICE_ALONE: Final = LocalText(
-    "Undervisning er ikke talt med her. Andelen står i tabellen over andele og er kun af dem, hvor"
-    " det vides.",
-    "Teaching is not counted here. The share stands in the table of shares, and is only of those of"
-    " which it is known.",
+    "Undervisning er ikke talt med her. I tabellen »Medhold, løsning, tilfredshed og virkning af"
+    " bistand« er andelen kun regnet af dem, hvor det vides.",
+    "Teaching is not counted here. In the table “Upheld, solved, satisfied, and the effect of"
+    " assistance” the share is only of those of which it is known.",
+)
+_OWN_ACTS: Final = LocalText(
+    "Tilsyn af egen drift og anbefalinger gælder forvaltninger, ikke personer. Derfor er små tal"
+    " oplyst.",
+    "Supervision on own initiative and recommendations are about administrations, not persons."
+    " Small figures are therefore told.",
 )
 _IN_COMPLAINTS: Final = LocalText(
-    "Talt er tilsyn, der ikke var afsluttet, da perioden begyndte, og dem, der skete noget i.",
+    "Tabellen omfatter tilsyn, der var i gang, da perioden begyndte, eller hvor der skete noget i"
+    " perioden.",
     "Counted is supervision that was not ended when the period began, and that in which something"
     " happened.",
 )
@@ -170,14 +177,16 @@ NOTES: Final[Mapping[str, LocalText]] = {
         "Supervision on own initiative is counted neither among the complaints nor in the sum of"
         " complaints, assistance and teaching.",
     ),
+    AccountPart.SUPERVISIONS: _OWN_ACTS,
     AccountPart.SUPERVISIONS_IN_COMPLAINTS: _IN_COMPLAINTS,
+    AccountPart.RECOMMENDATIONS: _OWN_ACTS,
     AccountPart.CRITICISM: LocalText(
         "Tilsyn af egen drift og tilsyn i klagesager, der var afsluttet ved periodens slutning.",
         "Supervision on own initiative and in complaints that was closed at the end of the period.",
     ),
     AccountPart.STANDINGS: LocalText(
-        "Talt er anbefalinger givet inden periodens slutning, undtagen dem, der var gennemført før"
-        " den begyndte. Status er som vurderet på opgørelsesdagen.",
+        "Tabellen omfatter anbefalinger givet inden periodens slutning, undtagen dem, der var"
+        " gennemført, før den begyndte. Status er som vurderet på opgørelsesdagen.",
         "Counted are the recommendations given before the period ended, but for those carried out"
         " before it began. Their standing is as judged on the day of counting.",
     ),

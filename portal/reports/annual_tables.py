@@ -96,6 +96,7 @@ class AnnualTables(ReportWording):
         yield from self.opening(
             whose, report.as_of, report.until, report.period, internal=report.internal
         )
+        yield from self.exactly_told(report.exact)
 
     def _totals(self) -> Table:
         report = self.report
@@ -126,7 +127,8 @@ class AnnualTables(ReportWording):
             (self._row("closing"), stock.closing),
             (self._row("reopened"), self._count(stock.reopened)),
         ]
-        return self._table("stock", ("figure", "count"), rows)
+        why = [] if self.report.internal else [self.say(words.WHY_STOCK)]
+        return self._table("stock", ("figure", "count"), rows, why)
 
     def _breakdown(
         self, code: str, heading: str, found: Breakdown, *, shares: bool = True

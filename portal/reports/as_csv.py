@@ -66,4 +66,4 @@ def _written(lines: Iterable[Sequence[Value]], language: str) -> bytes:
 def _harmless(value: Value, language: str) -> str:
     if isinstance(value, str):
         return f"'{value}" if value.startswith(_FORMULA) else value
-    return number_text(value, language)
+    return number_text(value, language, grouped=False)

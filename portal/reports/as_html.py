@@ -10,12 +10,18 @@ from markupsafe import Markup
 
 from portal.reports import document_words as words
 from portal.reports.columns import has_contents, prose_columns
-from portal.reports.pictures import has_picture, inline_pictures
+from portal.reports.pictures import inline_pictures
 from portal.reports.safe_text import for_xml
-from portal.reports.tables import Chapter, Document, Table, number_text
+from portal.reports.tables import Chapter, Document, number_text
 
 _TEMPLATES: Final = Path(__file__).with_name("templates")
-_STYLE: Final = (_TEMPLATES / "report.css").read_text(encoding="utf-8")
+
+
+def _read(name: str) -> str:
+    return (_TEMPLATES / name).read_text(encoding="utf-8")
+
+
+_STYLE: Final = Markup(_read("report.css"))
 
 # The one style that may apply in the page, for its own policy and that of whoever serves it
 # (Content Security Policy Level 3, 2.3.1: hash-source).
@@ -34,14 +40,14 @@ def document_html(document: Document) -> bytes:
     )
     page = surroundings.get_template("report.html").render(
         document=document,
-        style=Markup(_STYLE),
+        style=_STYLE,
         style_source=STYLE_SOURCE,
         contents=words.CONTENTS.text(document.language),
         has_contents=has_contents(document),
         is_chapter=lambda part: isinstance(part, Chapter),
         number_text=number_text,
         prose_columns=prose_columns,
-        drawn=lambda table: _drawn(table, document.language),
+        drawn=lambda table: inline_pictures(table, document.language),
     )
     return (page + "\n").encode()
 
@@ -49,11 +55,3 @@ def document_html(document: Document) -> bytes:
 def _cleaned(value: object) -> object:
     """Text from outside without the signs that no page may have in it."""
     return for_xml(value) if type(value) is str else value
-
-
-def _drawn(table: Table, language: str) -> list[tuple[Markup, Markup]]:
-    """The one picture, for a broad page and for a narrow one; they escape what they write."""
-    if not has_picture(table):
-        return []
-    broad, narrow = inline_pictures(table, language)
-    return [(Markup(broad), Markup(narrow))]

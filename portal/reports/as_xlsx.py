@@ -12,7 +12,7 @@ import xlsxwriter
 from portal.reports import document_words as words
 from portal.reports.columns import prose_columns
 from portal.reports.safe_text import for_xml
-from portal.reports.tables import Chapter, Document, Table, Value
+from portal.reports.tables import Chapter, Document, Table, Value, number_text
 from portal.reports.xlsx_charts import chart_of
 
 # Where on a sheet a table begins: its title stands in the first row.
@@ -70,10 +70,10 @@ class _Book:
         self.figures: dict[str, Any] = {}
 
     def figure(self, value: int | Decimal) -> Any:
-        """The look of a number: as many decimals as it has, with the reader's own sign before
-        them."""
+        """The look of a number: as many decimals as it has, and its thousands set apart, both with
+        the reader's own signs."""
         places = max(0, -int(value.as_tuple().exponent)) if isinstance(value, Decimal) else 0
-        form = f"0.{'0' * places}" if places else "0"
+        form = f"#,##0.{'0' * places}" if places else "#,##0"
         if form not in self.figures:
             looks = {"num_format": form, "valign": "top", "bottom": 4}
             self.figures[form] = self.book.add_format(looks)
@@ -159,7 +159,7 @@ def sheet_name(title: str, number: int) -> str:
 
 
 def _width(table: Table, place: int) -> int:
-    texts = [str(row[place]) for row in table.rows]
+    texts = [number_text(row[place], "da") for row in table.rows]
     # A header may stand on several lines; a word of it may not.
     texts += table.columns[place].split()
     return min(max(_NARROWEST, *(len(text) + 2 for text in texts)), _WIDEST)

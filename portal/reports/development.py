@@ -29,9 +29,16 @@ def development_table(report: AnnualReport, municipality: Municipality, language
         told.say(spoken.DEVELOPMENT),
         told.columns(("period", "received", "closed", "closing")),
         tuple(rows),
-        told.notes(one.period for one in report.earlier if one.imported),
+        (*told.notes(one.period for one in report.earlier if one.imported), *_odd(report, told)),
         told.lines(rows, (1, 2, 3), spoken.DEVELOPMENT_PICTURE),
     )
+
+
+def _odd(report: AnnualReport, told: ReportWording) -> Iterable[str]:
+    """What was published of the end of the period before may be another count than the portal's."""
+    [before, *_others] = report.earlier
+    if before.imported and before.closing not in (None, report.stock.opening):
+        yield told.say(spoken.ANOTHER_COUNT, period=told.short(before.period))
 
 
 def account_development_table(
@@ -41,10 +48,10 @@ def account_development_table(
     this one."""
     told = _Wording(municipality, language)
     rows = [
-        (told.name(one.period), *told.complaints_before(one)) for one in reversed(account.earlier)
+        (told.short(one.period), *told.complaints_before(one)) for one in reversed(account.earlier)
     ]
     upheld = told.percent_of(account.shares[ShareKind.UPHELD])
-    rows.append((told.name(account.period), account.everything.complaints, upheld))
+    rows.append((told.short(account.period), account.everything.complaints, upheld))
     notes = told.notes(one.period for one in account.earlier if one.imported)
     if any(told.say(words.WITHHELD) in row for row in rows):
         notes = (*notes, told.note_on_small_figures(account.threshold))
@@ -59,13 +66,8 @@ def account_development_table(
 
 
 class _Wording(ReportWording):
-    def name(self, period: Period) -> str:
-        """A year by its number, another period by its days."""
-        year = period.calendar_year
-        return self.named(period) if year is None else str(year)
-
     def row(self, period: Period, figures: Sequence[int | None]) -> tuple[Value, ...]:
-        return (self.name(period), *(self.known(figure) for figure in figures))
+        return (self.short(period), *(self.known(figure) for figure in figures))
 
     def complaints_before(self, earlier: EarlierPeriod) -> tuple[Value, Value]:
         imported = earlier.imported

@@ -35,4 +35,10 @@ IMPORTED_SEVERAL: Final = LocalText(
     "Tallene {periods} er overført fra de beretninger, der blev offentliggjort dengang.",
     "The figures {periods} were taken over from the reports that were published then.",
 )
+ANOTHER_COUNT: Final = LocalText(
+    "Sager under behandling ved slutningen af {period} er det tal, der blev offentliggjort dengang."
+    " Det afviger fra tallet ved periodens begyndelse, som er talt i portalen.",
+    "Cases pending at the end of {period} are as published then. That differs from the number when"
+    " the period began, which is counted in the portal.",
+)
 AND: Final = LocalText(" og ", " and ")

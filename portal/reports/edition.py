@@ -33,7 +33,7 @@ _CORRECTED: Final = LocalText(
     "Rettet udgave {number}. Den retter udgave {before}, der blev offentliggjort den {day}.",
     "Corrected edition {number}. It corrects edition {before}, published on {day}.",
 )
-_BECAUSE: Final = LocalText("Hvorfor beretningen er rettet", "Why the report was corrected")
+_BECAUSE: Final = LocalText("Hvorfor udgaven er rettet", "Why this edition was made")
 _TITLE: Final = LocalText("Rettelser", "Corrections")
 _COLUMNS: Final = (
     LocalText("Opgørelse", "Figure"),

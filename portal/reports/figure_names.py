@@ -32,7 +32,6 @@ _LABELLED_AS: Final = {
     AccountPart.DAYS_BY_EFFORT: AccountPart.EFFORTS,
     AccountPart.DAYS_BY_CHANNEL: AccountPart.CHANNELS,
     AccountPart.UPHELD_BY_ADMINISTRATION: AccountPart.ADMINISTRATIONS,
-    AccountPart.UPHELD_BEFORE: AccountPart.ADMINISTRATIONS,
 }
 _COLUMNS: Final[Mapping[str, LocalText]] = {**words.COLUMNS, **account_words.COLUMNS}
 
@@ -79,13 +78,9 @@ def _of_account(tables: AccountTables, name: str) -> str:
 
 
 def _code(tables: AccountTables, part: AccountPart, code: str) -> str:
-    """A code of a table; `yes` and `known` are columns where results are told by administration,
-    and a number says how many periods before."""
-    if part in (AccountPart.UPHELD_BY_ADMINISTRATION, AccountPart.UPHELD_BEFORE):
-        if code.isdecimal():
-            return tables.named(tables.account.period.years_before(int(code)))
-        if code in ("yes", "known"):
-            return tables.say(_COLUMNS[code])
+    """A code of a table; `yes` and `known` are columns where results are told by administration."""
+    if part is AccountPart.UPHELD_BY_ADMINISTRATION and code in ("yes", "known"):
+        return tables.say(_COLUMNS[code])
     return tables.label(_LABELLED_AS.get(part, part), code)
 
 

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Final
 
 import typst
+from markupsafe import Markup
 
 from portal.reports.picture_bars import bars_drawing
 from portal.reports.picture_frame import BROAD, NARROW, Frame, Paper
@@ -24,8 +25,8 @@ _DOTS_AN_INCH: Final = 200
 
 
 def has_picture(table: Table) -> bool:
-    """Whether the table has a picture with a value to draw: one of words alone shows nothing."""
-    return table.picture is not None and bool(_frame(table, "da").numbers)
+    """Whether the table has a picture with a value to draw: words and zeros show nothing."""
+    return table.picture is not None and any(_frame(table, "da").numbers)
 
 
 def picture_svg(table: Table, language: str) -> str:
@@ -36,12 +37,17 @@ def picture_svg(table: Table, language: str) -> str:
     return _svg(table, language, BROAD, "picture", _NAMESPACE)
 
 
-def inline_pictures(table: Table, language: str) -> tuple[str, str]:
+def inline_pictures(table: Table, language: str) -> list[tuple[Markup, Markup]]:
     """The picture for a page of HTML twice: as `picture_svg` has it, and for a narrow screen with
-    the labels above the bars, in the same size of text. ValueError when there is nothing to draw.
-    """
-    broad = _svg(table, language, BROAD, "picture", "")
-    return broad, _svg(table, language, NARROW, "narrow", "")
+    the labels above the bars, in the same size of text. Empty when there is nothing to draw."""
+    if not has_picture(table):
+        return []
+    return [
+        (
+            Markup(_svg(table, language, BROAD, "picture", "")),
+            Markup(_svg(table, language, NARROW, "narrow", "")),
+        )
+    ]
 
 
 def picture_png(table: Table, language: str) -> bytes:

@@ -1,6 +1,6 @@
 """What every report says in the same words, in Danish or English."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date
 from decimal import Decimal
 
@@ -23,10 +23,21 @@ class ReportWording:
         """A text in the report's language, with its places filled in."""
         return text.text(self.language).format(**filled)
 
+    def short(self, period: Period) -> str:
+        """`2023`, `the first half of 2023`, or the two days that a period lies between."""
+        if period.calendar_year is not None:
+            return str(period.calendar_year)
+        if period.part_of_year is not None:
+            part = words.PARTS_OF_YEAR[period.part_of_year]
+            return self.say(part, year=period.first.year)
+        return self.named(period)
+
     def named(self, period: Period) -> str:
-        """`in 2023`, or the two days that a period lies between."""
+        """`in 2023`, `in the first half of 2023`, or the two days that a period lies between."""
         if period.calendar_year is not None:
             return self.say(words.IN_YEAR, year=period.calendar_year)
+        if period.part_of_year is not None:
+            return self.say(words.IN_PART, part=self.short(period))
         first, last = (long_day(day, self.language) for day in (period.first, period.last))
         return self.say(words.FROM_TO, first=first, last=last)
 
@@ -39,6 +50,11 @@ class ReportWording:
     def known(self, value: int | Decimal | None) -> Value:
         """A figure, or the words for one that cannot be."""
         return self.say(words.NONE_KNOWN) if value is None else value
+
+    def exactly_told(self, exact: Collection[str]) -> Iterable[str]:
+        """The line on small figures that two people decided to tell, if there are any."""
+        if exact:
+            yield self.say(words.SOME_EXACT)
 
     def percent_of(self, share: Share) -> Value:
         """A share in per cent: of nothing where it is of none, else withheld where not told."""

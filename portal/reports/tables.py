@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
+from typing import Final
 
 from babel.dates import format_date
 
@@ -89,13 +90,18 @@ class Document:
         raise LookupError(f"no table is called {code!r}")
 
 
-def number_text(value: Value, language: str) -> str:
-    """A number as it is written in `language` (a comma before the decimals in Danish); words as
-    they are."""
-    if isinstance(value, Decimal):
-        plain = f"{value:f}"
-        return plain.replace(".", ",") if language == "da" else plain
-    return str(value)
+# The one mark as the other: 1,050.5 in English is 1.050,5 in Danish.
+_DANISH: Final = str.maketrans(",.", ".,")
+
+
+def number_text(value: Value, language: str, *, grouped: bool = True) -> str:
+    """A number as it is written in `language`, its thousands set apart where it is read and not
+    where it is calculated with; words as they are."""
+    if isinstance(value, str):
+        return value
+    form = ",f" if isinstance(value, Decimal) else ",d"
+    told = format(value, form if grouped else form[1:])
+    return told.translate(_DANISH) if language == "da" else told
 
 
 def long_day(day: date, language: str) -> str:

@@ -16,6 +16,16 @@ PERIOD_TITLE: Final = LocalText(
     "Whistleblowerordningen {period}", "The whistleblower scheme {period}"
 )
 IN_YEAR: Final = LocalText("i {year}", "in {year}")
+# By how many parts the year has, and which of them it is.
+PARTS_OF_YEAR: Final[Mapping[tuple[int, int], LocalText]] = {
+    (2, 1): LocalText("1. halvår {year}", "the first half of {year}"),
+    (2, 2): LocalText("2. halvår {year}", "the second half of {year}"),
+    (4, 1): LocalText("1. kvartal {year}", "the first quarter of {year}"),
+    (4, 2): LocalText("2. kvartal {year}", "the second quarter of {year}"),
+    (4, 3): LocalText("3. kvartal {year}", "the third quarter of {year}"),
+    (4, 4): LocalText("4. kvartal {year}", "the fourth quarter of {year}"),
+}
+IN_PART: Final = LocalText("i {part}", "in {part}")
 FROM_TO: Final = LocalText("fra {first} til {last}", "from {first} to {last}")
 COUNTED_ON: Final = LocalText("Opgjort den {day}.", "Counted on {day}.")
 STILL_RUNS: Final = LocalText(
@@ -45,6 +55,15 @@ WHY_TOTALS: Final = LocalText(
     " er lille.",
     "The number of reports must be published under section 27 of the Whistleblower Act, even when"
     " it is small.",
+)
+WHY_STOCK: Final = LocalText(
+    "Hvor mange sager der er under behandling, oplyses altid, også når tallet er lille.",
+    "How many cases are pending is always told, even when the number is small.",
+)
+SOME_EXACT: Final = LocalText(
+    "Enkelte små tal er oplyst, fordi to medarbejdere har vurderet, at ingen kan genkendes af dem.",
+    "Some small figures are told because two members of staff found that nobody can be recognised"
+    " by them.",
 )
 
 COLUMNS: Final[Mapping[str, LocalText]] = {
@@ -136,7 +155,7 @@ CODES: Final[Mapping[str, LocalText]] = {
 
 NOTES: Final[Mapping[str, LocalText]] = {
     "totals": LocalText(
-        "Et forhold er én påstået fejl; en indberetning kan have flere.",
+        "Hvert kritikpunkt tælles som ét forhold; en indberetning kan have flere.",
         "A matter is one alleged wrong; a report can have several.",
     ),
     "stock": LocalText(

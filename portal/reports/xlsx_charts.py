@@ -4,6 +4,7 @@ from typing import Any, Final
 
 from xlsxwriter.utility import quote_sheetname, xl_rowcol_to_cell
 
+from portal.reports.pictures import has_picture
 from portal.reports.tables import Picture, PictureKind, Table
 
 # Told apart without colours too: from dark to light, and by the dashes of a line.
@@ -21,7 +22,7 @@ def chart_of(book: Any, table: Table, sheet: str, header: int) -> Any | None:
     Names are taken from cells, so that none of them is read as a formula.
     """
     picture = table.picture
-    if picture is None or not _drawn(table, picture):
+    if picture is None or not has_picture(table):
         return None
     kind = _kind(table, picture)
     chart = book.add_chart({"type": kind})
@@ -37,11 +38,6 @@ def chart_of(book: Any, table: Table, sheet: str, header: int) -> Any | None:
         )
     _name(chart, picture, sheet, header, lying=kind == "bar")
     return chart
-
-
-def _drawn(table: Table, picture: Picture) -> bool:
-    cells = [row[column] for row in table.rows[: picture.rows] for column in picture.columns]
-    return any(not isinstance(cell, str) for cell in cells)
 
 
 def _kind(table: Table, picture: Picture) -> str:

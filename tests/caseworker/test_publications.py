@@ -28,6 +28,7 @@ from tests.caseworker.publishing import (
 )
 from tests.caseworker.test_statistics import alter
 from tests.caseworker.unit import element, newcomer, words
+from tests.domain.counted_complaints import a_complaint
 from tests.support.counted import a_case, a_matter
 from tests.support.page_checks import read_page
 from tests.support.portal import Portal, add_contact
@@ -84,7 +85,7 @@ def test_the_whole_way_from_words_to_a_public_page(
 ) -> None:
     assert f'href="{YEAR}"' not in birgitte.get(LIST)
     sent(anders, "words", **WORDS)
-    assert "Teksterne mangler en anden læser" in words(birgitte.get(LIST))
+    assert "En kollega skal læse teksterne" in words(birgitte.get(LIST))
     sent(chaima, "reading")
     assert state(chaima.get(YEAR)) == "Klar til offentliggørelse"
     assert "Lederen af enheden offentliggør rapporten" in words(chaima.get(YEAR))
@@ -146,6 +147,7 @@ def test_each_desk_has_its_own_reports_and_its_menu(portal: Portal) -> None:
 
 
 def test_the_complaints_desk_publishes_an_account_of_its_own(portal: Portal) -> None:
+    count_from_elsewhere(portal, [a_complaint(date(2025, 5, 1))])
     kaja = browser_of(portal, "Kaja", Role.LEAD, Desk.COMPLAINTS)
     year = f"{LIST}/account/2025-01-01/2025-12-31"
     kaja.post(f"{year}/remarks", version=0, table="administrations", remark_da="Ingen klager.")
@@ -173,9 +175,9 @@ def test_other_words_have_to_be_read_again(
 ) -> None:
     ready(anders, chaima)
     sent(chaima, "words", **{**WORDS, "rejected_da": "Høj arbejdsmængde"})
-    assert state(birgitte.get(YEAR)) == "Teksterne mangler en anden læser"
+    assert state(birgitte.get(YEAR)) == "En kollega skal læse teksterne"
     page = sent(birgitte, "publish", 409, sure="y")
-    assert "Teksterne mangler en anden læser" in element(page, id="error-summary").text
+    assert "En kollega skal læse teksterne" in element(page, id="error-summary").text
     assert published(portal) == []
 
 
@@ -192,6 +194,7 @@ def test_a_small_figure_is_told_once_a_colleague_has_agreed(
 ) -> None:
     figure = "themes.environment"
     assert withheld(anders.get(YEAR))[figure] == "Forhold efter tema: Miljøfare"
+    assert words(anders.get(YEAR)).count("Forhold efter tema: Miljøfare: 1 ") == 1
     sent(anders, "exact", figure=figure, because=BECAUSE)
     assert told(anders, "environment") is None
     assert state(birgitte.get(YEAR)) == "Et lille tal mangler en kollegas godkendelse"
@@ -199,6 +202,7 @@ def test_a_small_figure_is_told_once_a_colleague_has_agreed(
     page = sent(anders, f"exact/{figure}/confirm", 422)
     assert "Du har selv bedt om det" in element(page, id="error-summary").text
     assert BECAUSE in chaima.get(YEAR)
+    assert "Tallet er 1 " in words(chaima.get(YEAR))
     sent(chaima, f"exact/{figure}/confirm")
     assert told(chaima, "environment") == 1
     assert "Forhold efter tema: Miljøfare" in birgitte.get(f"{YEAR}/publish")
@@ -241,7 +245,7 @@ def test_nothing_goes_out_before_the_files_were_looked_at(
     portal: Portal, birgitte: StaffBrowser
 ) -> None:
     page = sent(birgitte, "publish", 422)
-    assert "når du har set filerne igennem" in element(page, id="error-summary").text
+    assert "når du har set det hele igennem" in element(page, id="error-summary").text
     assert published(portal) == []
 
 
@@ -381,6 +385,22 @@ def test_a_period_that_still_runs_can_be_written_about_and_not_published(
     running = f"{LIST}/annual/2026-01-01/2026-12-31"
     assert "Perioden er ikke slut" in words(birgitte.get(running))
     birgitte.post(f"{running}/publish", 409, version=0, sure="y")
+    assert published(portal) == []
+
+
+def test_a_period_before_the_portal_can_be_written_about_and_not_published(
+    portal: Portal, birgitte: StaffBrowser
+) -> None:
+    before = f"{LIST}/annual/2022-01-01/2022-12-31"
+    page = birgitte.get(before)
+    why = "Perioden ligger helt eller delvis, før portalen blev taget i brug"
+    assert why in words(page)
+    assert "Tallene stemmer med hinanden" not in words(page)
+    for at in ("", "/publish"):
+        assert "som den bliver" not in words(birgitte.get(before + at))
+    birgitte.post(f"{before}/publish", 422, version=0)
+    refused = birgitte.post(f"{before}/publish", 409, version=0, sure="y").get_data(as_text=True)
+    assert why in element(refused, id="error-summary").text
     assert published(portal) == []
 
 

@@ -32,7 +32,7 @@ def test_the_commands_of_this_version_are_there():
         ("recovery",), ("recovery", "new"), ("recovery", "open"), ("recovery", "list-key"),
         ("recovery", "request"), ("recovery", "bring"),
         ("db",), ("db", "upgrade"), ("report",), ("report", "account"),
-        ("report", "annual"), ("report", "pending"),
+        ("report", "annual"), ("report", "import"), ("report", "pending"),
     }  # fmt: skip
 
 

@@ -4,13 +4,18 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import signal
 import subprocess
 import time
+import urllib.parse
 import urllib.request
+from base64 import b32decode
 
 import pytest
 
+from crypto.one_time_code import code_at
+from portal.clock import SystemClock
 from tests.support.server import PROGRAM, free_port
 
 GIVE_UP_SECONDS = 300
@@ -53,16 +58,57 @@ class Demo:
         return self.process.communicate(timeout=15)
 
 
+class Visitor:
+    """A member of the unit with a browser that knows no more than forms and cookies."""
+
+    def __init__(self, demo: Demo) -> None:
+        self.base = f"http://127.0.0.1:{demo.port}"
+        self.opener = urllib.request.build_opener(urllib.request.HTTPCookieProcessor())
+
+    def get(self, path: str) -> bytes:
+        with self.opener.open(self.base + path, timeout=60) as answer:
+            return answer.read()
+
+    def fill_in(self, path: str, **fields: str) -> None:
+        [token] = set(re.findall(r'name="csrf_token" value="([^"]+)"', self.get(path).decode()))
+        form = urllib.parse.urlencode({"csrf_token": token, **fields}).encode()
+        headers = {"Origin": self.base, "Sec-Fetch-Site": "same-origin"}
+        request = urllib.request.Request(self.base + path, form, headers)
+        with self.opener.open(request, timeout=60):
+            return
+
+    def sign_in(self, person: dict[str, str]) -> None:
+        told = {name: person[name] for name in ("email", "passphrase")}
+        self.fill_in("/staff/login", **told)
+        code = code_at(b32decode(person["otp_secret"]), SystemClock().now())
+        self.fill_in("/staff/login/otp", otp=code)
+
+
 @pytest.fixture(scope="module")
 def demo(tmp_path_factory):
     made = Demo(tmp_path_factory.mktemp("demo"))
     made.filled_in = made.start(within=GIVE_UP_SECONDS)
+    made.pdf = a_pdf_typeset_by(made)
     made.first_words, _ = made.interrupt()
     assert made.process.returncode == 0
     yield made
     if made.process.poll() is None:
         made.process.kill()
         made.process.communicate()
+
+
+def a_pdf_typeset_by(demo: Demo) -> bytes:
+    """A draft of last year's report, asked of the demo that has just typeset its published one."""
+    written = json.loads((demo.data / "demo.json").read_text())
+    visitor = Visitor(demo)
+    visitor.sign_in(written["staff"][0])
+    year = SystemClock().now().year - 1
+    return visitor.get(f"/staff/publications/annual/{year}-01-01/{year}-12-31/files/da.pdf")
+
+
+def test_a_demo_that_has_just_been_filled_goes_on_typesetting(demo):
+    """The typesetter hangs in the child of a process that has used it."""
+    assert demo.pdf.startswith(b"%PDF-")
 
 
 def test_the_demo_says_where_it_is_and_how_to_get_in(demo):

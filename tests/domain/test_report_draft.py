@@ -102,16 +102,25 @@ def test_the_smallest_figure_told_is_three_or_five(threshold: int) -> None:
 
 
 def test_a_small_figure_is_told_when_a_second_person_agrees() -> None:
-    asked = with_exact_asked(DRAFT, "themes.finance", BECAUSE, ANNA, TODAY)
-    assert (asked.granted, unready(asked, TODAY)) == (frozenset(), (Unready.EXACT_UNCONFIRMED,))
+    asked = with_exact_asked(DRAFT, "themes.finance", 2, BECAUSE, ANNA, TODAY)
+    counts = {"themes.finance": 2}
+    assert asked.exact_now(counts) == frozenset()
+    assert unready(asked, TODAY) == (Unready.EXACT_UNCONFIRMED,)
     confirmed = with_exact_confirmed(asked, "themes.finance", BO, TODAY)
-    assert (confirmed.granted, unready(confirmed, TODAY)) == ({"themes.finance"}, ())
+    assert (confirmed.exact_now(counts), unready(confirmed, TODAY)) == ({"themes.finance"}, ())
     assert with_exact_confirmed(confirmed, "themes.finance", ANNA, TODAY) is confirmed
     assert without_exact(confirmed, "themes.finance") == DRAFT
 
 
+def test_who_agreed_to_a_number_agreed_to_no_other() -> None:
+    asked = with_exact_asked(DRAFT, "themes.finance", 2, BECAUSE, ANNA, TODAY)
+    confirmed = with_exact_confirmed(asked, "themes.finance", BO, TODAY)
+    assert confirmed.exact_now({"themes.finance": 1}) == frozenset()
+    assert confirmed.exact_now({}) == frozenset()
+
+
 def test_nobody_confirms_her_own_wish() -> None:
-    asked = with_exact_asked(DRAFT, "themes.finance", BECAUSE, ANNA, TODAY)
+    asked = with_exact_asked(DRAFT, "themes.finance", 2, BECAUSE, ANNA, TODAY)
     with pytest.raises(InvalidInput) as refused:
         with_exact_confirmed(asked, "themes.finance", ANNA, TODAY)
     assert (refused.value.field, refused.value.reason) == ("figure", "own_wish")
@@ -130,15 +139,15 @@ def test_what_nobody_asked_for_is_not_confirmed() -> None:
 )
 def test_a_wish_needs_a_reason_of_some_length(because: str, reason: str) -> None:
     with pytest.raises(InvalidInput) as refused:
-        with_exact_asked(DRAFT, "themes.finance", because, ANNA, TODAY)
+        with_exact_asked(DRAFT, "themes.finance", 2, because, ANNA, TODAY)
     assert (refused.value.field, refused.value.reason) == ("because", reason)
 
 
 def test_one_figure_is_asked_for_once() -> None:
-    asked = with_exact_asked(DRAFT, "themes.finance", BECAUSE, ANNA, TODAY)
-    assert with_exact_asked(asked, "themes.finance", f"{BECAUSE} ", ANNA, TODAY) is asked
+    asked = with_exact_asked(DRAFT, "themes.finance", 2, BECAUSE, ANNA, TODAY)
+    assert with_exact_asked(asked, "themes.finance", 2, f"{BECAUSE} ", ANNA, TODAY) is asked
     with pytest.raises(InvalidInput) as refused:
-        with_exact_asked(asked, "themes.finance", BECAUSE, BO, TODAY)
+        with_exact_asked(asked, "themes.finance", 2, BECAUSE, BO, TODAY)
     assert refused.value.reason == "asked_already"
 
 

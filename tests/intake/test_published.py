@@ -36,6 +36,12 @@ def editions(visitor: Visitor) -> list[str]:
     return [e.attributes["data-edition"] for e in visitor.page.all("article")]
 
 
+def titles(visitor: Visitor) -> list[str]:
+    """What the editions that are listed are called."""
+    headings = (e for e in visitor.page.all("h3") if "article" in e.inside)
+    return [" ".join(e.text.split()) for e in headings]
+
+
 def test_until_something_is_published_the_page_says_so(visitor: Visitor) -> None:
     page = visitor.read("/reports").text
     assert visitor.status == 200
@@ -57,7 +63,7 @@ def test_the_newest_report_stands_first_under_its_heading(visitor: Visitor, port
     assert editions(visitor) == [newer.id, older.id, half.id]
     text = " ".join(visitor.page.all("main")[0].text.split())
     assert "Whistleblowerordningen: 2025" in text
-    assert "Klager: 1. juli 2025 – 31. december 2025" in text
+    assert "Klager: 2. halvår 2025" in text
     assert "Offentliggjort den 2. februar 2026." in text
     assert visitor.cookies() == []
 
@@ -76,6 +82,22 @@ def test_a_correction_says_what_was_wrong_and_the_earlier_edition_stays(
     assert f'href="/reports/{second.id}"' in visitor.text
     assert "Den er blevet rettet siden." in visitor.text
     assert "Den er blevet rettet siden." not in visitor.read(f"/reports/{second.id}").text
+
+
+def test_an_edition_that_was_replaced_and_the_one_after_it_say_so_in_their_titles(
+    visitor: Visitor, portal: Portal
+) -> None:
+    replaced = publish(portal)
+    corrected = publish(portal, number=2, on=date(2026, 3, 1))
+    visitor.read("/reports")
+    told = (
+        "Whistleblowerordningen: 2025 (udgave 2)",
+        "Whistleblowerordningen: 2025 (udgave 1, erstattet)",
+    )
+    assert titles(visitor) == list(told)
+    for edition, title in zip((corrected, replaced), told, strict=True):
+        [heading] = visitor.read(f"/reports/{edition.id}").page.all("h1")
+        assert " ".join(heading.text.split()) == title
 
 
 def test_each_file_is_linked_with_its_size_and_is_the_one_that_went_out(

@@ -67,7 +67,7 @@ def test_a_report_is_written_by_one_read_by_another_and_published_by_the_head_of
     expect(citizen.get_by_text(CORRECTED).first).to_be_visible()
     citizen.get_by_role("link", name="Whistleblowerordningen: 2023").first.click()
     with citizen.expect_download() as taken:
-        citizen.get_by_role("link", name="PDF på dansk").click()
+        citizen.get_by_role("link", name="PDF: På dansk").click()
     assert taken.value.path().read_bytes().startswith(b"%PDF-")
     assert citizen.context.cookies() == []
 
@@ -109,7 +109,7 @@ def _write_at_once(writer: Member, lead: Member) -> None:
 
 def _asks_for_a_small_figure(writer: Member) -> None:
     form = writer.form_with("figure")
-    form.locator("[name=figure]").select_option(label="Forhold efter tema: Miljøfare")
+    form.locator("[name=figure]").select_option(label="Forhold efter tema: Miljøfare: 1")
     form.locator("[name=because]").fill(BECAUSE)
     writer.send(form)
     expect(writer.page.locator("#state")).to_contain_text("Et lille tal mangler")
@@ -120,7 +120,7 @@ def _reads(reader: Member) -> None:
     page = reader.page
     reader.go(YEAR)
     with page.expect_download() as taken:
-        page.get_by_role("link", name="PDF på dansk").click()
+        page.get_by_role("link", name="PDF: På dansk").click()
     assert taken.value.path().read_bytes().startswith(b"%PDF-")
     page.get_by_role("button", name="Jeg har læst teksterne").click()
     page.get_by_role("button", name="Godkend, at tallet oplyses").click()
@@ -148,7 +148,7 @@ def _corrects(lead: Member) -> None:
     lead.go(f"{YEAR}/changes")
     form = lead.form_with("because_da")
     form.locator("[name=because_da]").fill(CORRECTED)
-    form.locator("[name=sure]").check()
+    form.get_by_label("Jeg har set tallene og teksterne igennem").check()
     _looks_right(page)
     lead.send(form)
     expect(page.locator("[data-edition='2']")).to_contain_text(CORRECTED)

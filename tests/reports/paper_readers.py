@@ -123,6 +123,7 @@ def _shown(cell: Any, language: str) -> str:
     if isinstance(cell.value, str):
         assert cell.data_type == "s", cell.coordinate
         return cell.value
+    grouped = "," if "#,##" in cell.number_format else ""
     places = len(cell.number_format.partition(".")[2])
-    plain = f"{Decimal(str(cell.value)):.{places}f}"
-    return plain.replace(".", ",") if language == "da" else plain
+    shown = f"{Decimal(str(cell.value)):{grouped}.{places}f}"
+    return shown.translate(str.maketrans(",.", ".,")) if language == "da" else shown

@@ -55,7 +55,8 @@ LIMITED_LINE = pictured(
     limit=(20, "mål: 20 dage"),
     code="limited-line",
 )
-NOUGHT = pictured((("Ingen", 0), ("Heller ingen", 0)), code="nought")
+NOUGHT = pictured((("Ingen", 0), ("Nogle", 4)), code="nought")
+NOTHING = pictured((("Ingen", 0), ("Heller ingen", Decimal("0.0"))), code="nothing")
 NEGATIVE = pictured((("Op", 5), ("Ned", -3)), code="negative")
 LOW = pictured(
     (("2022", 200, 3, 1), ("2023", 210, 2, 2), ("2024", 190, 0, WORDS)),

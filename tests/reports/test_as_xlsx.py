@@ -12,7 +12,7 @@ import pytest
 from lxml import etree
 
 from portal.reports.as_xlsx import document_xlsx, sheet_name
-from portal.reports.tables import Document, Table
+from portal.reports.tables import Document, Table, Value
 from tests.reports.paper_readers import xlsx_tables
 from tests.reports.written_documents import HOSTILE, a_document, hostile_document
 
@@ -54,7 +54,7 @@ def test_a_number_is_a_number_and_shows_as_many_decimals_as_it_has() -> None:
     assert [cell.value for cell in head] == ["Tema", "Antal", "Procent"]
     assert [cell.font.bold for cell in head] == [True] * 3
     assert [cell.value for cell in first] == ["Æble", 1, 33.3]
-    assert [cell.number_format for cell in first] == ["General", "0", "0.0"]
+    assert [cell.number_format for cell in first] == ["General", "#,##0", "#,##0.0"]
     assert sheet["C6"].value == "udeladt"
     assert sheet.freeze_panes == "B4"
     assert sheet.print_title_rows == "$3:$3"
@@ -105,9 +105,10 @@ def test_a_line_through_a_cell_of_words_is_drawn_as_columns() -> None:
     assert chart.xpath("//c:barDir/@val", namespaces=CHART) == ["col"]
 
 
-def test_a_table_of_words_alone_has_no_chart() -> None:
+@pytest.mark.parametrize("told", ["udeladt", 0])
+def test_a_table_of_words_or_zeros_alone_has_no_chart(told: Value) -> None:
     bars = a_document().table("bars")
-    rows = tuple((row[0], "udeladt", "udeladt") for row in bars.rows)
+    rows = tuple((row[0], told, told) for row in bars.rows)
     table = Table("bars", "Søjler", bars.columns, rows, (), bars.picture)
     assert charts_of(document_xlsx(Document("da", "x", (), (table,)))) == []
 

@@ -45,9 +45,20 @@ def test_years_stand_in_their_order_with_what_is_known_of_them() -> None:
         ("2024", 104, "intet tal", 34),
         ("2025", 2, 1, 1),
     )
-    assert table.notes == (
-        "Tallene i 2023 og i 2024 er overført fra de beretninger, der blev offentliggjort dengang.",
+    assert table.notes[0] == (
+        "Tallene i 2023 og i 2024 er overført fra de beretninger, der blev offentliggjort dengang."
     )
+
+
+def test_what_was_published_of_the_end_of_the_year_before_may_be_another_count() -> None:
+    told = [a_case(date(2025, 1, 5))]
+    [_taken_over, note] = development_table(report(*told), COPENHAGEN, "da").notes
+    assert note == (
+        "Sager under behandling ved slutningen af 2024 er det tal, der blev offentliggjort dengang."
+        " Det afviger fra tallet ved periodens begyndelse, som er talt i portalen."
+    )
+    counted_alike = replace(report(*told), stock=replace(report(*told).stock, opening=34))
+    assert len(development_table(counted_alike, COPENHAGEN, "da").notes) == 1
 
 
 def test_the_picture_draws_every_figure_of_the_years() -> None:

@@ -54,13 +54,9 @@ def test_a_figure_is_called_by_its_table_and_its_row() -> None:
         "police_reports": "Forhold, der er anmeldt til politiet",
         "themes.environment": "Forhold efter tema: Miljøfare",
     }
-    wanted = ["upheld_by_administration.SOF.yes", "upheld_before.1.SOF.known", "days"]
+    wanted = ["upheld_by_administration.SOF.yes", "days"]
     assert figure_names(account(), copenhagen(), "en", wanted) == {
         "days": "Closed complaints",
-        "upheld_before.1.SOF.known": (
-            "Upheld by administration in the two periods before: in 2023,"
-            " Social Services Administration, Result known"
-        ),
         "upheld_by_administration.SOF.yes": (
             "Upheld by administration: Social Services Administration, Upheld"
         ),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from datetime import date
 from decimal import Decimal
+from functools import partial
 from typing import TYPE_CHECKING
 
 import pytest
@@ -62,13 +63,11 @@ def document(report: AnnualReport, language: str = "da") -> Document:
     return AnnualTables(report, COPENHAGEN, language).document()
 
 
-def written(document: Document) -> dict[str, list[list[str]]]:
-    """The tables as every format has to give them back."""
+def written(document: Document, *, grouped: bool = True) -> dict[str, list[list[str]]]:
+    """The tables as every format has to give them back; CSV has its thousands not `grouped`."""
+    told = partial(number_text, language=document.language, grouped=grouped)
     return {
-        table.title: [
-            list(table.columns),
-            *([number_text(value, document.language) for value in row] for row in table.rows),
-        ]
+        table.title: [list(table.columns), *([told(value) for value in row] for row in table.rows)]
         for table in document.tables
         if table.rows
     }
@@ -78,11 +77,12 @@ def written(document: Document) -> dict[str, list[list[str]]]:
 @pytest.mark.parametrize("edition", [internal, published, a_small_year])
 def test_csv_and_html_give_back_every_cell(edition, language: str) -> None:
     told = document(edition(), language)
-    assert csv_tables(document_csv(told)) == written(told)
+    assert csv_tables(document_csv(told)) == written(told, grouped=False)
     assert html_tables(document_html(told)) == written(told)
     by_title = {table.title: f"{table.code}.csv" for table in told.tables}
     assert "" not in [line[0] for line in read_csv(document_csv(told)) if line]
-    expected = {by_title[title]: rows for title, rows in written(told).items()}
+    plain = written(told, grouped=False)
+    expected = {by_title[title]: rows for title, rows in plain.items()}
     assert zip_tables(document_zip(told)) == expected
 
 
@@ -133,7 +133,7 @@ def test_terms_are_explained_once_and_small_totals_too() -> None:
     told = document(published())
     text = document_html(told).decode()
     for sentence in (
-        "Et forhold er én påstået fejl; en indberetning kan have flere.",
+        "Hvert kritikpunkt tælles som ét forhold; en indberetning kan have flere.",
         "90 procent højst så længe, som 90-percentilen siger.",
         "Antallet af indberetninger skal offentliggøres efter § 27 i whistleblowerloven",
     ):
@@ -147,13 +147,46 @@ def test_danish_has_a_comma_and_english_a_point() -> None:
     assert number_text(7, "da") == "7"
 
 
-def test_a_period_that_is_no_year_is_named_by_its_days() -> None:
-    half = Period(date(2025, 1, 1), date(2025, 6, 30))
-    report = count_reports(cases_of_2023(), half, TODAY, COPENHAGEN)
-    told = document(report)
-    assert told.title == "Whistleblowerordningen fra 1. januar 2025 til 30. juni 2025"
-    first = told.table("totals").rows[0]
-    assert first[0] == "Indberetninger modtaget fra 1. januar 2025 til 30. juni 2025"
+def test_thousands_are_set_apart_where_they_are_read_and_not_where_they_are_calculated_with() -> (
+    None
+):
+    assert (number_text(1050, "da"), number_text(1050, "en")) == ("1.050", "1,050")
+    assert number_text(Decimal("1234567.8"), "da") == "1.234.567,8"
+    assert number_text(Decimal("1234.5"), "en") == "1,234.5"
+    assert number_text(Decimal("1234.5"), "da", grouped=False) == "1234,5"
+    assert number_text(1050, "en", grouped=False) == "1050"
+    assert number_text("1050 og 3,5", "da") == "1050 og 3,5"
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "named"),
+    [
+        (date(2025, 1, 1), date(2025, 6, 30), "i 1. halvår 2025"),
+        (date(2025, 10, 1), date(2025, 12, 31), "i 4. kvartal 2025"),
+        (date(2025, 1, 1), date(2025, 6, 29), "fra 1. januar 2025 til 29. juni 2025"),
+    ],
+)
+def test_a_period_that_is_no_year_is_named_as_a_part_of_one_or_by_its_days(
+    first: date, last: date, named: str
+) -> None:
+    told = document(count_reports(cases_of_2023(), Period(first, last), TODAY, COPENHAGEN))
+    assert told.title == f"Whistleblowerordningen {named}"
+    assert told.table("totals").rows[0][0] == f"Indberetninger modtaget {named}"
+
+
+def test_a_part_of_a_year_has_its_name_in_english_too() -> None:
+    half = Period(date(2025, 7, 1), date(2025, 12, 31))
+    told = document(count_reports(cases_of_2023(), half, TODAY, COPENHAGEN), "en")
+    assert told.title == "The whistleblower scheme in the second half of 2025"
+
+
+def test_why_small_figures_are_told_is_said_to_everybody_and_not_to_the_unit() -> None:
+    assert words.WHY_STOCK.da in document(published()).table("stock").notes
+    assert words.WHY_STOCK.da not in document(internal()).table("stock").notes
+    assert words.SOME_EXACT.da not in document(published()).lines
+    exact = publishable(internal(), exact=["themes.environment"])
+    assert exact.exact == {"themes.environment"}
+    assert words.SOME_EXACT.da in document(exact).lines
 
 
 def test_a_period_that_still_runs_says_until_when_it_is_counted() -> None:

@@ -18,13 +18,14 @@ from portal.reports.account_tables import AccountTables
 from portal.reports.annual_tables import AnnualTables
 from portal.reports.as_json import annual_json
 from portal.reports.media_types import MEDIA_TYPES
-from portal.reports.tables import Document, number_text
+from portal.reports.tables import Document
 from portal.reports.written import FORMATS, written
 from tests.reports import test_account_formats as accounts
 from tests.reports import test_formats as reports
 from tests.reports.paper_readers import Rows, docx_tables, pdf_tables, xlsx_tables
 from tests.reports.pdf_structure import ua_faults
 from tests.reports.readers import read_csv, zip_tables
+from tests.reports.test_formats import written as as_written
 from tests.reports.written_documents import HOSTILE, hostile_document
 
 LANGUAGES = ("da", "en")
@@ -61,18 +62,6 @@ def html_tables(content: bytes) -> dict[str, Rows]:
     }
 
 
-def as_read(document: Document) -> dict[str, Rows]:
-    """The tables of a document as every format has to give them back."""
-    return {
-        table.title: [
-            list(table.columns),
-            *([number_text(value, document.language) for value in row] for row in table.rows),
-        ]
-        for table in document.tables
-        if table.rows
-    }
-
-
 def bare(tables: dict[str, Rows]) -> dict[str, Rows]:
     """Without spaces and hyphens: where a line was broken, a page of paper has others."""
     return {
@@ -90,13 +79,13 @@ def _bare(text: str) -> str:
 @pytest.mark.parametrize("edition", EDITIONS)
 def test_every_cell_comes_back_from_each_format(edition: str, language: str) -> None:
     document = document_of(EDITIONS[edition](), language)
-    told = as_read(document)
+    told, plain = as_written(document), as_written(document, grouped=False)
     assert sum(len(row) for rows in told.values() for row in rows) > 60
     assert html_tables(written(document, "html")) == told
     assert docx_tables(written(document, "docx")) == told
     assert xlsx_tables(written(document, "xlsx"), language) == told
     packed = zip_tables(written(document, "zip"))
-    by_code = {f"{table.code}.csv": told[table.title] for table in document.tables if table.rows}
+    by_code = {f"{table.code}.csv": plain[table.title] for table in document.tables if table.rows}
     assert packed == by_code
     assert bare(pdf_tables(written(document, "pdf"))) == bare(told)
 

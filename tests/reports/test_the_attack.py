@@ -11,8 +11,14 @@ from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 from portal.domain.annual_report import AnnualReport, count_reports
-from portal.domain.disclosure_control import counted_figures, publishable
-from portal.domain.overlapping import Edition, Others, hanging_together, pieces_of
+from portal.domain.disclosure_control import NOT_ADDED, counted_figures, publishable
+from portal.domain.overlapping import (
+    Edition,
+    Others,
+    hanging_together,
+    pieces_of,
+    with_others,
+)
 from portal.domain.period import Period, year_of
 from portal.domain.statistics import StatisticalFacts
 from portal.municipality import load_municipality
@@ -132,6 +138,27 @@ def test_a_figure_that_changed_by_one_since_it_was_printed_is_withheld_in_a_long
     later = [*told, a_case(date(2025, 5, 5), a_matter("health"))]
     year = publishable(counted(later, YEAR), others=others(later, YEAR, half))
     assert year.themes.counts["health"] is None
+
+
+def test_a_year_goes_on_protecting_its_halves_once_its_facts_have_changed() -> None:
+    """The year told of seven: that the half alone has six would tell the one, today as before."""
+    told = a_year_with_one_matter_of_health_in_the_second_half()
+    year = publishable(counted(told, YEAR))
+    later = [*told, a_case(date(2025, 9, 9), a_matter("health"))]
+    half = publishable(counted(later, FIRST_HALF), others=others(later, FIRST_HALF, year))
+    assert half.themes.counts["health"] is None
+
+
+@FEW
+@given(st.lists(cases(), max_size=20))
+def test_what_is_counted_in_pieces_fulfils_every_sum(told: list[StatisticalFacts]) -> None:
+    """A sum that does not hold would make control believe something safe that is not."""
+    half = publishable(counted(told, FIRST_HALF))
+    beside = others(told, YEAR, half)
+    whole = with_others(YEAR, counted_figures(counted(told, YEAR)), beside, NOT_ADDED)
+    counts = {one.name: one.count for one in whole.figures}
+    assert len(counts) == len(whole.figures)
+    assert [one for one in whole.sums if counts[one.whole] != sum(map(counts.get, one.parts))] == []
 
 
 def test_pieces_cut_the_days_where_any_period_begins_or_ends() -> None:

@@ -77,4 +77,4 @@ def test_an_edition_of_other_days_is_no_matter(year: Office) -> None:
     found = other_editions(
         year.workplace, year.anders, ReportKind.ANNUAL, year_of(2022), everything
     )
-    assert (len(everything), found) == (1, Others())
+    assert (len(everything), found) == (1, Others(printed={Period(*HALF[1:]): everything[0].told}))

@@ -20,6 +20,7 @@ from portal.domain.errors import (
     NotReadyToPublish,
 )
 from portal.domain.municipality import LocalText
+from portal.domain.period import year_of
 from portal.domain.publication import FORMS, PublishedReport, ReportKind, files_digest
 from portal.domain.report_draft import Unready
 from portal.services.publishing.ask_exact import ask_exact
@@ -30,15 +31,17 @@ from portal.services.publishing.count_for_everybody import count_for_everybody
 from portal.services.publishing.list_published import list_published
 from portal.services.publishing.read_draft import read_draft
 from portal.services.publishing.read_publication import read_publication, read_publication_file
+from portal.services.statistics.import_totals import import_totals
 from portal.services.statistics.statistics_key import share_statistics_key
 from portal.storage.log_store import SystemLogStore
 from portal.storage.tables import publication_files, publications
-from tests.domain.counted_complaints import complaints_of_2023
+from tests.domain.counted_complaints import a_complaint, complaints_of_2023
 from tests.services.publishing import (
     BECAUSE,
     FOREWORD,
     WORDS,
     YEAR,
+    Place,
     counted,
     events,
     published,
@@ -46,6 +49,7 @@ from tests.services.publishing import (
     written,
 )
 from tests.support.counted import a_case, a_matter, cases_of_2023
+from tests.support.earlier_years import earlier_years
 from tests.support.office import Office, all_at_once
 
 LATE = [a_case(date(2023, 12, 30), a_matter("law"), closed_on=date(2024, 2, 1))] * 3
@@ -129,12 +133,41 @@ def test_a_failure_in_the_middle_leaves_nothing_published(
 
 
 def test_a_period_that_is_not_over_is_not_published(office: Office) -> None:
+    counted(office, [a_case(date(2026, 1, 5))])
     running = (ReportKind.ANNUAL, date(2026, 1, 1), date(2026, 3, 3))
     with pytest.raises(NotReadyToPublish) as refused:
         published(office, 0, running)
     assert refused.value.reasons == (Unready.NOT_OVER,)
     office.clock.advance(timedelta(days=1))
     assert published(office, 0, running).number == 1
+
+
+def refused_as(office: Office, place: Place) -> tuple[Unready, ...]:
+    with pytest.raises(NotReadyToPublish) as refused:
+        published(office, 0, place)
+    assert list_published(office.workplace) == []
+    return tuple(refused.value.reasons)
+
+
+def test_a_period_before_the_portal_had_a_case_is_not_published(office: Office) -> None:
+    first_half = (ReportKind.ANNUAL, date(2025, 1, 1), date(2025, 6, 30))
+    assert refused_as(office, first_half) == (Unready.BEFORE_PORTAL,)
+    counted(office, [a_case(date(2025, 7, 1)), a_complaint(date(2025, 6, 30))])
+    assert refused_as(office, first_half) == (Unready.BEFORE_PORTAL,)
+    counted(office, [a_case(date(2025, 6, 30))])
+    assert published(office, 0, first_half).number == 1
+
+
+def test_a_period_that_an_import_tells_of_is_not_published(office: Office) -> None:
+    assert year_of(2024) in [one.period for one in earlier_years().reports]
+    import_totals(office.workplace, office.birgitte, earlier_years())
+    counted(office, [a_case(date(2024, 12, 31)), a_case(date(2025, 7, 1))])
+    whole_year = (ReportKind.ANNUAL, date(2024, 1, 1), date(2024, 12, 31))
+    assert refused_as(office, whole_year) == (Unready.BEFORE_PORTAL,)
+    astride = (ReportKind.ANNUAL, date(2024, 7, 1), date(2025, 6, 30))
+    assert refused_as(office, astride) == (Unready.BEFORE_PORTAL,)
+    next_year = (ReportKind.ANNUAL, date(2025, 1, 1), date(2025, 12, 31))
+    assert published(office, 0, next_year).number == 1
 
 
 def test_words_that_nobody_else_has_read_hold_a_report_back(office: Office) -> None:
@@ -259,3 +292,21 @@ def test_a_draft_is_looked_at_in_the_format_that_is_asked_for(ready: Office) -> 
     built = build_documents(ready.workplace, ready.chaima, *YEAR, forms=["html"], languages=["da"])
     assert list(built) == ["da.html"]
     assert FOREWORD in built["da.html"].decode()
+
+
+@pytest.mark.parametrize(
+    ("reason", "field"),
+    [
+        (LocalText("Vi talte fejl, fordi Jens Hansen skrev forkert.", ""), "because_da"),
+        (LocalText(BECAUSE.da, "We miscounted because John Smith was wrong."), "because_en"),
+    ],
+)
+def test_a_reason_that_points_at_somebody_goes_out_with_no_correction(
+    ready: Office, reason: LocalText, field: str
+) -> None:
+    published(ready, version=2)
+    counted(ready, LATE)
+    with pytest.raises(InvalidInput) as refused:
+        corrected(ready, 2, reason)
+    assert (refused.value.field, refused.value.reason) == (field, "points_at_somebody")
+    assert len(list_published(ready.workplace)) == 1

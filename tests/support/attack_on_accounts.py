@@ -62,9 +62,6 @@ def known(account: AnnualAccount) -> Iterator[tuple[str, int | None]]:
             assert cell.count is not None or cell.percent is None
             yield f"{part}:{cell.code}", cell.count
     yield from known_results("", account.results)
-    for place, one in enumerate(account.earlier):
-        if one.results:
-            yield from known_results(f"{place} before: ", one.results)
     for kind, share in account.shares.items():
         yield f"share {kind}", share.count
         yield f"whole of {kind}", share.of
@@ -101,9 +98,6 @@ def sums(account: AnnualAccount) -> Iterator[tuple[list[str], str]]:
     yield ["upheld in all", "upheld:no"], "known in all"
     for code in (one.administration for one in account.upheld_by_administration):
         yield [f"known in {code}", f"unknown in {code}"], f"administrations:{code}"
-    for place, one in enumerate(account.earlier):
-        if one.results:
-            yield from sums_of_results(f"{place} before: ", one.results)
     for kind, ratio in RATIOS.items():
         yield [f"{ratio.table}:{code}" for code in ratio.count], f"share {kind}"
         yield [f"{ratio.table}:{code}" for code in ratio.of], f"whole of {kind}"

@@ -34,9 +34,10 @@ def ask_exact(
     counted = count_for_everybody(workplace, member, draft)
     if figure not in counted.withheld | asked:
         raise InvalidInput("figure", "not_withheld")
+    count = counted.counts[figure]
     return change_draft(
         *(workplace, member, kind, first, last),
-        lambda kept: with_exact_asked(kept, figure, because, member.id, workplace.today()),
+        lambda kept: with_exact_asked(kept, figure, count, because, member.id, workplace.today()),
         version=version,
         event=SystemEvent.EXACT_FIGURE_ASKED,
     )

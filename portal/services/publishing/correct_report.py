@@ -3,8 +3,9 @@
 from datetime import date
 
 from portal.domain.audit_events import SystemEvent
-from portal.domain.errors import NothingToCorrect
+from portal.domain.errors import InvalidInput, NothingToCorrect
 from portal.domain.municipality import LocalText
+from portal.domain.own_words import Telling, warnings
 from portal.domain.publication import (
     LANGUAGES,
     Correction,
@@ -33,9 +34,11 @@ def correct_report(
     once.
 
     Raises NothingToCorrect, InvalidInput (`because_da`: `too_short`, `too_long`; `because_en`,
-    `too_long`), and what `publish_report` raises but AlreadyPublished.
+    `too_long`; either, `points_at_somebody`), and what `publish_report` raises but
+    AlreadyPublished.
     """
     because = correction_reason(because)
+    _check_nobody_is_pointed_at(workplace, because)
     ready = ready_to_go_out(workplace, member, kind, first, last, version)
     newest = ready.newest
     if newest is None:
@@ -54,3 +57,11 @@ def correct_report(
     return keep_edition(
         *(workplace, member, ready, files), event=SystemEvent.REPORT_CORRECTED, because=because
     )
+
+
+def _check_nobody_is_pointed_at(workplace: Workplace, because: LocalText) -> None:
+    """A reason has no second reader: what he would stumble over is not in it."""
+    for language, text in (("da", because.da), ("en", because.en)):
+        found = warnings(text, workplace.municipality, language)
+        if any(one.kind is not Telling.NUMBER for one in found):
+            raise InvalidInput(f"because_{language}", "points_at_somebody")

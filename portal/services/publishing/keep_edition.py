@@ -17,13 +17,12 @@ from portal.domain.publication import (
     ReportKind,
     files_digest,
 )
-from portal.domain.report_draft import Unready, unready
 from portal.reports.edition import printed_figures
 from portal.services.publishing.change_draft import REPORTS
 from portal.services.publishing.count_for_everybody import CountedForEverybody, count_for_everybody
-from portal.services.publishing.count_shown import imported_of
 from portal.services.publishing.read_draft import draft_as_kept, read_draft
 from portal.services.publishing.report_desk import check_desk
+from portal.services.publishing.what_is_missing import what_is_missing
 from portal.services.statistics.statistics_key import open_statistics_key
 from portal.services.workplace import Member, Workplace
 from portal.storage.unit_of_work import UnitOfWork
@@ -72,10 +71,8 @@ def ready_to_go_out(
     draft = read_draft(workplace, member, kind, first, last)
     if draft.version != version:
         raise DraftChanged
-    if reasons := unready(draft, workplace.today()):
+    if reasons := what_is_missing(workplace, member, draft):
         raise NotReadyToPublish(reasons)
-    if imported_of(workplace, member, draft) is not None:
-        raise NotReadyToPublish([Unready.IMPORTED])
     counted = count_for_everybody(workplace, member, draft)
     return ReadyReport(draft, counted, printed_figures(counted.report, workplace.municipality))
 
