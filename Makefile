@@ -72,6 +72,15 @@ audit: .venv/dev ## Known vulnerabilities in what is locked; fails when a packag
 	$(BIN)/pip-audit --strict --require-hashes --disable-pip -r requirements.txt
 	$(BIN)/pip-audit --strict --require-hashes --disable-pip -r requirements-dev.txt
 
+.PHONY: sbom
+sbom: .venv/dev ## Write sbom.json: what is installed with the portal, with hashes (CycloneDX)
+	$(BIN)/cyclonedx-py requirements --pyproject pyproject.toml --output-reproducible \
+		--output-format JSON --output-file sbom.json requirements.txt
+
+.PHONY: wheel
+wheel: .venv/runtime ## Build the last commit's wheel into dist, the same bytes for everybody
+	bash scripts/build_wheel.sh dist
+
 .PHONY: setup-test
 setup-test: system-packages .venv/dev .venv/installed $(MO) ## Install what the tests need, system packages included
 

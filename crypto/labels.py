@@ -44,8 +44,11 @@ REPORT_DRAFT: Final = b"portal/v1/report-draft"
 WITHHOLDING: Final = b"portal/v1/withholding"
 INVITATION: Final = b"portal/v1/invitation"
 SIGN_IN_THROTTLE: Final = b"portal/v1/sign-in-throttle"
+KNOWN_THROTTLE: Final = b"portal/v1/throttle-of-the-known"
+KNOWN_BROWSER: Final = b"portal/v1/known-browser"
 SESSION_ID: Final = b"portal/v1/session-id"
 FORM_TOKEN: Final = b"portal/v1/form-token"
+WAITING_TICKET: Final = b"portal/v1/waiting-ticket"
 
 RESERVED: Final = (
     b"portal/v1/signed-proof-of-receipt",

@@ -11,12 +11,12 @@ import secrets
 import unicodedata
 from collections.abc import Sequence
 from itertools import pairwise
-from threading import Lock
 from typing import Final
 
 from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
 
 from crypto import _aead_box
+from crypto._turns import Turns
 from crypto.identifiers import hash_of
 from crypto.labels import STAFF, STAFF_DECOY, bind
 from crypto.padding import MINIMUM, pad, unpad
@@ -35,7 +35,7 @@ _HEAD_BYTES = 1 + _SALT_BYTES
 # Each derivation takes 64 MiB: a crowd at the sign-in page waits its turn and exhausts nothing.
 # Never two at once in a process: OpenSSL gives the lanes of all of them one pool of threads, in
 # which each can wait for the other for ever (seen with OpenSSL 4.0 and cryptography 50).
-_ONE_AT_A_TIME = Lock()
+_ONE_AT_A_TIME = Turns()
 _SHORTEST_PERSONAL = 4
 _LEAST_BESIDE_COMMON = 8
 # What people write when told to choose, and the rows of the keyboard. Digits are taken out before
@@ -60,10 +60,12 @@ def seal_staff_box(passphrase: str, pepper: bytes, account_id: bytes, contents: 
     return _seal_with(passphrase, pepper, account_id, contents, salt, _aead_box.new_nonce())
 
 
-def open_staff_box(passphrase: str, pepper: bytes, account_id: bytes, box: bytes) -> bytes:
-    """The contents. Raises CannotOpen."""
+def open_staff_box(
+    passphrase: str, pepper: bytes, account_id: bytes, box: bytes, *, last: bool = False
+) -> bytes:
+    """The contents. `last`: after everybody else who waits. Raises CannotOpen."""
     head, *_ = _aead_box.parts(box, _HEAD_BYTES)
-    key = _stretched(passphrase, pepper, account_id, head[1:])
+    key = _stretched(passphrase, pepper, account_id, head[1:], last=last)
     padded = _aead_box.open_box(key, bind(STAFF, account_id), box, _HEAD_BYTES)
     return unpad(padded, 0, MINIMUM)
 
@@ -122,7 +124,9 @@ def _seal_with(
     )
 
 
-def _stretched(passphrase: str, pepper: bytes, account_id: bytes, salt: bytes) -> bytes:
+def _stretched(
+    passphrase: str, pepper: bytes, account_id: bytes, salt: bytes, *, last: bool = False
+) -> bytes:
     argon2id = Argon2id(
         salt=salt,
         length=32,
@@ -134,7 +138,7 @@ def _stretched(passphrase: str, pepper: bytes, account_id: bytes, salt: bytes) -
     )
     # A lone surrogate is typed by nobody but must not raise another error than a wrong passphrase.
     typed = normalise_passphrase(passphrase).encode("utf-8", "surrogatepass")
-    with _ONE_AT_A_TIME:
+    with _ONE_AT_A_TIME.turn(last=last):
         return argon2id.derive(typed)
 
 

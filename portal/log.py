@@ -50,6 +50,7 @@ class LogEvent(StrEnum):
     JOB_DONE = "job:done"
     JOB_FAILED = "job:failed"
     MAIL_FAILED = "mail:failed"
+    FLOOD_WARNED = "flood:warned"
     COMMAND_FAILED = "command:failed"
     LIBRARY_WARNED = "library:warned"
     LIBRARY_FAILED = "library:failed"

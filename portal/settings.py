@@ -34,6 +34,7 @@ EXPECTED = {
     "env": "must be production, demo or test",
     "data_dir": "must be the path of a folder",
     "max_upload_mb": "must be a whole number of megabytes from 1 to 10000",
+    "keep_free_mb": "must be a whole number of megabytes from 0",
     "now": "must be a date and time with an offset, as 2026-03-01T12:00:00+01:00",
 }
 
@@ -64,6 +65,7 @@ class Settings(BaseSettings):
     mail_from: str | None = None
     languages: Annotated[tuple[str, ...], NoDecode] = LANGUAGES
     max_upload_mb: int = Field(default=500, ge=1, le=10_000)
+    keep_free_mb: int = Field(default=1024, ge=0)
     now: AwareDatetime | None = None
     passphrase: str | None = Field(default=None, repr=False)
     otp: str | None = Field(default=None, repr=False)
@@ -196,6 +198,11 @@ def load_settings(
 def setting_names() -> list[str]:
     """The names of all settings as environment variables, in the order they are declared."""
     return [f"{PREFIX}{name.upper()}" for name in Settings.model_fields]
+
+
+def whole_environment() -> dict[str, str]:
+    """A copy of everything this process was started with, for one that is started in its place."""
+    return dict(os.environ)
 
 
 def is_loopback(host: str) -> bool:

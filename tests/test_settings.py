@@ -198,7 +198,7 @@ def test_defaults_give_way_to_the_environment_and_overrides_win(bare_environment
 
 def test_the_names_of_all_settings_are_known():
     assert "PORTAL_DATA_DIR" in setting_names()
-    assert len(setting_names()) == 12
+    assert len(setting_names()) == 13
 
 
 @pytest.mark.parametrize("host", ["localhost", "127.0.0.1", "127.1.2.3", "::1"])

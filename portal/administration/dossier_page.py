@@ -32,6 +32,7 @@ from portal.domain.errors import NotFound
 from portal.services.dossiers.read_dossier import DossierView, read_dossier
 from portal.services.drafts.list_drafts import count_drafts, list_drafts, read_draft
 from portal.staff.access import member
+from portal.staff.file_pages import FileLinks
 from portal.staff.written_form import SentOnce, forget_old_sendings
 from portal.web.forms import PortalForm
 from portal.web.uploads import gather_files
@@ -128,9 +129,7 @@ def dossier_page(number: str, opened: Opened | None = None, status: int = 200) -
         subject=subject_text(view.dossier),
         late=late_text(late) if (late := days_late(view.dossier, workplace().today())) else "",
         drafts=waiting,
-        file_url=lambda file: url_for(
-            "administration.dossier_file", number=number, file_id=file.id
-        ),
+        file_url=links_of(number),
     )
     return make_response(page, status)
 
@@ -145,6 +144,11 @@ def secrecy_page(dossier: Dossier, form: PortalForm, status: int = 200) -> Respo
         form=form,
     )
     return make_response(page, status)
+
+
+def links_of(number: str) -> FileLinks:
+    """Where the files of a dossier are saved from and looked at."""
+    return FileLinks("administration.dossier_file", {"number": number})
 
 
 def dossier_url(number: str, **more: Any) -> str:

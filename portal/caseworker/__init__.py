@@ -29,6 +29,7 @@ def init_caseworker(app: Flask) -> None:
         disclosure_views,
         draft_views,
         elsewhere_views,
+        file_views,
         guidance_views,
         handler_views,
         hearing_views,

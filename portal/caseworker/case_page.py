@@ -21,6 +21,7 @@ from portal.caseworker.consent_words import consent_lines, dialogue_headings
 from portal.caseworker.disclosure_words import shown_lines
 from portal.caseworker.draft_places import form_at
 from portal.caseworker.event_words import case_event_text
+from portal.caseworker.file_links import links_of_case, links_of_dossier
 from portal.caseworker.form_choices import offer_choices
 from portal.caseworker.hearing_forms import HEARING_FORMS
 from portal.caseworker.hearing_words import (
@@ -142,7 +143,7 @@ def case_page(
         today=workplace().today(),
         drafts=drafts_in_case(workplace(), member(), view.file.facts.id),
         kept_files=_files_so_far(number, opened),
-        file_url=lambda file: _file_url(number, file),
+        file_url=links_of_case(number),
         event_text=lambda line: case_event_text(
             line, municipality(), locale(), view.names, complaint=kind is not CaseKind.REPORT
         ),
@@ -198,7 +199,7 @@ def hearing_parts(number: str, view: CaseView) -> dict[str, Any]:
     return {
         "heard": heard_dossiers(view, workplace().today()),
         "stage_text": stage_text,
-        "dossier_file_url": lambda dossier: partial(_dossier_file_url, number, dossier),
+        "dossier_file_url": partial(links_of_dossier, number),
         "act_heading": act_heading,
         "disclosures": shown_lines(register_of(view.file), view.names),
     }
@@ -254,14 +255,6 @@ def subject_of(view: CaseView, action: str, number: int | str | None) -> Subject
     if subject is None:
         raise NotFound("no such matter, party or dossier")
     return subject
-
-
-def _file_url(number: str, file: AttachedFile) -> str:
-    return url_for("caseworker.case_file", number=number, file_id=file.id)
-
-
-def _dossier_file_url(number: str, dossier: str, file: AttachedFile) -> str:
-    return url_for("caseworker.dossier_file", number=number, dossier=dossier, file_id=file.id)
 
 
 def _opened_again(draft: Draft, view: CaseView, wrong: str) -> Opened | None:

@@ -232,6 +232,7 @@ _CASE: dict[CaseEvent, _Words] = {
         "Så indberetterens identitet: %(reason)s", reason=told["reason"]
     ),
     CaseEvent.ATTACHMENT_READ: lambda told, _labels: _("Hentede filen %(name)s", name=told["name"]),
+    CaseEvent.ATTACHMENT_SHOWN: lambda told, _labels: _("Så filen %(name)s", name=told["name"]),
     CaseEvent.STATUS_CHANGED: _status,
     CaseEvent.ALTERATION_ACCEPTED: lambda told, _labels: _(
         "Frigav sagen, efter at den var ændret uden om portalen: %(reason)s",

@@ -27,10 +27,10 @@ def related(number: str) -> str:
     (`alike`)."""
     words = request.args.get("q", "")[:LINE_LIMIT].strip()
     likeness = not words and "alike" in request.args
-    found = None
     if likeness:
         found = find_alike(workplace(), member(), number)
-    elif words:
+    else:
+        # Also with nothing to look for: the case has to be hers to open.
         found = find_related(workplace(), member(), number, words)
     form = FoundForm()
     form.stand_at("found")
@@ -39,7 +39,7 @@ def related(number: str) -> str:
         number=number,
         words=words,
         likeness=likeness,
-        found=found,
+        found=found if words or likeness else None,
         form=form,
         named=_named,
         why=_why,

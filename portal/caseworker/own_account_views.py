@@ -19,11 +19,14 @@ from portal.caseworker.own_place import own_place
 from portal.caseworker.pages import caseworker, show
 from portal.domain.access import Permission
 from portal.domain.errors import NotFound
+from portal.domain.throttling import KNOWN_BROWSER_DAYS
+from portal.services.accounts.known_browsers import count_browsers, forget_browsers
 from portal.services.accounts.preferences import language_of, set_absence, set_language
 from portal.staff.access import requires
 from portal.staff.fields import listed, radios
 from portal.staff.pages import go_to, tell
 from portal.web.forms import PortalForm
+from portal.web.known_browser import drop_browser_secret
 from portal.web.workplace import workplace
 
 # Each by its own name, so that it is found by who reads no other.
@@ -81,6 +84,19 @@ def back() -> Response:
     return go_to(url_for("caseworker.own_account"))
 
 
+@caseworker.post("/account/browsers")
+@requires(Permission.OWN_ACCOUNT)
+def forget_known_browsers() -> Response:
+    form = PortalForm.of_request()
+    if not form.is_good():
+        return _page(failed=form)
+    forget_browsers(workplace(), current_user.account.id)
+    tell(_("Ingen browser er kendt længere."))
+    answer = go_to(url_for("caseworker.own_account"))
+    drop_browser_secret(answer)
+    return answer
+
+
 def _page(
     language: LanguageForm | None = None,
     absence: AbsenceForm | None = None,
@@ -96,6 +112,8 @@ def _page(
         form=absence or filled_form(account),
         failed=failed,
         place=own_place(account),
+        browsers=count_browsers(workplace(), account.id),
+        browser_days=KNOWN_BROWSER_DAYS,
         **absence_context(account),
     )
     return make_response(page, 422 if failed else 200)

@@ -17,6 +17,7 @@ from portal.domain.case_status import CaseKind, CaseState, RestsWith
 from portal.services.casework.list_cases import Worklist, list_cases
 from portal.staff.access import member, requires
 from portal.staff.fields import listed
+from portal.staff.pages import wanted_page
 from portal.storage.case_store import COUNTED_AT_MOST, WorklistQuery
 from portal.web.forms import LINE_LIMIT
 from portal.web.workplace import workplace
@@ -97,7 +98,7 @@ class Page:
 @requires(Permission.CASE_LIST)
 def worklist() -> str:
     words = request.args.get("q", "")[:LINE_LIMIT].strip()
-    found, page = _page_of(words, _wanted_page())
+    found, page = _page_of(words, wanted_page())
     today = workplace().today()
     return show(
         "worklist.html",
@@ -145,8 +146,3 @@ def _code(kind: type[Code], name: str) -> Code | None:
 def _sort() -> str:
     asked = request.args.get("sort", "")
     return asked if asked in SORTS else SORTS[0]
-
-
-def _wanted_page() -> int:
-    asked = request.args.get("page", "")
-    return max(1, int(asked)) if asked.isdecimal() and len(asked) < 10 else 1

@@ -1,6 +1,6 @@
 """The process that looks into a file: asked on its standard input, answering on its output.
 
-`python -I -B -m portal.cleaning`, started by portal/cleaning/clean_file.py with no environment.
+`python -I -B -m portal.cleaning`, started by portal/cleaning/process.py with no environment.
 """
 
 import os
@@ -12,18 +12,23 @@ from portal.cleaning.limits import confine_before_parsing, confine_before_readin
 def main() -> None:
     """Reads one file, answers, ends. Says nothing anywhere but in the answer."""
     confine_before_reading()
-    from portal.cleaning import by_kind, pipe
+    from portal.cleaning import by_kind, page_by_kind, pipe
     from portal.cleaning.kinds import Kind, kind_of
     from portal.cleaning.outcome import CannotClean
 
     try:
-        content, name, black_out = pipe.read_question(sys.stdin.buffer.read())
+        content, asked = pipe.read_question(sys.stdin.buffer.read())
         kind = kind_of(content)
-        by_kind.prepare(kind)
+        to_look = "page" in asked
+        (page_by_kind if to_look else by_kind).prepare(kind)
         confine_before_parsing(by_threads=kind is Kind.HEIF)
-        pieces = pipe.answer(by_kind.clean(content, name, black_out))
+        pieces: tuple[bytes, ...]
+        if to_look:
+            pieces = pipe.answer_of_page(page_by_kind.show(content, asked["page"]))
+        else:
+            pieces = pipe.answer(by_kind.clean(content, asked["name"], asked["black_out"]))
     except CannotClean as refused:
-        pieces = (pipe.refusal(refused.reason), b"")
+        pieces = (pipe.refusal(refused.reason),)
     for piece in pieces:
         sys.stdout.buffer.write(piece)
     sys.stdout.buffer.flush()

@@ -4,13 +4,15 @@ import codecs
 import encodings
 import importlib
 import pkgutil
-from contextlib import suppress
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
+from typing import Final
 
 from portal.cleaning.kinds import Kind, kind_of
 from portal.cleaning.outcome import CannotClean, Cleaning, Refusal
 from portal.cleaning.phrases import Phrases, sought
 
-_NEEDED = {
+_NEEDED: Final = {
     Kind.PDF: "portal.cleaning.pdf",
     Kind.PACKAGE: "portal.cleaning.package",
     Kind.MAIL: "portal.cleaning.mail_text",
@@ -18,9 +20,10 @@ _NEEDED = {
 }
 
 
-def prepare(kind: Kind) -> None:
-    """Imports what cleans a type, so that no file is opened once its bytes are looked into."""
-    importlib.import_module(_NEEDED.get(kind, "portal.cleaning.pictures"))
+def prepare(kind: Kind, needed: Mapping[Kind, str] = _NEEDED) -> None:
+    """Imports what reads a type, so that no file is opened once its bytes are looked into. `needed`
+    names the module for each type that is no picture."""
+    importlib.import_module(needed.get(kind, "portal.cleaning.pictures"))
     for encoding in pkgutil.iter_modules(encodings.__path__):
         with suppress(LookupError, ImportError):  # some are there on other systems only
             codecs.lookup(encoding.name)
@@ -33,8 +36,15 @@ def prepare(kind: Kind) -> None:
 def clean(content: bytes, name: str, black_out: list[str]) -> Cleaning:
     """A file cleaned by its type. Raises CannotClean, and nothing else for any bytes."""
     phrases = sought(black_out)
-    try:
+    with refusing():
         return _clean(kind_of(content), content, name, phrases)
+
+
+@contextmanager
+def refusing() -> Iterator[None]:
+    """Whatever a library fails with becomes CannotClean."""
+    try:
+        yield
     except CannotClean:
         raise
     except MemoryError:

@@ -1,37 +1,27 @@
 """A working copy of a file: what is seen in it stays, everything else is left behind.
 
-The file is looked into by a process of its own, never by the one that has keys and sessions: what a
-stranger sent may be made to take over whoever reads it. That process is started without an
-environment, gets the file through a pipe and answers through another; it writes nothing to any
-disk, and opens nothing once it begins to read (portal/cleaning/limits.py says what it may use).
+The file is looked into by a process of its own (portal/cleaning/process.py).
 """
 
-import os
-import signal
-import subprocess  # nosec B404
-import sys
-import threading
 import unicodedata
 from collections.abc import Sequence
-from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
-from typing import IO, Final
+from typing import Final
 
 from portal.cleaning import limits, pipe
 from portal.cleaning.kinds import ENDINGS, kind_of
 from portal.cleaning.outcome import CannotClean, Refusal, Remark
 from portal.cleaning.phrases import Phrases, found_in_name, may_remain, sought
+from portal.cleaning.process import asked
 
 __all__ = ["CannotClean", "Cleaned", "Refusal", "Remark", "clean_file", "name_without"]
 
-_COMMAND: Final = (sys.executable, "-I", "-B", "-m", "portal.cleaning")
 _LONGEST_STEM: Final = 100
 # The form in which they are written takes no more.
 _LONGEST_PHRASES: Final = 5_000
 _NO_NAME: Final = "fil"
 _IN_NAMES: Final = " -_.,()+&'"
-_PLACES = threading.BoundedSemaphore(limits.AT_ONCE)
 
 
 @dataclass(frozen=True)
@@ -62,7 +52,7 @@ def clean_file(
     if len(content) > limits.LARGEST:
         raise CannotClean(Refusal.TOO_LARGE)
     kind_of(content)  # most of what is refused needs no process for it
-    result = pipe.read_answer(_asked(*pipe.question(content, name, black_out)))
+    result = pipe.read_answer(asked(*pipe.question(content, name, black_out)))
     phrases = sought(black_out)
     stem = _stem(name, phrases)
     remarks = result.remarks | may_remain([stem], phrases)
@@ -72,70 +62,6 @@ def clean_file(
         result.media_type,
         tuple(remark for remark in Remark if remark in remarks),
     )
-
-
-def _asked(head: bytes, content: bytes) -> bytes:
-    """What the process answers. Raises CannotClean when it dies, is too slow or says too much."""
-    if not _PLACES.acquire(timeout=limits.WALL_SECONDS):
-        raise CannotClean(Refusal.TOOK_TOO_LONG)
-    try:
-        return _told(head, content)
-    finally:
-        _PLACES.release()
-
-
-def _told(head: bytes, content: bytes) -> bytes:
-    # Our own interpreter, no shell, and nothing of the file among its arguments.
-    with subprocess.Popen(  # nosec B603
-        _COMMAND,
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,  # a crash may say what it crashed on
-        env={},
-        cwd="/",
-        start_new_session=True,
-    ) as process:
-        late = threading.Event()
-        clock = threading.Timer(limits.WALL_SECONDS, _stop, (process, late))
-        feeder = threading.Thread(target=_feed, args=(process.stdin, head, content))
-        clock.start()
-        feeder.start()
-        try:
-            answer = _read(process.stdout)
-        finally:
-            clock.cancel()
-            _end(process)
-            feeder.join()
-    if late.is_set() or process.returncode == -signal.SIGXCPU:
-        raise CannotClean(Refusal.TOOK_TOO_LONG)
-    if len(answer) > limits.LARGEST:
-        raise CannotClean(Refusal.TOO_LARGE)
-    return answer
-
-
-def _stop(process: subprocess.Popen[bytes], late: threading.Event) -> None:
-    late.set()
-    _end(process)
-
-
-def _end(process: subprocess.Popen[bytes]) -> None:
-    """Ends it with whatever it may have started."""
-    with suppress(ProcessLookupError):
-        os.killpg(process.pid, signal.SIGKILL)
-
-
-def _feed(into: IO[bytes] | None, head: bytes, content: bytes) -> None:
-    if into is None:
-        return
-    with suppress(OSError):  # it ended without reading: its answer, or none, says why
-        into.write(head)
-        into.write(content)
-    with suppress(OSError):
-        into.close()
-
-
-def _read(source: IO[bytes] | None) -> bytes:
-    return b"" if source is None else source.read(limits.LARGEST + 1)
 
 
 def name_without(name: str, black_out: Sequence[str]) -> str:

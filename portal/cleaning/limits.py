@@ -9,6 +9,7 @@
 | pixels | 64 million a picture | the 50 million of a phone's camera, with room |
 | unpacked | 256 MiB, 4,000 parts | a hundredfold of a long report; a bomb is thousandfold |
 | pages | 2,000, and 300 when they are painted | |
+| a page to look at | 2,000 pixels a side, 20,000 letters, 20 seconds | small print can be read |
 """
 
 import ctypes
@@ -27,6 +28,9 @@ UNPACKED: Final = 256 * MIB
 PARTS: Final = 4_000
 PAGES: Final = 2_000
 PAINTED_PAGES: Final = 300
+SHOWN_SIDE: Final = 2_000
+SHOWN_LETTERS: Final = 20_000
+SHOWN_SECONDS: Final = 20
 
 _NO_NEW_PRIVILEGES = 38  # prctl(2), PR_SET_NO_NEW_PRIVS
 _DUMPABLE = 4  # prctl(2), PR_SET_DUMPABLE

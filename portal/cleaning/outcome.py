@@ -80,3 +80,20 @@ class Cleaning:
     content: bytes = field(repr=False)
     media_type: str
     remarks: frozenset[Remark]
+
+
+@dataclass(frozen=True)
+class Shown:
+    """One page of a file, to be looked at.
+
+    `page` counts from 1 to `pages`. `text` is what the file says in letters, which need not be what
+    is seen of it. `pixels` are `width` times `height` of three bytes (red, green, blue), row by
+    row; a page of letters alone has none.
+    """
+
+    page: int
+    pages: int
+    text: str = field(repr=False)
+    width: int = 0
+    height: int = 0
+    pixels: bytes = field(default=b"", repr=False)

@@ -12,6 +12,7 @@ are the pages of a scan, and all are kept, except the reduced ones, which are th
 import io
 import warnings
 from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Final
 
 import pillow_heif
@@ -19,7 +20,7 @@ from PIL import AvifImagePlugin, Image, ImageCms, ImageOps, ImageSequence
 
 from portal.cleaning import limits
 from portal.cleaning.kinds import JPEG_TYPE, Kind
-from portal.cleaning.outcome import CannotClean, Cleaning, Refusal, Remark
+from portal.cleaning.outcome import CannotClean, Cleaning, Refusal, Remark, Shown
 
 MADE_OF: Final = {
     Kind.JPEG: "JPEG",
@@ -62,19 +63,46 @@ def clean_picture(content: bytes, kind: Kind) -> Cleaning:
     remarks = {Remark.METADATA_REMOVED, Remark.PICTURE_CONTENT, Remark.CAMERA_TRACES}
     out = io.BytesIO()
     made = MADE_OF[kind]
-    try:
-        with Image.open(io.BytesIO(content), formats=_READ_AS[kind].split(",")) as picture:
-            if made == "TIFF":
-                _write_pages(picture, out)
-            else:
-                if getattr(picture, "n_frames", 1) > 1:
-                    remarks.add(Remark.OTHER_FRAMES_DROPPED)
-                _write(_pixels(picture), made, out)
-    except (Image.DecompressionBombError, Image.DecompressionBombWarning, MemoryError):
-        raise CannotClean(Refusal.TOO_LARGE) from None
+    with _opened(content, kind) as picture:
+        if made == "TIFF":
+            _write_pages(picture, out)
+        else:
+            if getattr(picture, "n_frames", 1) > 1:
+                remarks.add(Remark.OTHER_FRAMES_DROPPED)
+            _write(_pixels(picture), made, out)
     if kind is Kind.HEIF:
         remarks.add(Remark.CONVERTED_TO_JPEG)
     return Cleaning(out.getvalue(), _TYPES[made], frozenset(remarks))
+
+
+@contextmanager
+def _opened(content: bytes, kind: Kind) -> Iterator[Image.Image]:
+    try:
+        with Image.open(io.BytesIO(content), formats=_READ_AS[kind].split(",")) as picture:
+            yield picture
+    except (Image.DecompressionBombError, Image.DecompressionBombWarning, MemoryError):
+        raise CannotClean(Refusal.TOO_LARGE) from None
+
+
+def page_of_picture(content: bytes, kind: Kind, page: int) -> Shown:
+    """A picture to look at; of a TIFF one of its pages, of others the picture shown first.
+
+    Raises CannotClean as `clean_picture` does, and for more than limits.PAGES."""
+    with _opened(content, kind) as picture:
+        pages = getattr(picture, "n_frames", 1) if kind is Kind.TIFF else 1
+        if pages > limits.PAGES:
+            raise CannotClean(Refusal.TOO_LARGE)
+        page = min(page, pages)
+        if page > 1:
+            picture.seek(page - 1)
+        return shown_picture(_pixels(picture), page, pages, "")
+
+
+def shown_picture(picture: Image.Image, page: int, pages: int, text: str) -> Shown:
+    """A picture as plain pixels on white, no side longer than limits.SHOWN_SIDE."""
+    seen = _without_alpha(picture).convert("RGB")
+    seen.thumbnail((limits.SHOWN_SIDE, limits.SHOWN_SIDE))
+    return Shown(page, pages, text, seen.width, seen.height, seen.tobytes())
 
 
 def _write(pixels: Image.Image, made: str, out: io.BytesIO) -> None:

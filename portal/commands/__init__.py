@@ -19,12 +19,15 @@ from portal.commands.recovery_on_server import bring, list_key, request
 from portal.commands.report import report
 from portal.commands.serve import serve
 from portal.commands.staff import staff
+from portal.commands.wiped_memory import wipe_what_is_freed
 from portal.log import LogEvent, flush_held, log
 from portal.settings import SettingsError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+# What runs for long and has cases in its memory.
+SERVING = {"serve", "worker"}
 BUG = 70
 INTERRUPTED = 130
 
@@ -51,6 +54,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
     """Run one command and end the process: 0, or one line on standard error and another status."""
     # Whatever a command writes is for the portal's own user alone.
     os.umask(0o077)
+    if arguments is None and SERVING.intersection(sys.argv[1:2]):
+        wipe_what_is_freed()
     try:
         status = portal.main(arguments, prog_name="portal", standalone_mode=False)
     except click.exceptions.NoArgsIsHelpError as asked:

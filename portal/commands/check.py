@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 from urllib.parse import urlsplit
@@ -12,24 +11,24 @@ import click
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import SQLAlchemyError
 
-from portal.commands.ground import SECRET_BYTES, SECRETS, mode_of
+from portal.commands.ground import SECRET_BYTES, SECRETS, WITHOUT_PEPPER, mode_of
 from portal.commands.opening import open_portal
 from portal.domain.access import Role
 from portal.domain.case_status import CaseKind
 from portal.settings import SettingsError, is_loopback
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from datetime import date, datetime
     from pathlib import Path
 
     from portal.clock import Clock
     from portal.domain.mail import MailState
+    from portal.domain.room import Room
     from portal.services.members.look_at_list import LookAtList
     from portal.services.workplace import MailSettings
     from portal.settings import Settings
 
-LITTLE_SPACE = 1024**3
 NO_SPACE = 100 * 1024**2
 MAIL_SECONDS = 5.0
 TOLD_OF_MAILS = ("waiting", "unsure", "refused")
@@ -72,27 +71,31 @@ def check() -> None:
         raise click.exceptions.Exit(1)
 
 
-def refuse_errors(settings: Settings, clock: Clock) -> None:
-    """Print what is not in order; raises click.ClickException when anything is an error."""
-    findings = [found for found in examine(settings, clock) if found.level != "ok"]
+def refuse_errors(settings: Settings, clock: Clock, *, signs_in: bool = True) -> None:
+    """Print what is not in order for a process that `signs_in` staff, or does not.
+
+    Raises click.ClickException when anything is an error.
+    """
+    findings = [one for one in examine(settings, clock, signs_in=signs_in) if one.level != "ok"]
     for finding in findings:
         click.echo(finding, err=True)
     if any(finding.level == "error" for finding in findings):
         raise click.ClickException("portal check finds an error: not started")
 
 
-def examine(settings: Settings, clock: Clock) -> Iterator[Finding]:
-    """Everything the self-test finds, in the order it is printed."""
-    from portal.app import mail_settings
+def examine(settings: Settings, clock: Clock, *, signs_in: bool = True) -> Iterator[Finding]:
+    """Everything the self-test finds, in the order it is printed. The pepper is looked at only
+    where somebody signs in: the other processes are to be kept from it."""
+    from portal.app import disk_of, mail_settings
 
     yield check_address(settings)
     yield check_folder("data folder", settings.data_dir)
-    yield check_secrets(settings.secrets_dir)
+    yield check_secrets(settings.secrets_dir, SECRETS if signs_in else WITHOUT_PEPPER)
     yield from check_database(settings, clock.now())
     yield check_mail(mail_settings(settings))
     yield check_clock(clock.now(), moved=settings.now is not None)
     if settings.data_dir.is_dir():
-        yield check_disk(shutil.disk_usage(settings.data_dir).free, settings.max_upload_mb)
+        yield check_disk(disk_of(settings).room(), settings.max_upload_mb)
 
 
 def check_address(settings: Settings) -> Finding:
@@ -118,12 +121,12 @@ def check_folder(subject: str, path: Path) -> Finding:
     return Finding("ok", subject, f"{path}")
 
 
-def check_secrets(folder: Path) -> Finding:
-    """Whether each of the server's own secrets is there, whole and closed to others (0600)."""
+def check_secrets(folder: Path, names: Iterable[str]) -> Finding:
+    """Whether each of these secrets of the server's is there, whole and closed to others (0600)."""
     around = check_folder("keys", folder)
     if around.level != "ok":
         return around
-    for path in (folder / name for name in SECRETS):
+    for path in (folder / name for name in names):
         if not path.is_file():
             return Finding("error", "keys", f"{path} is missing: put its copy back")
         if mode_of(path) & 0o077:
@@ -200,11 +203,11 @@ def check_outbox(counts: dict[MailState, int], since: date | None, today: date) 
 
 def check_mail(settings: MailSettings | None) -> Finding:
     """Whether there is a mail server and it lets us in. Without one the portal runs too."""
+    if settings is None:
+        return Finding("warning", "mail", "PORTAL_SMTP_URL is not set: mails wait in the outbox")
     from portal.services.mailing.post import MailServerFailed
     from portal.services.mailing.smtp_post import SmtpPost
 
-    if settings is None:
-        return Finding("warning", "mail", "PORTAL_SMTP_URL is not set: mails wait in the outbox")
     host = urlsplit(settings.server).hostname
     post = SmtpPost(settings, seconds=MAIL_SECONDS)
     try:
@@ -227,13 +230,18 @@ def check_clock(now: datetime, *, moved: bool) -> Finding:
     return Finding("ok", "clock", text)
 
 
-def check_disk(free: int, max_upload_mb: int) -> Finding:
-    """Whether reports and their files still fit; `free` in bytes."""
-    text = f"{free // 1024**2} MiB free"
-    if free < NO_SPACE:
+def check_disk(room: Room, max_upload_mb: int) -> Finding:
+    """Whether reports and their files still fit, and whether that will be so for a while."""
+    text = f"{room.free // 1024**2} MiB free"
+    if room.free < NO_SPACE:
         return Finding("error", "disk", text)
-    if free < max(LITTLE_SPACE, 2 * max_upload_mb * 1024**2):
-        return Finding("warning", "disk", text)
+    if not room.takes_cases:
+        return Finding("warning", "disk", f"{text}: no new case and no file is taken in")
+    if not room.takes_files:
+        return Finding("warning", "disk", f"{text}: no file is taken in")
+    if room.grows_tight or room.free < room.floor + 2 * max_upload_mb * 1024**2:
+        floor = room.floor // 1024**2
+        return Finding("warning", "disk", f"{text}: below {floor} MiB no file is taken in")
     return Finding("ok", "disk", text)
 
 

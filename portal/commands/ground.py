@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 FOLDER_MODE = 0o700
 SECRET_MODE = 0o600
 SECRETS = ("pepper", "server_key")
+# What a process needs that signs nobody in.
+WITHOUT_PEPPER = ("server_key",)
 SECRET_BYTES = 32
 
 

@@ -27,7 +27,7 @@ def run_jobs() -> None:
     settings, clock = open_portal(area=Area.JOBS)
     from portal.jobs.runner import run_due
 
-    with open_workplace(settings, clock) as workplace:
+    with open_workplace(settings, clock, signs_in=False) as workplace:
         turns = run_due(workplace, settings.data_dir)
     for turn in turns:
         click.echo(_line(turn))
@@ -45,7 +45,7 @@ def worker() -> None:
       portal worker
     """
     settings, clock = open_portal(area=Area.JOBS)
-    refuse_errors(settings, clock)
+    refuse_errors(settings, clock, signs_in=False)
     from portal.jobs.runner import start_runner
     from portal.server import lock_down
 
@@ -53,7 +53,7 @@ def worker() -> None:
     told_to_stop = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: told_to_stop.set())
-    with open_workplace(settings, clock) as workplace:
+    with open_workplace(settings, clock, signs_in=False) as workplace:
         stop = start_runner(workplace, settings.data_dir)
         told_to_stop.wait()
         stop()

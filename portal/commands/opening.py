@@ -37,13 +37,18 @@ def open_portal(
 
 
 @contextmanager
-def open_workplace(settings: Settings, clock: Clock) -> Iterator[Workplace]:
-    """What the services need, closed afterwards. Raises click.ClickException before init."""
+def open_workplace(
+    settings: Settings, clock: Clock, *, signs_in: bool = True
+) -> Iterator[Workplace]:
+    """What the services need, closed afterwards; without the pepper where nobody signs in.
+
+    Raises click.ClickException before init.
+    """
     from portal.app import build_workplace
 
     if not settings.secrets_dir.is_dir():
         raise click.ClickException(f"{settings.data_dir} holds no portal: run portal init first")
-    workplace = build_workplace(settings, clock)
+    workplace = build_workplace(settings, clock, signs_in=signs_in)
     try:
         yield workplace
     finally:

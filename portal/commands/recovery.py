@@ -29,13 +29,6 @@ from crypto.recovery import (
 from portal.commands.handing_on import count_of_cases
 from portal.commands.whole_file import refuse_taken, write_whole
 from portal.municipality import load_words
-from portal.services.recovery.answer_request import OtherRecoveryKey, answer_request
-from portal.services.recovery.recovery_files import (
-    MalformedFile,
-    read_request,
-    write_answer,
-    write_public_key,
-)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -90,6 +83,8 @@ def new(holders: int, needed: int, out: Path) -> None:
     Example:
       portal recovery new --holders 5 --needed 3 --out recovery-key.txt
     """
+    from portal.services.recovery.recovery_files import write_public_key
+
     if needed > holders:
         raise click.UsageError("--needed is at most as many as --holders")
     refuse_taken(out)
@@ -124,6 +119,9 @@ def open_(request_file: Path, out: Path) -> None:
     Example:
       portal recovery open request.json --out answer.json
     """
+    from portal.services.recovery.answer_request import OtherRecoveryKey, answer_request
+    from portal.services.recovery.recovery_files import MalformedFile, read_request, write_answer
+
     refuse_taken(out)
     try:
         request = read_request(request_file.read_bytes())

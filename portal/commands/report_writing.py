@@ -5,8 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from portal.domain.period import Period
-from portal.domain.publication import ReportDraft, ReportKind
-from portal.domain.withholding import THRESHOLD
+from portal.domain.publication import THRESHOLDS, ReportDraft, ReportKind
 
 if TYPE_CHECKING:
     from datetime import date
@@ -31,7 +30,7 @@ def counted(
     """
     from portal.services.publishing.count_shown import count_shown
 
-    draft = ReportDraft(kind, Period(first, last), threshold or THRESHOLD)
+    draft = ReportDraft(kind, Period(first, last), threshold or THRESHOLDS[0])
     return count_shown(workplace, member, draft, internal=threshold is None)
 
 

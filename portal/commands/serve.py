@@ -58,7 +58,7 @@ def serve(
         raise click.ClickException(
             f"others can reach {host}: set PORTAL_BASE_URL to the address they use"
         )
-    refuse_errors(settings, clock)
+    refuse_errors(settings, clock, signs_in="staff" in AREAS[area])
     run_server(
         settings,
         clock,
@@ -88,12 +88,9 @@ def run_server(
     """Serve until told to stop; ends the process."""
     # Before the workers are forked, so that they share the memory of the modules.
     from portal import server
-    from portal.app import build_workplace, create_app
-    from portal.jobs.runner import start_runner
+    from portal.app import create_app
 
-    def start_jobs() -> Callable[[], None]:
-        return start_runner(build_workplace(settings, clock), settings.data_dir)
-
+    start_jobs = _jobs(settings, clock) if jobs else None
     own_id = os.getpid()
     try:
         server.serve(
@@ -106,7 +103,7 @@ def run_server(
                 certificate=certificate,
                 key=key,
                 strict_log=settings.env == "test",
-                start_jobs=start_jobs if jobs else None,
+                start_jobs=start_jobs,
                 on_ready=on_ready,
             )
         )
@@ -117,3 +114,14 @@ def run_server(
         if ended.code and os.getpid() == own_id:
             raise click.ClickException("the server failed: the lines above say where") from None
         raise
+
+
+def _jobs(settings: Settings, clock: Clock) -> Callable[[], Callable[[], None]]:
+    """What starts the jobs in a worker. Only a process that runs them loads their code."""
+    from portal.app import build_workplace
+    from portal.jobs.runner import start_runner
+
+    def start() -> Callable[[], None]:
+        return start_runner(build_workplace(settings, clock, signs_in=False), settings.data_dir)
+
+    return start

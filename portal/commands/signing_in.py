@@ -30,17 +30,21 @@ def sign_in(settings: Settings, workplace: Workplace, email: str) -> SignedIn:
     """The member behind an address, once she has shown that it is she.
 
     Asks on the terminal, unless PORTAL_PASSPHRASE and PORTAL_OTP are set (demo and test only).
-    Attempts are counted and logged as those on the page. Raises click.ClickException.
+    Attempts are counted as those on the page are, though apart from them, and logged. Raises
+    click.ClickException.
     """
+    from portal.services.accounts.attempts import AT_THE_TERMINAL
     from portal.services.accounts.sign_in import check_code, check_passphrase
     from portal.services.statistics.statistics_key import bring_statistics_key_up_to_date
     from portal.services.workplace import Member
 
     try:
         passphrase = settings.passphrase or _ask("Passphrase")
-        opened = check_passphrase(workplace, email, passphrase)
+        opened = check_passphrase(workplace, email, passphrase, AT_THE_TERMINAL)
         code = settings.otp or _ask("One-time code")
-        account = check_code(workplace, opened.account.id, opened.secrets.otp_secret, code)
+        account = check_code(
+            workplace, opened.account.id, opened.secrets.otp_secret, code, AT_THE_TERMINAL
+        )
     except SignInRefused:
         raise click.ClickException(
             f"{email} was not signed in: the address, the passphrase or the code is wrong"

@@ -26,6 +26,7 @@ class CaseEvent(StrEnum):
     OPENED = "case:file:opened"
     IDENTITY_SHOWN = "case:identity:shown"
     ATTACHMENT_READ = "case:attachment:read"
+    ATTACHMENT_SHOWN = "case:attachment:shown"
     STATUS_CHANGED = "case:status:changed"
     MATTER_ADDED = "case:matter:added"
     MATTER_CHANGED = "case:matter:changed"

@@ -86,6 +86,10 @@ class SignInThrottled(DomainError):
         self.wait_seconds = wait_seconds
 
 
+class SignInBusy(DomainError):
+    """So many wait to have their passphrases tried that there is no room for one more stranger."""
+
+
 class LinkExpired(DomainError):
     """An activation link that was used, replaced or is older than its time."""
 

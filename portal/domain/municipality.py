@@ -162,7 +162,8 @@ class Municipality:
     """Everything the portal is told about the municipality it serves.
 
     `lists` gives the complaint register's lists as they are when it is called: the unit changes
-    them while the portal runs.
+    them while the portal runs. `security_contact` is a URI (mailto:, tel:, https:) for whoever
+    finds a hole, and `security_confirmed_on` the day on which somebody last saw that it is right.
     """
 
     code: str
@@ -173,6 +174,8 @@ class Municipality:
     hours: LocalText
     address: tuple[str, ...]
     exit_url: str
+    security_contact: str
+    security_confirmed_on: date
     external_scheme: ExternalScheme
     administrations: tuple[Administration, ...]
     bodies: tuple[Body, ...]

@@ -1,7 +1,16 @@
-"""How long the next attempt to sign in has to wait after failures in a row."""
+"""How long the next attempt to sign in has to wait after failures in a row, and who does not wait
+for strangers."""
 
 FREE_FAILURES = 4
 LONGEST_WAIT = 900
+# Longer than any holiday.
+KNOWN_BROWSER_DAYS = 90
+# Each gives a guesser who has its cookie attempts of its own.
+MOST_KNOWN_BROWSERS = 5
+# Well below the threads of a process that take forms (portal/server/lanes.py): more strangers would
+# hold all of them, and whoever is known would wait outside.
+MOST_STRANGERS_WAITING = 3
+BUSY_SECONDS = 30
 
 
 def wait_seconds(failures: int) -> int:

@@ -145,7 +145,7 @@ class UnitList:
                 statistics_key=b64decode(told["statistics_key"], validate=True),
                 recovery_key=b64decode(told["recovery_key"], validate=True),
             )
-        except (ValueError, KeyError, TypeError):
+        except (ValueError, KeyError, TypeError, RecursionError):
             raise BrokenList from None
 
 

@@ -9,6 +9,7 @@ from crypto.receipt_code import parse_code
 from portal.domain.errors import CaseErased, NotFound
 from portal.intake.case_form import CodeForm
 from portal.intake.form_files import add_fault
+from portal.intake.pressure import too_many_wrong_codes, wrong_code
 from portal.intake.reporter_session import (
     enter_case,
     keep_draft,
@@ -16,6 +17,7 @@ from portal.intake.reporter_session import (
     reporter_of,
     unkept_receipt,
 )
+from portal.services.reporting.find_case import case_exists
 from portal.services.reporting.read_dialogue import read_dialogue
 from portal.web.forms import PortalForm
 from portal.web.session import sealed_session
@@ -29,6 +31,8 @@ def case_entry() -> Response:
             fault = _enter(form.receipt_code.data or "")
         except CaseErased:
             return erased_page()
+        except NotFound:
+            return _wrong_code(form)
         if not fault:
             keep_draft(form.message.data or "")
             return redirect(url_for("intake.dialogue"), code=303)
@@ -78,17 +82,33 @@ def left() -> str:
 def _enter(typed: str) -> str:
     """Open the case of a typed code; what is wrong in words, or an empty text.
 
-    Raises CaseErased.
+    Raises CaseErased, and NotFound for a code that leads nowhere.
     """
     try:
-        reporter = reporter_of(parse_code(typed))
-        read_dialogue(workplace(), reporter)
+        code = parse_code(typed)
     except MistypedCode:
         return _(
             "Et tegn er forkert, eller der mangler et. Koden har 24 tegn i seks grupper. Se den"
             " efter, og prøv igen."
         )
-    except NotFound:
-        return _("Ingen sag har den kode. Se efter, om du har skrevet den rigtige kode.")
+    if not case_exists(workplace(), code.locator):
+        raise NotFound("no case has this code")
+    reporter = reporter_of(code)
+    read_dialogue(workplace(), reporter)
     enter_case(reporter)
     return ""
+
+
+def _wrong_code(form: CodeForm) -> Response:
+    """A right code is let in however many wrong ones are tried; a wrong one is told to wait."""
+    if seconds := wrong_code():
+        add_fault(form.receipt_code, too_many_wrong_codes(seconds))
+        page = code_page(form)
+        page.status_code = 503
+        page.headers["Retry-After"] = str(seconds)
+        return page
+    add_fault(
+        form.receipt_code,
+        _("Ingen sag har den kode. Se efter, om du har skrevet den rigtige kode."),
+    )
+    return code_page(form, notice=pop_notice())

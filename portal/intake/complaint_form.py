@@ -45,14 +45,15 @@ def through_the_right_door(form: "ComplaintForm", field: RadioField) -> None:
 
 
 class ComplaintForm(AsksAboutCpr):
-    """`submission` marks one sending of the form. `may_ask` stands on the page, which can ask
-    whether it goes straight on: whoever sends the fields alone is not asked, and it
-    goes only where `forward_ok` says so. `seen` marks what she was shown to go, and to whom.
+    """`submission` marks one sending of the form, `ticket` that she waited. `may_ask` stands on the
+    page, which can ask whether it goes straight on: whoever sends the fields alone is not asked,
+    and it goes only where `forward_ok` says so. `seen` marks what she was shown to go, and to whom.
     `as_complaint` and `cpr_anyway` are the two answers of who was asked."""
 
     no_cpr_in = ("description", "place", "wish", "on_behalf_of")
 
     submission = HiddenField()
+    ticket = HiddenField()
     own_workplace = RadioField(
         _l("Handler det om din egen arbejdsplads i kommunen?"),
         [Optional(), on_the_list(_CHOOSE), through_the_right_door],

@@ -13,18 +13,23 @@ from portal.intake.carried import CARRIED, carried_over, is_carried
 from portal.intake.complaint_form import ComplaintForm
 from portal.intake.form_files import Files, add_fault, files_are_gone, gathered, upload_limit
 from portal.intake.form_rules import submission_of
+from portal.intake.pressure import is_full, wait_of
 from portal.intake.reporter_session import code_for, receipt_waits, unkept_receipt
 from portal.intake.straight_on import YES, is_decided, is_offered, mark_of, on_word, text_to_go
+from portal.intake.upload_allowances import CaseAllowance, FormAllowance
 from portal.services.accounts.list_accounts import unit_is_ready
 from portal.services.complaining.submit_complaint import submit_complaint
 from portal.services.dossiers.working_copies import discard_working_copies
+from portal.services.reporting.admit_case import Wait
 from portal.web.language import chosen_language
-from portal.web.uploads import forget_files, takes_files
+from portal.web.uploads import forget_files, takes_files_within
 from portal.web.workplace import municipality, workplace
 
 
-@takes_files
+@takes_files_within(FormAllowance)
 def complaint() -> Response:
+    if is_full(CaseKind.COMPLAINT):
+        return _not_open(full=True)
     if not unit_is_ready(workplace(), CaseKind.COMPLAINT):
         return _not_open()
     carried = is_carried()
@@ -35,11 +40,13 @@ def complaint() -> Response:
     if carried or request.method != "POST":
         return _page(form, (), 422 if form.errors else 200, carried=carried)
     form.submission.data = submission = submission_of(form.submission.data)
-    files, fault = gathered(_place(submission))
+    files, fault = gathered(_place(submission), FormAllowance)
     good = form.is_good()
     if fault:
         add_fault(form.files, fault)
     if good and not fault and (not is_offered(form) or is_decided(form, files)):
+        if wait := wait_of(CaseKind.COMPLAINT, submission, form.ticket.data or ""):
+            return _page(form, files, 503, wait=wait)
         try:
             return _file(form, submission, files)
         except UnitNotReady:
@@ -71,28 +78,41 @@ def _file(form: ComplaintForm, submission: str, files: Files) -> Response:
 
 
 def _page(
-    form: ComplaintForm, files: Files, status: int = 200, *, carried: bool = False
+    form: ComplaintForm,
+    files: Files,
+    status: int = 200,
+    *,
+    carried: bool = False,
+    wait: Wait | None = None,
 ) -> Response:
     form.may_ask.data = YES
+    form.ticket.data = wait.ticket if wait else ""
     form.seen.data = mark_of(form, files)
-    return _answer(
+    page = _answer(
         "intake/complaint.html",
         status,
         form=form,
         files=files,
-        limit=upload_limit(),
+        limit=upload_limit(FormAllowance),
+        limit_later=upload_limit(CaseAllowance),
         days=municipality().limits.complaint_answer_days,
         carried=carried,
         carried_field=CARRIED,
         to_go=text_to_go(form) if form.forward_ok.errors or form.forward_ok.data else "",
+        wait=wait,
         unkept_receipt=unkept_receipt(),
     )
+    if wait:
+        page.headers["Retry-After"] = str(wait.seconds)
+    return page
 
 
-def _not_open() -> Response:
+def _not_open(*, full: bool = False) -> Response:
     """No form, no code and no cookie; what was typed meanwhile is given back to be copied."""
     typed = [request.form.get(name, "") for name in ("description", "wish")]
-    return _answer("intake/complaint_not_open.html", 503, typed=[one for one in typed if one])
+    return _answer(
+        "intake/complaint_not_open.html", 503, typed=[one for one in typed if one], full=full
+    )
 
 
 def _answer(template: str, status: int, **context: Any) -> Response:

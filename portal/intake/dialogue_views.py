@@ -22,6 +22,7 @@ from portal.intake.case_views import code_page, erased_page
 from portal.intake.dialogue_page import dialogue_page
 from portal.intake.form_files import Files, add_fault, files_are_gone, gathered, upload_limit
 from portal.intake.form_rules import submission_of
+from portal.intake.pressure import message_of, too_many_messages
 from portal.intake.reporter_session import (
     current_reporter,
     draft,
@@ -30,6 +31,7 @@ from portal.intake.reporter_session import (
     notify,
     pop_notice,
 )
+from portal.intake.upload_allowances import CaseAllowance
 from portal.services.files.read_file import read_own_file
 from portal.services.reporting.answer_question import answer_question
 from portal.services.reporting.post_message import post_message
@@ -38,7 +40,7 @@ from portal.services.reporting.withdraw_consent import withdraw_consent
 from portal.services.workplace import Reporter
 from portal.web.forms import PortalForm
 from portal.web.session import sealed_session
-from portal.web.uploads import forget_files, takes_files
+from portal.web.uploads import forget_files, takes_files_within
 from portal.web.workplace import workplace
 
 _TEMPLATES = {
@@ -65,18 +67,23 @@ def with_own_case(view: Callable[..., Response]) -> Callable[..., Response]:
 
 
 @with_own_case
-@takes_files
+@takes_files_within(CaseAllowance)
 def dialogue(reporter: Reporter) -> Response:
     form = MessageForm.of_request(submission=new_token(), message=draft())
     if request.method != "POST":
         return _page(reporter, form)
     form.submission.data = submission = submission_of(form.submission.data)
     place = f"message:{submission}"
-    files, fault = gathered(place)
+    files, fault = gathered(place, CaseAllowance)
     good = form.is_good()
     if fault:
         add_fault(form.files, fault)
     if good and not fault:
+        if seconds := message_of(reporter):
+            form.form_errors.append(too_many_messages(seconds))
+            page = _page(reporter, form, files, status=503)
+            page.headers["Retry-After"] = str(seconds)
+            return page
         try:
             post_message(workplace(), reporter, form.message.data or "", files, token=submission)
         except InvalidInput as error:
@@ -152,7 +159,7 @@ def _page(
         form=form,
         consents=consents,
         files=files,
-        limit=upload_limit(),
+        limit=upload_limit(CaseAllowance),
         carried_field=CARRIED,
         wrong=next((one for one in consents.values() if one.errors), wrong),
         file_url=lambda file: url_for("intake.own_file", file_id=file.id),

@@ -9,16 +9,15 @@ from typing import Any, Final
 from flask import Response, current_app, render_template, request
 
 from portal.domain.municipality import LocalText
-from portal.domain.period import Period
 from portal.domain.publication import FORMS, PublishedReport, ReportKind, file_name
 from portal.reports.media_types import MEDIA_TYPES
-from portal.reports.report_wording import ReportWording
+from portal.reports.period_words import short_name
 from portal.services.publishing.list_file_digests import list_file_digests
 from portal.services.publishing.list_file_sizes import list_file_sizes
 from portal.services.publishing.list_published import list_published
 from portal.services.publishing.read_publication import read_publication, read_publication_file
 from portal.web.language import chosen_language
-from portal.web.workplace import municipality, workplace
+from portal.web.workplace import workplace
 
 _NAMES: Final = {ReportKind.ANNUAL: "whistleblowerordning", ReportKind.ACCOUNT: "klager"}
 _STYLE: Final = re.compile(rb"<style>(.*?)</style>", re.DOTALL)
@@ -79,7 +78,7 @@ def _shown(report: PublishedReport, reports: list[PublishedReport]) -> ShownEdit
     because, language = _told(report.because)
     return ShownEdition(
         report=report,
-        period=period_text(report.period),
+        period=short_name(report.period, _language()),
         because=because,
         because_language=language,
         newer=newest if newest.number > report.number else None,
@@ -97,17 +96,15 @@ def _files() -> dict[str, Any]:
 
 def _told(text: LocalText) -> tuple[str, str]:
     """A text in the reader's language, or in the one it was written in, and which that is."""
-    language = chosen_language(current_app.config["PORTAL_LANGUAGES"])
+    language = _language()
     written = text.text(language)
     if written or language == "da":
         return written, language
     return text.da, "da"
 
 
-def period_text(period: Period) -> str:
-    """`2025`, `1. halvår 2025`, or the two days that a period lies between."""
-    language = chosen_language(current_app.config["PORTAL_LANGUAGES"])
-    return ReportWording(municipality(), language).short(period)
+def _language() -> str:
+    return chosen_language(current_app.config["PORTAL_LANGUAGES"])
 
 
 def _called(report: PublishedReport, name: str) -> str:

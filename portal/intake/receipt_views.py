@@ -27,13 +27,15 @@ _KEPT = {CaseKind.REPORT: "intake.kept", CaseKind.COMPLAINT: "intake.complaint_k
 
 
 def receipt() -> Response:
+    form = PortalForm.of_request()
+    # First of all: who confirms once her session has run out is led on as well.
+    good = form.is_good()
     waiting = waiting_receipt()
     if waiting is None:
         if sealed_session().expired:
             notify("receipt_gone")
         return redirect(url_for("intake.case_entry"), code=303)
-    form = PortalForm.of_request()
-    if form.is_good():
+    if good:
         # The page names its receipt: another one may have come in between.
         kind = receipt_kept(request.form.get("submission", waiting.submission)) or waiting.kind
         return redirect(url_for("intake.receipt" if waiting_receipt() else _KEPT[kind]), code=303)

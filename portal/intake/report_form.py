@@ -32,11 +32,12 @@ _WITNESSES_LIMIT = 5_000
 
 class ReportForm(AsksAboutCpr):
     """Everything but the description is optional. `submission` marks one sending of the form,
-    `shown` names the members it said would read the report."""
+    `ticket` that she waited; `shown` names the members it said would read the report."""
 
     no_cpr_in = ("description", "place", "period", "witnesses")
 
     submission = HiddenField()
+    ticket = HiddenField()
     shown = HiddenField()
     description = TextAreaField(
         _l("Hvad er der sket?"),

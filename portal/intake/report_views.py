@@ -13,17 +13,22 @@ from portal.domain.errors import AlreadyFiled, NobodyToReadIt, NotFound, UnitNot
 from portal.intake.carried import carried_over, is_carried
 from portal.intake.form_files import Files, add_fault, files_are_gone, gathered, upload_limit
 from portal.intake.form_rules import submission_of
+from portal.intake.pressure import is_full, wait_of
 from portal.intake.report_form import ReportForm
 from portal.intake.reporter_session import code_for, receipt_waits, unkept_receipt
+from portal.intake.upload_allowances import CaseAllowance, FormAllowance
 from portal.services.accounts.list_accounts import list_members, unit_is_ready
+from portal.services.reporting.admit_case import Wait
 from portal.services.reporting.submit_report import submit_report
 from portal.web.language import chosen_language
-from portal.web.uploads import forget_files, takes_files
+from portal.web.uploads import forget_files, takes_files_within
 from portal.web.workplace import municipality, workplace
 
 
-@takes_files
+@takes_files_within(FormAllowance)
 def new_report() -> Response:
+    if is_full(CaseKind.REPORT):
+        return _not_open(full=True)
     if not unit_is_ready(workplace(), CaseKind.REPORT):
         return _not_open()
     carried = is_carried()
@@ -32,11 +37,13 @@ def new_report() -> Response:
     if carried or request.method != "POST":
         return _page(form, (), 422 if form.errors else 200, carried=carried)
     form.submission.data = submission = submission_of(form.submission.data)
-    files, fault = gathered(_place(submission))
+    files, fault = gathered(_place(submission), FormAllowance)
     good = form.is_good()
     if fault:
         add_fault(form.files, fault)
     if good and not fault:
+        if wait := wait_of(CaseKind.REPORT, submission, form.ticket.data or ""):
+            return _page(form, files, 503, wait=wait)
         try:
             return _file(form, submission, files)
         except UnitNotReady:
@@ -68,23 +75,36 @@ def _file(form: ReportForm, submission: str, files: Files) -> Response:
     return redirect(url_for("intake.receipt"), code=303)
 
 
-def _page(form: ReportForm, files: Files, status: int = 200, *, carried: bool = False) -> Response:
+def _page(
+    form: ReportForm,
+    files: Files,
+    status: int = 200,
+    *,
+    carried: bool = False,
+    wait: Wait | None = None,
+) -> Response:
     form.show_members()
-    return _answer(
+    form.ticket.data = wait.ticket if wait else ""
+    page = _answer(
         "intake/new_report.html",
         status,
         form=form,
         files=files,
-        limit=upload_limit(),
+        limit=upload_limit(FormAllowance),
+        limit_later=upload_limit(CaseAllowance),
         carried=carried,
+        wait=wait,
         unkept_receipt=unkept_receipt(),
     )
+    if wait:
+        page.headers["Retry-After"] = str(wait.seconds)
+    return page
 
 
-def _not_open() -> Response:
+def _not_open(*, full: bool = False) -> Response:
     """No form, no code and no cookie; what was typed meanwhile is given back to be copied."""
     typed = request.form.get("description", "") if request.method == "POST" else ""
-    return _answer("intake/not_open.html", 503, typed=typed)
+    return _answer("intake/not_open.html", 503, typed=typed, full=full)
 
 
 def _answer(template: str, status: int, **context: Any) -> Response:

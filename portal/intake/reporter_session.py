@@ -31,6 +31,11 @@ def code_for(submission: str) -> ReceiptCode | None:
     return parse_code(text) if text else None
 
 
+def has_code(submission: str) -> bool:
+    """Whether this sending was let in before: it has a code, kept or not."""
+    return _held(submission) in sealed_session()
+
+
 def receipt_waits(submission: str, kind: CaseKind) -> None:
     """A case was filed under this submission's code: show it until it is kept."""
     sealed_session()[_filed(submission)] = kind.value

@@ -30,6 +30,8 @@ from portal.domain.triage import Ground, Relation, ScopeLeg
 from portal.municipality.file_reading import (
     Table,
     address,
+    contact,
+    day,
     entries,
     expect_keys,
     label,
@@ -91,7 +93,15 @@ def _municipality(document: Table) -> Municipality:
     about = section(document, "municipality")
     expect_keys(
         about,
-        ("code", "phone", "address", "exit_url", *pairs("name", "unit", "office", "hours")),
+        (
+            "code",
+            "phone",
+            "address",
+            "exit_url",
+            "security_contact",
+            "security_confirmed_on",
+            *pairs("name", "unit", "office", "hours"),
+        ),
         "[municipality]",
     )
     administrations = entries(document, "administrations", _administration)
@@ -107,6 +117,8 @@ def _municipality(document: Table) -> Municipality:
         hours=local(about, "hours", "[municipality]"),
         address=texts(about, "address", "[municipality]"),
         exit_url=address(about, "exit_url", "[municipality]"),
+        security_contact=contact(about, "security_contact", "[municipality]"),
+        security_confirmed_on=day(about, "security_confirmed_on", "[municipality]"),
         external_scheme=_external_scheme(section(document, "external_scheme")),
         administrations=administrations,
         bodies=bodies,

@@ -3,7 +3,9 @@
 Whatever is missing, unknown, empty or wrongly typed raises ValueError.
 """
 
+import re
 from collections.abc import Callable, Collection
+from datetime import date
 from enum import StrEnum
 from typing import Any, TypeVar
 
@@ -87,6 +89,23 @@ def address(table: Table, key: str, where: str) -> str:
     value = text(table, key, where)
     if not value.startswith("https://"):
         raise ValueError(f"{where}: {key} must begin with https://")
+    return value
+
+
+def contact(table: Table, key: str, where: str) -> str:
+    """A contact of RFC 9116, 2.5.3: a URI on one line that is mail, telephone or a page over
+    TLS."""
+    value = text(table, key, where)
+    if not re.fullmatch(r"(mailto:|tel:|https://)[!-~]+", value):
+        raise ValueError(f"{where}: {key} must begin with mailto:, tel: or https://")
+    return value
+
+
+def day(table: Table, key: str, where: str) -> date:
+    """A day, written 2026-11-02 and without quotation marks."""
+    value = table[key]
+    if type(value) is not date:
+        raise ValueError(f"{where}: {key} must be a day, as 2026-11-02")
     return value
 
 

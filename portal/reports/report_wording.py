@@ -9,6 +9,7 @@ from portal.domain.annual_report import Reason
 from portal.domain.municipality import LocalText, Municipality
 from portal.domain.period import Period
 from portal.reports import words
+from portal.reports.period_words import name_in_sentence, short_name
 from portal.reports.tables import Value, long_day
 
 
@@ -25,21 +26,11 @@ class ReportWording:
 
     def short(self, period: Period) -> str:
         """`2023`, `the first half of 2023`, or the two days that a period lies between."""
-        if period.calendar_year is not None:
-            return str(period.calendar_year)
-        if period.part_of_year is not None:
-            part = words.PARTS_OF_YEAR[period.part_of_year]
-            return self.say(part, year=period.first.year)
-        return self.named(period)
+        return short_name(period, self.language)
 
     def named(self, period: Period) -> str:
         """`in 2023`, `in the first half of 2023`, or the two days that a period lies between."""
-        if period.calendar_year is not None:
-            return self.say(words.IN_YEAR, year=period.calendar_year)
-        if period.part_of_year is not None:
-            return self.say(words.IN_PART, part=self.short(period))
-        first, last = (long_day(day, self.language) for day in (period.first, period.last))
-        return self.say(words.FROM_TO, first=first, last=last)
+        return name_in_sentence(period, self.language)
 
     def scheme_title(self, period: Period) -> str:
         """The title of a report of the whistleblower scheme."""

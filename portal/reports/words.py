@@ -15,18 +15,6 @@ ANNUAL_TITLE: Final = LocalText(
 PERIOD_TITLE: Final = LocalText(
     "Whistleblowerordningen {period}", "The whistleblower scheme {period}"
 )
-IN_YEAR: Final = LocalText("i {year}", "in {year}")
-# By how many parts the year has, and which of them it is.
-PARTS_OF_YEAR: Final[Mapping[tuple[int, int], LocalText]] = {
-    (2, 1): LocalText("1. halvår {year}", "the first half of {year}"),
-    (2, 2): LocalText("2. halvår {year}", "the second half of {year}"),
-    (4, 1): LocalText("1. kvartal {year}", "the first quarter of {year}"),
-    (4, 2): LocalText("2. kvartal {year}", "the second quarter of {year}"),
-    (4, 3): LocalText("3. kvartal {year}", "the third quarter of {year}"),
-    (4, 4): LocalText("4. kvartal {year}", "the fourth quarter of {year}"),
-}
-IN_PART: Final = LocalText("i {part}", "in {part}")
-FROM_TO: Final = LocalText("fra {first} til {last}", "from {first} to {last}")
 COUNTED_ON: Final = LocalText("Opgjort den {day}.", "Counted on {day}.")
 STILL_RUNS: Final = LocalText(
     "Perioden er ikke slut. Tallene går til og med den {day}.",

@@ -19,6 +19,8 @@ from gunicorn.arbiter import Arbiter  # type: ignore[import-untyped]
 from gunicorn.errors import HaltServer  # type: ignore[import-untyped]
 
 from portal.log import Area, LogEvent, configure_log, flush_held, forget_held, log
+from portal.server.forgetting import forget_each_second
+from portal.server.lanes import THREADS
 from portal.server.patience import PortalWorker, tls_context
 from portal.server.quiet import SilentLogger, forget_who_asked
 
@@ -28,9 +30,10 @@ if TYPE_CHECKING:
     from portal.clock import Clock
     from portal.server.quiet import WsgiApp
 
-# Uploads come straight to a thread: a proxy that buffered them would write them to a disk in clear.
-THREADS = 32
 GRACE_SECONDS = 60
+# All that wait, are kept or have a thread: see portal/server/patience.py and lanes.py.
+CONNECTIONS = 1024
+FILES = 4 * CONNECTIONS
 STOPPING = {signal.SIGINT, signal.SIGQUIT, signal.SIGTERM}
 PR_SET_DUMPABLE = 4
 SHARED_MEMORY = Path("/dev/shm")  # nosec B108
@@ -69,8 +72,13 @@ def serve(serving: Serving) -> None:
 
 
 def lock_down() -> None:
-    """No core dumps, no debugger of the same user, and files nobody else can read."""
+    """No core dumps, no debugger of the same user, and files nobody else can read. As many open
+    files as there may be connections."""
     os.umask(0o077)
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    if soft != resource.RLIM_INFINITY:
+        most = FILES if hard == resource.RLIM_INFINITY else min(FILES, hard)
+        resource.setrlimit(resource.RLIMIT_NOFILE, (max(soft, most), hard))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     # The limit does not bind a core handler that is fed through a pipe.
     ctypes.CDLL(None).prctl(PR_SET_DUMPABLE, 0, 0, 0, 0)
@@ -120,7 +128,7 @@ def _configuration(serving: Serving) -> dict[str, Any]:
         "workers": serving.workers,
         "worker_class": PortalWorker,
         "threads": THREADS,
-        "worker_connections": 512,
+        "worker_connections": CONNECTIONS,
         # Off: a database connection or a lock must not be shared by a fork. The modules are
         # imported before it all the same, so that their memory is shared.
         "preload_app": False,
@@ -147,7 +155,6 @@ def _configuration(serving: Serving) -> dict[str, Any]:
             "certfile": str(serving.certificate),
             "keyfile": str(serving.key),
             "ssl_context": tls_context,
-            "do_handshake_on_connect": True,
         }
     return chosen | _moments(serving)
 
@@ -169,6 +176,7 @@ def _moments(serving: Serving) -> dict[str, Any]:
 
     def post_worker_init(_worker: Any) -> None:
         stops.append(_flush_each_day())
+        stops.append(forget_each_second())
         if serving.start_jobs:
             stops.append(serving.start_jobs())
         signal.pthread_sigmask(signal.SIG_UNBLOCK, STOPPING)

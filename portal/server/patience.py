@@ -1,51 +1,260 @@
-"""Connections that may be slow, as an upload through Tor is, but not silent for ever."""
+"""Connections that may be slow, as an upload through Tor is, but neither silent nor idle for ever.
+
+gunicorn's threaded worker gives each connection a thread as soon as it is there. Here the main loop
+listens to all of them, and a request has a thread once it is whole (portal/server/lanes.py).
+"""
 
 from __future__ import annotations
 
+import socket
 import ssl
 import sys
+from functools import partial
+from selectors import EVENT_READ
 from typing import TYPE_CHECKING, Any
 
+from gunicorn import http  # type: ignore[import-untyped]
 from gunicorn.http import wsgi  # type: ignore[import-untyped]
+from gunicorn.http.unreader import SocketUnreader  # type: ignore[import-untyped]
+from gunicorn.sock import ssl_context  # type: ignore[import-untyped]
 from gunicorn.workers import gthread  # type: ignore[import-untyped]
 
+from portal.clock import stopwatch
 from portal.log import Area, LogEvent, log
+from portal.server.lanes import LONGEST_HEAD, Arriving, LaneName, arriving, lanes
 
 if TYPE_CHECKING:
-    import socket
     from collections.abc import Callable
 
 # A client that sends nothing for so long loses its connection. An upload may be silent for longer
-# than a request that has not even begun, of which few could otherwise occupy every thread.
+# than a request that has not even begun.
 SILENCE_SECONDS = 60.0
 SILENCE_BEFORE_REQUEST_SECONDS = 10.0
+# On the average of a minute. A modem of 1998 was faster.
+SLOWEST_BYTES_A_SECOND = 4096
+# Of so many that have said nothing whole yet, the one that has been there the longest goes first.
+MOST_LISTENED_TO = 256
+MOST_KEPT_ALIVE = 128
+# For what the other side still sends after the answer: closing at once could cut the answer off.
+LINGER_SECONDS = 2.0
+# A page fits in, so that no slow reader of one keeps a thread waiting.
+SEND_BUFFER = 256 * 1024
+_PIECE = 65536
+_NOT_YET = (BlockingIOError, ssl.SSLWantReadError, ssl.SSLWantWriteError)
+
+_elapsed = stopwatch()
+
+
+def _seconds() -> float:
+    """Since this process began."""
+    return _elapsed() / 1000
+
+
+class PatientUnreader(SocketUnreader):  # type: ignore[misc]
+    """Reads a body from its socket, and gives up on one that is slower than the slowest."""
+
+    def begin(self) -> None:
+        """A new request: it has its minute."""
+        self._until = _seconds() + SILENCE_SECONDS
+
+    def chunk(self, size_hint: int | None = None) -> bytes:
+        """As gunicorn's. Raises TimeoutError."""
+        left = self._until - _seconds()
+        if left <= 0:
+            raise TimeoutError
+        self.sock.settimeout(left)
+        data: bytes = super().chunk(size_hint)
+        self.sock.settimeout(SILENCE_SECONDS)
+        earned = self._until + len(data) / SLOWEST_BYTES_A_SECOND
+        self._until = min(earned, _seconds() + SILENCE_SECONDS)
+        return data
 
 
 class PatientConnection(gthread.TConn):  # type: ignore[misc]
-    """A connection that may be slow but not silent."""
+    """A connection that is listened to until a request is there. `heard` is what came of it so far,
+    `until` how long it may take (seconds of this process), `lane` where it has a thread. It
+    `lingers` once it was answered for the last time."""
+
+    def __init__(self, *args: Any) -> None:
+        super().__init__(*args)
+        self.parser: Any = None
+        self.heard = bytearray()
+        self.until = 0.0
+        self.lane: LaneName | None = None
+        self.lingers = False
+        self.data_ready = True
+
+    def hear(self) -> bool:
+        """Take in what is there, without waiting; False when the other side has gone.
+
+        Raises BlockingIOError or ssl.SSLWantReadError when there is nothing yet, OSError when the
+        connection broke.
+        """
+        if self.lingers:
+            return bool(self.sock.recv(_PIECE))
+        if isinstance(self.sock, ssl.SSLSocket):
+            self.sock.do_handshake()
+        piece = self.sock.recv(_PIECE)
+        self.heard += piece
+        # What TLS has opened already makes no socket readable.
+        while piece and isinstance(self.sock, ssl.SSLSocket) and self.sock.pending():
+            piece = self.sock.recv(_PIECE)
+            self.heard += piece
+        return bool(piece)
 
     def init(self) -> None:
-        """As gunicorn's, which leaves a thread waiting for ever for a client that went away."""
-        super().init()
-        self.sock.settimeout(SILENCE_BEFORE_REQUEST_SECONDS)
+        """Hand what was heard to the parser. In place of gunicorn's, which would wait here."""
+        if self.parser is None:
+            self.initialized = True
+            self.parser = http.get_parser(self.cfg, self.sock, self.client)
+            self.parser.unreader = PatientUnreader(self.sock)
+        self.sock.settimeout(SILENCE_SECONDS)
+        self.parser.unreader.begin()
+        self.parser.unreader.unread(bytes(self.heard))
+        self.heard.clear()
 
+    def close(self, graceful: bool = False) -> None:
+        """gunicorn's graceful way waits for the other side, in the main loop: there it would stand
+        still for everybody. The worker listens instead."""
+        if not graceful:
+            super().close()
+            return
+        try:
+            self.sock.shutdown(socket.SHUT_WR)
+        except OSError:
+            super().close()
+        else:
+            self.lingers = True
 
-class PatientContext(ssl.SSLContext):
-    """TLS whose handshake may be slow but not silent."""
-
-    def wrap_socket(self, sock: socket.socket, *args: Any, **kwargs: Any) -> ssl.SSLSocket:
-        """As the standard library's, within SILENCE_BEFORE_REQUEST_SECONDS."""
-        sock.settimeout(SILENCE_BEFORE_REQUEST_SECONDS)
-        return super().wrap_socket(sock, *args, **kwargs)
+    def take_back(self) -> None:
+        """What came of the next request together with the last one is to be listened to as well."""
+        if self.parser is not None:
+            self.heard += self.parser.unreader.take_buffered()
 
 
 class PortalWorker(gthread.ThreadWorker):  # type: ignore[misc]
     """gunicorn's threaded worker, patient with uploads and discreet about what ends it."""
 
-    def handle_request(self, req: Any, conn: PatientConnection) -> Any:
-        """As gunicorn's, once the head of a request is there."""
-        conn.sock.settimeout(SILENCE_SECONDS)
-        return super().handle_request(req, conn)
+    def init_process(self) -> None:
+        """As gunicorn's, with what this worker needs besides."""
+        self.lanes = lanes()
+        self.tls = ssl_context(self.cfg) if self.cfg.is_ssl else None
+        self.max_keepalived = MOST_KEPT_ALIVE
+        super().init_process()
+
+    def accept(self, listener: socket.socket) -> None:
+        """Take a connection in and listen to it; gunicorn's has a thread wait for it."""
+        try:
+            client, address = listener.accept()
+        except OSError:
+            # It went away again, or another worker was faster.
+            return
+        self.nr_conns += 1
+        client.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, SEND_BUFFER)
+        client.setblocking(False)
+        if self.tls:
+            client = self.tls.wrap_socket(client, server_side=True, do_handshake_on_connect=False)
+        conn = PatientConnection(self.cfg, client, address, listener.getsockname())
+        self._listen(conn, SILENCE_BEFORE_REQUEST_SECONDS)
+        if len(self.pending_conns) > MOST_LISTENED_TO:
+            self._drop(self.pending_conns[0])
+
+    def on_client_socket_readable(self, conn: PatientConnection, client: socket.socket) -> None:
+        """Another request on a connection that was kept: it is listened to like a new one."""
+        self.poller.unregister(client)
+        self.keepalived_conns.remove(conn)
+        self._listen(conn, SILENCE_BEFORE_REQUEST_SECONDS)
+        self._hear(conn, client)
+
+    def murder_pending(self) -> None:
+        """Close what was listened to for too long, and when the worker stops what is silent."""
+        now = _seconds()
+        for conn in [one for one in self.pending_conns if now > one.until]:
+            if conn.lingers or arriving(conn.heard) is None:
+                self._drop(conn)
+            else:
+                # A small body that is slow has to do with a place among the large ones.
+                self._hand_over(conn, LaneName.UPLOADING)
+        if not self.alive:
+            for conn in [one for one in self.pending_conns if not one.heard]:
+                self._drop(conn)
+
+    def finish_request(self, conn: PatientConnection, fs: Any) -> None:
+        """As gunicorn's, and the thread goes to whoever waits for it."""
+        lane, conn.lane = self.lanes[conn.lane or LaneName.READING], None
+        conn.take_back()
+        super().finish_request(conn, fs)
+        if conn.lingers:
+            self.nr_conns += 1
+            self._listen(conn, LINGER_SECONDS)
+        lane.taken -= 1
+        while lane.waiting and lane.is_free:
+            self._give_thread(*lane.waiting.popleft())
+        if conn.heard and conn in self.keepalived_conns:
+            self.poller.unregister(conn.sock)
+            self.keepalived_conns.remove(conn)
+            self._listen(conn, SILENCE_BEFORE_REQUEST_SECONDS)
+            self._consider(conn)
+
+    def _listen(self, conn: PatientConnection, seconds: float) -> None:
+        conn.sock.setblocking(False)
+        conn.until = _seconds() + seconds
+        self.pending_conns.append(conn)
+        self.poller.register(conn.sock, EVENT_READ, partial(self._hear, conn))
+
+    def _hear(self, conn: PatientConnection, _client: socket.socket) -> None:
+        try:
+            there = conn.hear()
+        except _NOT_YET:
+            return
+        except OSError:
+            there = False
+        if not there:
+            self._drop(conn)
+        elif not conn.lingers:
+            self._consider(conn)
+
+    def _consider(self, conn: PatientConnection) -> None:
+        """Give a thread to a request that is there."""
+        known = arriving(conn.heard)
+        if known is None:
+            if len(conn.heard) > LONGEST_HEAD:
+                self._drop(conn)
+        elif known.is_whole:
+            self._hand_over(conn, known.lane)
+        else:
+            self._wait_for_body(conn, known)
+
+    def _wait_for_body(self, conn: PatientConnection, known: Arriving) -> None:
+        """From the end of the head on it has the longer time."""
+        if conn.lane is not known.lane:
+            conn.lane = known.lane
+            conn.until = _seconds() + SILENCE_SECONDS
+
+    def _hand_over(self, conn: PatientConnection, name: LaneName) -> None:
+        self.poller.unregister(conn.sock)
+        self.pending_conns.remove(conn)
+        lane = self.lanes[name]
+        if lane.is_free:
+            self._give_thread(conn, name)
+        elif len(lane.waiting) < lane.most_waiting:
+            lane.waiting.append((conn, name))
+        else:
+            self._close(conn)
+
+    def _give_thread(self, conn: PatientConnection, name: LaneName) -> None:
+        conn.lane = name
+        self.lanes[name].taken += 1
+        self.enqueue_req(conn)
+
+    def _drop(self, conn: PatientConnection) -> None:
+        self.poller.unregister(conn.sock)
+        self.pending_conns.remove(conn)
+        self._close(conn)
+
+    def _close(self, conn: PatientConnection) -> None:
+        self.nr_conns -= 1
+        conn.close()
 
     def handle_quit(self, sig: int, frame: Any) -> None:
         """Stop as when told to end, but without waiting for what is under way.
@@ -68,13 +277,12 @@ class PortalWorker(gthread.ThreadWorker):  # type: ignore[misc]
 
 def tls_context(config: Any, _default: Callable[[], ssl.SSLContext]) -> ssl.SSLContext:
     """TLS 1.2 or newer with the certificate and key of gunicorn's `config`."""
-    context = PatientContext(ssl.PROTOCOL_TLS_SERVER)
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     context.minimum_version = ssl.TLSVersion.TLSv1_2
     context.load_cert_chain(config.certfile, config.keyfile)
     return context
 
 
-# gunicorn offers no setting for either: the connections it makes, and the `Server` header, whose
-# name and version help nobody who means well.
-gthread.TConn = PatientConnection
+# gunicorn offers no setting for the `Server` header, whose name and version help nobody who means
+# well.
 wsgi.SERVER = "portal"

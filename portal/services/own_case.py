@@ -1,6 +1,9 @@
 """The reporter's own case, opened with what was derived from the receipt code."""
 
+from collections.abc import Collection
+
 from crypto.case_key import CaseKeys
+from portal.domain.case_file import CaseFacts
 from portal.domain.case_status import CaseState
 from portal.domain.errors import CaseErased, NotFound
 from portal.services.case_records import REPORTER
@@ -20,8 +23,7 @@ def open_own_case(unit: UnitOfWork, workplace: Workplace, reporter: Reporter) ->
     facts = unit.cases.by_locator(reporter.locator, lock=unit.writes)
     if facts is None:
         raise NotFound("no case has this code")
-    # Of an erased case no key is left: a state that was changed in the database erases nothing.
-    if facts.state is CaseState.ERASED and not unit.case_keys.holders(facts.id):
+    if is_erased(facts, unit.case_keys.holders(facts.id)):
         raise CaseErased
     copy = unit.case_keys.of(facts.id, REPORTER_HOLDER)
     if copy is None:
@@ -29,3 +31,9 @@ def open_own_case(unit: UnitOfWork, workplace: Workplace, reporter: Reporter) ->
     keys = CaseKeys.from_shared(open_reporter_copy(facts, copy, reporter.key_pair))
     is_signed(workplace, unit, facts, keys, reporter)
     return CaseWork(unit, workplace, facts, keys, by=REPORTER)
+
+
+def is_erased(facts: CaseFacts, holders: Collection[bytes]) -> bool:
+    """Whether a case is gone. Of an erased one nobody holds a key: a state that was changed in the
+    database erases nothing."""
+    return facts.state is CaseState.ERASED and not holders

@@ -5,19 +5,20 @@ from datetime import timedelta
 from portal.services.workplace import Workplace
 
 
-def sweep_files(workplace: Workplace) -> int:
-    """Delete files begun before yesterday that no case took; returns how many."""
+def sweep_files(workplace: Workplace, *, days: int = 1) -> int:
+    """Delete files begun more than `days` days ago that no case took; returns how many."""
     with workplace.open_unit(write=True) as unit:
-        count = unit.files.sweep_unattached(workplace.today() - timedelta(days=1))
+        count = unit.files.sweep_unattached(workplace.today() - timedelta(days=days))
         unit.commit()
     return count
 
 
 def sweep_sessions(workplace: Workplace) -> int:
-    """Delete sessions that are certainly over, and waits after failed sign-ins; returns how many
-    sessions."""
+    """Delete sessions that are certainly over, waits after failed sign-ins, and browsers that are
+    strange again; returns how many sessions."""
     with workplace.open_unit(write=True) as unit:
         count = unit.sessions.sweep(workplace.today())
+        unit.known_browsers.sweep(workplace.today())
         unit.throttles.sweep(workplace.now() - timedelta(days=1))
         unit.commit()
     return count

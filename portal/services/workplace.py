@@ -11,10 +11,13 @@ from crypto.key_pair import KeyPair
 from crypto.receipt_code import ReceiptCode
 from crypto.signing import SigningPair
 from portal.domain.account import Account
+from portal.domain.budget import budgets
 from portal.domain.legal_calendar import copenhagen_date
 from portal.domain.municipality import Municipality
+from portal.services.budgets import Budgets
 from portal.storage.anchor_file import AnchorFile
 from portal.storage.database import Database
+from portal.storage.disk import Disk
 from portal.storage.unit_of_work import UnitOfWork
 
 
@@ -22,15 +25,24 @@ class Clock(Protocol):
     def now(self) -> datetime: ...
 
 
-@dataclass(frozen=True)
 class Secrets:
     """The server's own secrets, kept outside the database and its backups; 32 bytes each.
 
-    `pepper` goes into every staff box, `server_key` keys the hashes of addresses in the throttle.
+    The pepper goes into every staff box; `server_key` keys the hashes of addresses in the throttle,
+    and seals what the jobs read while nobody is signed in. `pepper` is None in a process that signs
+    nobody in: whoever breaks into the public side then finds nothing to try passphrases with.
     """
 
-    pepper: bytes = field(repr=False)
-    server_key: bytes = field(repr=False)
+    def __init__(self, pepper: bytes | None, server_key: bytes) -> None:
+        self._pepper = pepper
+        self.server_key = server_key
+
+    @property
+    def pepper(self) -> bytes:
+        """Raises LookupError in a process that has none."""
+        if self._pepper is None:
+            raise LookupError("this process signs nobody in and has no pepper")
+        return self._pepper
 
 
 @dataclass(frozen=True)
@@ -47,7 +59,8 @@ class MailSettings:
 class Workplace:
     """Made once per process. `words` is the list passphrases are proposed from; without `mail`
     there is no mail server, and mails wait in the outbox. `anchor` is where the newest version of
-    the unit's list is kept outside the database."""
+    the unit's list is kept outside the database. `budgets` are what strangers may use together;
+    without a `disk` nothing is refused for want of room."""
 
     database: Database
     clock: Clock
@@ -56,6 +69,8 @@ class Workplace:
     anchor: AnchorFile
     words: tuple[str, ...] = field(repr=False, default=())
     mail: MailSettings | None = None
+    budgets: Budgets = field(repr=False, default_factory=lambda: Budgets(budgets(0)))
+    disk: Disk | None = None
 
     def open_unit(self, *, write: bool = False) -> AbstractContextManager[UnitOfWork]:
         return self.database.open_unit(write=write)

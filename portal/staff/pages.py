@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import current_app, redirect, render_template
+from flask import current_app, redirect, render_template, request
 from werkzeug.wrappers import Response
 
 from portal.staff.session_keys import NOTICE
@@ -29,3 +29,9 @@ def go_to(address: str) -> Response:
 def locale() -> str:
     """The reader's language, `da` or `en`."""
     return chosen_language(current_app.config["PORTAL_LANGUAGES"])
+
+
+def wanted_page() -> int:
+    """The page that the address asks for, counted from 1; the first when it asks for none."""
+    asked = request.args.get("page", "")
+    return max(1, int(asked)) if asked.isdecimal() and len(asked) < 10 else 1

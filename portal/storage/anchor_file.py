@@ -70,7 +70,7 @@ class AnchorFile:
             told = json.loads(self.path.read_text(encoding="ascii"))
         except FileNotFoundError:
             return {}
-        except ValueError:
+        except (ValueError, RecursionError):
             raise BrokenList from None
         if not isinstance(told, dict):
             raise BrokenList
@@ -103,5 +103,5 @@ def _anchor(told: dict[str, Any]) -> Anchor | None:
             version=int(told["version"]),
             hash=bytes.fromhex(told["hash"]),
         )
-    except (ValueError, KeyError, TypeError):
+    except (ValueError, KeyError, TypeError, OverflowError):
         raise BrokenList from None

@@ -16,6 +16,7 @@ from crypto.errors import CannotOpen
 from crypto.sealed_record import Place, open_record, seal_record
 from portal.domain.dossier import Dossier
 from portal.storage.case_key_store import REPORTER
+from portal.storage.read_json import reader_of
 from portal.storage.tables import dossier_keys, dossiers
 from portal.storage.upsert import upsert
 
@@ -59,6 +60,7 @@ class DossierRow:
 
 
 _SEALED = TypeAdapter(SealedDossier)
+_read_sealed = reader_of(_SEALED)
 _DOSSIER = TypeAdapter(Dossier)
 
 
@@ -199,7 +201,7 @@ def opened_row(row: DossierRow, key: bytes) -> Dossier:
     kind, content = open_record(key, row.box, _place(row.id, row.revision))
     if kind != _KIND:
         raise CannotOpen
-    sealed = _SEALED.validate_json(content)
+    sealed = _read_sealed(content)
     named = (sealed.dossier.id, sealed.dossier.number)
     if sealed.plain != row.plain or named != (row.id.hex(), row.number):
         raise CannotOpen

@@ -14,6 +14,7 @@ from crypto.key_pair import KeyPair
 from crypto.labels import DRAFT, bind
 from crypto.sealing import open_text_with, seal_text_to
 from portal.domain.draft import Draft, Fields
+from portal.storage.read_json import reader_of
 from portal.storage.tables import drafts
 from portal.storage.upsert import upsert
 
@@ -26,6 +27,7 @@ class _Contents:
 
 
 _SHAPE: TypeAdapter[_Contents] = TypeAdapter(_Contents)
+_read = reader_of(_SHAPE)
 
 
 class DraftStore:
@@ -90,7 +92,7 @@ class DraftStore:
 
 def _opened(row: Row[tuple[object, ...]], key_pair: KeyPair) -> Draft:
     opened = open_text_with(key_pair, row.box, bind(DRAFT, row.account_id, row.id))
-    contents = _SHAPE.validate_json(opened)
+    contents = _read(opened)
     return Draft(
         row.id.hex(), contents.number, contents.address, contents.fields, kept_on=row.kept_on
     )

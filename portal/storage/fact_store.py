@@ -20,6 +20,7 @@ from crypto.sealing import open_text_with, seal_text_to
 from portal.domain.case_file import Turn
 from portal.domain.case_status import CaseKind
 from portal.domain.statistics import StatisticalFacts, with_later_turns
+from portal.storage.read_json import reader_of
 from portal.storage.tables import cases, facts
 
 
@@ -33,6 +34,7 @@ class _Box:
 
 
 _SHAPE: TypeAdapter[_Box] = TypeAdapter(_Box)
+_read = reader_of(_SHAPE)
 
 
 @dataclass(frozen=True)
@@ -101,7 +103,7 @@ class FactStore:
         numbers: dict[bytes, str] = {}
         for row in rows:
             opened = open_text_with(key_pair, row.box, bind(STATISTICAL_FACT, row.id))
-            by_case.setdefault(row.case_id or row.id, []).append(_SHAPE.validate_json(opened))
+            by_case.setdefault(row.case_id or row.id, []).append(_read(opened))
             numbers[row.case_id or row.id] = row.number or ""
         return [CountedCase(numbers[case], _folded(boxes)) for case, boxes in by_case.items()]
 

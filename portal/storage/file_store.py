@@ -65,6 +65,12 @@ class FileStore:
         """Delete a file that nothing has taken."""
         self._connection.execute(delete(files).where(files.c.id == file_id, *_UNATTACHED))
 
+    def unattached_bytes(self) -> int:
+        """How much the files weigh, sealed and padded, that nothing has taken."""
+        weight = func.sum(func.length(file_chunks.c.box))
+        query = select(weight).join(files, files.c.id == file_chunks.c.file_id)
+        return int(self._connection.execute(query.where(*_UNATTACHED)).scalar() or 0)
+
     def sweep_unattached(self, begun_before: date) -> int:
         """Delete files never attached that were begun before a day; returns how many."""
         unattached = (*_UNATTACHED, files.c.begun_on < begun_before)

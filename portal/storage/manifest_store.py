@@ -11,12 +11,14 @@ from crypto.errors import CannotOpen
 from crypto.sealed_record import Place, open_record, seal_record
 from portal.domain.case_file import CaseFacts
 from portal.domain.manifest import SharedManifest, UnitManifest
+from portal.storage.read_json import reader_of
 from portal.storage.tables import manifests
 from portal.storage.upsert import upsert
 
 _KIND = "manifest"
 _SHARED = TypeAdapter(SharedManifest)
 _UNIT = TypeAdapter(UnitManifest)
+_read_shared, _read_unit = reader_of(_SHARED), reader_of(_UNIT)
 
 
 class ManifestStore:
@@ -35,10 +37,10 @@ class ManifestStore:
         ).first()
         if row is None:
             return None
-        shared = _SHARED.validate_json(_opened(keys.shared, row.shared_box, facts))
+        shared = _read_shared(_opened(keys.shared, row.shared_box, facts))
         if keys.unit is None:
             return shared, None
-        return shared, _UNIT.validate_json(_opened(keys.unit, row.unit_box, facts))
+        return shared, _read_unit(_opened(keys.unit, row.unit_box, facts))
 
     def write(
         self, facts: CaseFacts, keys: CaseKeys, shared: SharedManifest, unit: UnitManifest | None

@@ -17,6 +17,7 @@ from portal.domain.move_correction import MoveCorrected
 from portal.domain.party import Party
 from portal.domain.recommendation import Recommendation
 from portal.domain.supervision import Supervision
+from portal.storage.read_json import reader_of
 
 ENTRY = "entry"
 STANDING = "standing"
@@ -61,6 +62,7 @@ _SHAPES: dict[str, TypeAdapter[Any]] = {
     RECOMMENDATIONS: TypeAdapter(tuple[Recommendation, ...]),
     SUPERVISION: TypeAdapter(Supervision),
 }
+_READERS = {kind: reader_of(shape) for kind, shape in _SHAPES.items()}
 KINDS = tuple(_SHAPES)
 # What either side writes lies in the shared compartment; the rest is the unit's alone.
 SHARED_KINDS = frozenset({ENTRY, STANDING, TURNS, ANSWER_KEYS})
@@ -90,4 +92,4 @@ def write(kind: str, thing: object) -> bytes:
 
 def read(kind: str, content: bytes) -> Any:
     """The thing of this kind. Raises pydantic.ValidationError for JSON of another shape."""
-    return _SHAPES[kind].validate_json(content)
+    return _READERS[kind](content)

@@ -11,10 +11,12 @@ from crypto.labels import REPORT_DRAFT, bind
 from crypto.sealing import open_text_with, seal_text_to
 from portal.domain.period import Period
 from portal.domain.publication import ReportDraft, ReportKind
+from portal.storage.read_json import reader_of
 from portal.storage.tables import report_drafts
 from portal.storage.upsert import upsert
 
 _SHAPE: TypeAdapter[ReportDraft] = TypeAdapter(ReportDraft)
+_read = reader_of(_SHAPE)
 
 
 class ReportDraftStore:
@@ -52,7 +54,7 @@ class ReportDraftStore:
 
 def _opened(row: Row[tuple[object, ...]], key_pair: KeyPair) -> ReportDraft:
     info = _info(row.kind, row.first, row.last, row.version)
-    draft = _SHAPE.validate_json(open_text_with(key_pair, row.box, info))
+    draft = _read(open_text_with(key_pair, row.box, info))
     told = (draft.kind, draft.period, draft.version)
     # Anybody can seal to a public key: what is of another report is no draft of this one.
     if told != (row.kind, Period(row.first, row.last), row.version):

@@ -244,6 +244,15 @@ sessions = _table(
     Column("box", LargeBinary, nullable=False),
 )
 
+known_browsers = _table(
+    "known_browsers",
+    Column("id", LargeBinary(32), primary_key=True),
+    Column(
+        "account_id", _ID, ForeignKey("accounts.id", ondelete="CASCADE"), nullable=False, index=True
+    ),
+    Column("sweep_on", Date, nullable=False),
+)
+
 sign_in_throttles = _table(
     "sign_in_throttles",
     Column("id", LargeBinary(32), primary_key=True),

@@ -20,6 +20,7 @@ from portal.storage.forwarding_store import ForwardingStore
 from portal.storage.generation_store import GenerationStore
 from portal.storage.guidance_store import GuidanceStore
 from portal.storage.job_store import JobStore
+from portal.storage.known_browser_store import KnownBrowserStore
 from portal.storage.list_store import ListStore
 from portal.storage.log_store import SystemLogStore
 from portal.storage.mail_store import MailStore
@@ -167,6 +168,10 @@ class UnitOfWork:
     @cached_property
     def sessions(self) -> SessionStore:
         return SessionStore(self._connection)
+
+    @cached_property
+    def known_browsers(self) -> KnownBrowserStore:
+        return KnownBrowserStore(self._connection)
 
     @cached_property
     def throttles(self) -> ThrottleStore:

@@ -7,6 +7,7 @@ from urllib.parse import quote
 from flask import Response
 
 from portal.domain.dialogue import AttachedFile
+from portal.web.uploads import clean_name
 
 
 def download(file: AttachedFile, pieces: Iterator[bytes]) -> Response:
@@ -16,7 +17,7 @@ def download(file: AttachedFile, pieces: Iterator[bytes]) -> Response:
     first = next(pieces, b"")
     answer = Response(chain([first], pieces), mimetype="application/octet-stream")
     answer.headers["Content-Disposition"] = (
-        f"attachment; filename*=UTF-8''{quote(file.name, safe='')}"
+        f"attachment; filename*=UTF-8''{quote(clean_name(file.name), safe='')}"
     )
     answer.content_length = file.size
     return answer

@@ -1,8 +1,9 @@
-"""The addresses that say whether the portal is alive, and nothing about cases."""
+"""The addresses for machines: whether the portal is alive, what may be listed; nothing of cases."""
 
-from flask import Blueprint, Response
+from flask import Blueprint, Response, current_app
 
-from portal.web.workplace import workplace
+from portal.web.security_txt import PLACE, security_txt
+from portal.web.workplace import municipality, workplace
 
 serving = Blueprint("serving", __name__)
 
@@ -13,6 +14,24 @@ def healthz() -> Response:
     response = Response("ok", mimetype="text/plain")
     response.headers["Portal-Now"] = workplace().now().isoformat()
     return response
+
+
+@serving.get("/robots.txt")
+def robots() -> Response:
+    """Shuts nobody out: every page but the front page says of itself that it is not to be listed,
+    and only who may fetch a page reads that (RFC 9309)."""
+    return Response("User-agent: *\nAllow: /\n", mimetype="text/plain")
+
+
+@serving.get(PLACE)
+def security() -> Response:
+    """Whom to tell of a hole, on both sides."""
+    told = municipality()
+    origins = (current_app.config["PORTAL_BASE_URL"], current_app.config["PORTAL_ONION_URL"])
+    text = security_txt(
+        told.security_contact, told.security_confirmed_on, [one for one in origins if one]
+    )
+    return Response(text, content_type="text/plain; charset=utf-8")
 
 
 @serving.get("/readyz")

@@ -7,16 +7,13 @@ is kept.
 """
 
 import json
-from base64 import urlsafe_b64decode, urlsafe_b64encode
-from binascii import Error as BadBase64
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from hmac import compare_digest
 from typing import Any, cast
 
-from flask import Flask, Request, Response
 from flask.globals import request_ctx
-from flask.sessions import SessionInterface, SessionMixin
+from flask.sessions import SessionMixin
 
 from crypto.derivation import derive
 from crypto.errors import CannotOpen
@@ -26,15 +23,11 @@ from crypto.sealed_box import open_box, seal_box
 from portal.domain.legal_calendar import copenhagen_date
 from portal.services.workplace import Workplace
 from portal.storage.session_store import SessionRow
-from portal.web.workplace import EXTENSION
 
 _PURPOSE = b"session"
 # Rows of one size do not tell who holds a receipt, a sign-in or nothing much.
 _SMALLEST_ROW = 4096
 _TOUCHED_EVERY = timedelta(minutes=1)
-# Sent along when somebody follows a link from elsewhere, never with a form from elsewhere. With
-# Strict the link's answer would bring a new cookie, and an unkept receipt in another tab be lost.
-_SAME_SITE = "Lax"
 
 
 @dataclass(frozen=True)
@@ -50,7 +43,6 @@ class SessionArea:
 INTAKE = SessionArea("intake", "portal", timedelta(minutes=30), timedelta(hours=4))
 STAFF = SessionArea("staff", "portal_staff", timedelta(minutes=30), timedelta(hours=10))
 _STAFF_PATHS = ("/staff", "/administration")
-_WITHOUT_SESSION = ("/static/", "/healthz", "/readyz")
 
 
 class SealedSession(dict[str, Any], SessionMixin):
@@ -229,42 +221,6 @@ class SealedSession(dict[str, Any], SessionMixin):
             unit.commit()
 
 
-class SealedSessions(SessionInterface):
-    """Gives each request the session of its area."""
-
-    def __init__(self, *, secure: bool) -> None:
-        self._secure = secure
-
-    def open_session(self, app: Flask, request: Request) -> SealedSession | None:
-        if request.path.startswith(_WITHOUT_SESSION):
-            return SealedSession(app.extensions[EXTENSION], INTAKE, None)
-        area = area_of(request.path)
-        secret = _decode(request.cookies.get(self._cookie(area), ""))
-        return SealedSession(app.extensions[EXTENSION], area, secret)
-
-    def save_session(self, _app: Flask, session: SessionMixin, response: Response) -> None:
-        kept = cast("SealedSession", session)
-        name = self._cookie(kept.area)
-        if kept.ended:
-            response.delete_cookie(
-                name, path="/", secure=self._secure, httponly=True, samesite=_SAME_SITE
-            )
-            return
-        kept.save()
-        if kept.fresh and (kept or kept.token_used):
-            response.set_cookie(
-                name,
-                urlsafe_b64encode(kept.secret).decode("ascii"),
-                path="/",
-                secure=self._secure,
-                httponly=True,
-                samesite=_SAME_SITE,
-            )
-
-    def _cookie(self, area: SessionArea) -> str:
-        return f"__Host-{area.cookie}" if self._secure else area.cookie
-
-
 def area_of(path: str) -> SessionArea:
     """Whose side an address belongs to."""
     staff = any(path == root or path.startswith(f"{root}/") for root in _STAFF_PATHS)
@@ -274,11 +230,3 @@ def area_of(path: str) -> SessionArea:
 def sealed_session() -> SealedSession:
     """The session of this request."""
     return cast("SealedSession", request_ctx.session)
-
-
-def _decode(cookie: str) -> bytes | None:
-    try:
-        secret = urlsafe_b64decode(cookie.encode("ascii"))
-    except (BadBase64, UnicodeEncodeError, ValueError):
-        return None
-    return secret if len(secret) == 32 else None

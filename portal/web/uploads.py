@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
+from enum import StrEnum
 from io import BytesIO
 from typing import IO, Any, TypeVar, cast
 
@@ -31,34 +32,77 @@ MAX_UPLOAD_BYTES = "PORTAL_MAX_UPLOAD_BYTES"
 View = TypeVar("View", bound=Callable[..., Any])
 
 
-def takes_files(view: View) -> View:
-    """Mark a view whose form has files. What is uploaded to any other is thrown away unread."""
-    view.takes_files = True  # type: ignore[attr-defined]
-    return view
+class Refusal(StrEnum):
+    """Why a file was not taken in."""
+
+    TOO_LARGE = "too_large"
+    TOO_MUCH_AT_ONCE = "too_much_at_once"
+    NO_ROOM = "no_room"
+
+
+class Allowance:
+    """What the files of one request may weigh: the limit that the operator set."""
+
+    def __init__(self) -> None:
+        self.used = 0
+
+    @property
+    def limit(self) -> int:
+        """In bytes, for all files of the form together."""
+        return cast("int", current_app.config[MAX_UPLOAD_BYTES])
+
+    def refuses_file(self) -> Refusal | None:
+        """Asked before each file; None lets it in."""
+        return None
+
+    def refuses(self, size: int) -> Refusal | None:
+        """Asked for each piece of `size` bytes; None lets it in."""
+        self.used += size
+        return Refusal.TOO_LARGE if self.used > self.limit else None
+
+
+def takes_files_within(kind: type[Allowance]) -> Callable[[View], View]:
+    """Mark a view whose form has files, and say what they may weigh. What is uploaded to any other
+    view is thrown away unread."""
+
+    def mark(view: View) -> View:
+        view.allowance = kind  # type: ignore[attr-defined]
+        return view
+
+    return mark
+
+
+takes_files = takes_files_within(Allowance)
 
 
 class SealingUpload:
     """Where the form parser puts the bytes of one file.
 
-    `too_large` when this request's files together pass the limit: the rest is read and dropped, so
-    that the form can be shown again with everything typed.
+    What `allowance` refuses is read and dropped, so that the form can be shown again with
+    everything typed. Without one the file is not wanted at all.
     """
 
-    def __init__(self, name: str, media_type: str, *, wanted: bool) -> None:
-        self._intake = FileIntake(workplace(), name, media_type) if wanted else None
+    def __init__(self, name: str, media_type: str, allowance: Allowance | None) -> None:
+        self._allowance = allowance
         self._name = name
+        self._intake: FileIntake | None = None
         self.sealed: AttachedFile | None = None
+        if allowance is not None and not self._refused(allowance.refuses_file()):
+            self._intake = FileIntake(workplace(), name, media_type)
 
     def write(self, data: bytes) -> int:
-        if self._intake is not None:
-            g.upload_bytes = g.get("upload_bytes", 0) + len(data)
-            if g.upload_bytes > current_app.config[MAX_UPLOAD_BYTES]:
-                g.upload_too_large = True
+        if self._intake is not None and self._allowance is not None:
+            if self._refused(self._allowance.refuses(len(data))):
                 self._intake.discard()
                 self._intake = None
             else:
                 self._intake.write(data)
         return len(data)
+
+    def _refused(self, refusal: Refusal | None) -> bool:
+        if refusal is not None:
+            g.upload_refusal = refusal
+        return refusal is not None
 
     def seek(self, _offset: int) -> int:
         """The parser rewinds a file when it is whole."""
@@ -106,18 +150,31 @@ class PortalRequest(Request):
     def _get_file_stream(  # type: ignore[override]  # the parser names its arguments
         self, *, content_type: str | None, filename: str | None, **_lengths: int | None
     ) -> IO[bytes]:
-        view = current_app.view_functions.get(self.endpoint or "")
-        wanted = bool(filename) and getattr(view, "takes_files", False)
-        upload = SealingUpload(clean_name(filename or ""), clean_type(content_type), wanted=wanted)
+        allowance = _allowance_of(self.endpoint) if filename else None
+        upload = SealingUpload(clean_name(filename or ""), clean_type(content_type), allowance)
         return cast("IO[bytes]", upload)
+
+
+def _allowance_of(endpoint: str | None) -> Allowance | None:
+    """That of this request, made once; None where its view takes no files."""
+    view = current_app.view_functions.get(endpoint or "")
+    kind: type[Allowance] | None = getattr(view, "allowance", None)
+    if kind is not None and "upload_allowance" not in g:
+        g.upload_allowance = kind()
+    return cast("Allowance | None", g.get("upload_allowance"))
 
 
 @dataclass(frozen=True)
 class Gathered:
-    """The files of a form: those that came now and those kept from an earlier try."""
+    """The files of a form: those that came now and those kept from an earlier try. `refusal` says
+    why one that came is not among them."""
 
     files: tuple[AttachedFile, ...]
-    too_large: bool
+    refusal: Refusal | None
+
+    @property
+    def too_large(self) -> bool:
+        return self.refusal is Refusal.TOO_LARGE
 
 
 def gather_files(place: str) -> Gathered:
@@ -135,7 +192,13 @@ def gather_files(place: str) -> Gathered:
         kept = [file for file in kept if file.id not in dropped]
         kept += _arrived(request.files.getlist("files"))
         _keep(place, kept)
-    return Gathered(tuple(kept), too_large=g.get("upload_too_large", False))
+    return Gathered(tuple(kept), g.get("upload_refusal"))
+
+
+def kept_bytes() -> int:
+    """How much the files weigh that this session keeps between two tries of its forms."""
+    kept = sealed_session().get(_KEPT, {})
+    return sum(file["size"] for files in kept.values() for file in files)
 
 
 def forget_files(place: str) -> None:

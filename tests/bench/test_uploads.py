@@ -47,7 +47,7 @@ def test_uploading_a_large_file(installation: Installation) -> None:
     workplace.database.close()
 
     server = installation.start("--workers", "1")
-    visitor = Visitor.at(server.origin)
+    visitor = Visitor.at(server.origin).in_her_case()
     before = _peak_memory(server.process.pid)
     begun = time.perf_counter()
     status = visitor.upload("Se filen.", "fil", (content for _ in range(SIZE // CHUNK)), SIZE)

@@ -233,7 +233,7 @@ def test_place_person_power_of_attorney_and_files_are_taken_down(
     page = words(birgitte.case(facts.number))
     assert "Gerda Lund" in page
     assert "fuldmagt.pdf" in page
-    [file_url] = [
+    [_preview, file_url] = [
         e.attributes["href"]
         for e in read_page(birgitte.case(facts.number)).all("a")
         if "/files/" in e.attributes["href"]

@@ -284,7 +284,7 @@ def test_a_file_that_came_with_an_answer_is_downloaded_and_that_is_written_down(
     )
     place = f"/staff/cases/{heard.report.number}/dossiers/{heard.dossier}/files/"
     page = heard.page()
-    address = place + page.split(f'href="{place}', 1)[1].split('"', 1)[0]
+    address = place + page.split(f'href="{place}', 2)[2].split('"', 1)[0]
     answer = heard.browser().client.get(address)
     assert answer.data == content
     assert answer.headers["Content-Disposition"].startswith("attachment;")

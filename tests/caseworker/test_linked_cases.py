@@ -220,7 +220,8 @@ def test_none_of_it_exists_for_a_report_or_for_who_works_on_reports_alone(
     )
     assert "form-link" not in birgitte.case(report.number)
     for browser, number in ((birgitte, report.number), (rune, complaint.number)):
-        browser.get(f"/staff/cases/{number}/related?q=x", 404)
+        for asked in ("", "?q=x", "?alike=yes"):
+            browser.get(f"/staff/cases/{number}/related{asked}", 404)
         for action in ("link", "merge", "unlink"):
             browser.act(number, action, 404, other=complaint.number, reason="x")
 

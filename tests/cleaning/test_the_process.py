@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from portal.cleaning import clean_file as module
 from portal.cleaning import limits, pipe
+from portal.cleaning import process as module
 from portal.cleaning.clean_file import CannotClean, Refusal, clean_file
 from portal.cleaning.outcome import Remark
 

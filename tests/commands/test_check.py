@@ -14,6 +14,7 @@ from portal.commands.check import (
     check_outbox,
 )
 from portal.domain.mail import MailState
+from portal.domain.room import Room
 from portal.services.members.look_at_list import LookAtList
 from portal.services.workplace import MailSettings
 from portal.settings import load_settings
@@ -158,10 +159,16 @@ def test_a_year_that_cannot_be_is_an_error():
 
 
 def test_the_disk_must_have_room_for_reports():
-    assert check_disk(5 * 1024**3, 500).level == "ok"
-    assert check_disk(900 * 1024**2, 10).level == "warning"
-    assert check_disk(1500 * 1024**2, 1000).level == "warning"
-    assert check_disk(50 * 1024**2, 10).level == "error"
+    def found(free_mib: int, max_upload_mb: int) -> tuple[str, str]:
+        finding = check_disk(Room(free_mib * 1024**2, 100 * 1024**3, 1024**3), max_upload_mb)
+        return finding.level, finding.text.partition(": ")[2]
+
+    assert found(5 * 1024, 500) == ("ok", "")
+    assert found(5 * 1024, 2000) == ("warning", "below 2048 MiB no file is taken in")
+    assert found(4 * 1024 - 1, 10) == ("warning", "below 2048 MiB no file is taken in")
+    assert found(2 * 1024 - 1, 10) == ("warning", "no file is taken in")
+    assert found(511, 10) == ("warning", "no new case and no file is taken in")
+    assert found(50, 10) == ("error", "")
 
 
 def settings_for(url: str) -> MailSettings:

@@ -170,6 +170,9 @@ def test_limits_and_retention_are_what_the_municipality_chose(copenhagen: Munici
         ("[limits]\n", "[limits]\nfeedback_months = 4\n", "feedback_months is not a known"),
         ('address = ["Vester', 'address = "Vester', "changed.toml"),
         ('exit_url = "https:', 'exit_url = "http:', "must begin with https://"),
+        ('security_contact = "tel:', 'security_contact = "', "must begin with mailto:, tel: or"),
+        ('"tel:+45', '"tel:\\n', "must begin with mailto:, tel: or https://"),
+        ("confirmed_on = 2026-11-02", 'confirmed_on = "2026-11-02"', "must be a day"),
     ],
 )
 def test_a_slip_in_the_file_is_named_with_its_place(

@@ -68,6 +68,13 @@ def test_who_comes_too_late_for_her_receipt_is_told_what_became_of_the_report(
     assert "Kvitteringen kan ikke vises mere" not in visitor.read("/case").text
 
 
+def test_who_confirms_her_receipt_too_late_is_led_on(visitor: Visitor, portal: Portal) -> None:
+    visitor.report()
+    portal.clock.advance(timedelta(minutes=31))
+    visitor.send("/report/receipt").follow()
+    assert "Kvitteringen kan ikke vises mere" in visitor.text
+
+
 @pytest.mark.parametrize("elsewhere", ["/case", "/report/new"])
 def test_a_receipt_that_was_not_kept_is_found_again_from_the_forms(
     visitor: Visitor, elsewhere: str

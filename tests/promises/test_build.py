@@ -4,7 +4,9 @@ import os
 import re
 import subprocess
 import tomllib
+from hashlib import sha256
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 
@@ -45,7 +47,9 @@ def test_ci_runs_what_a_developer_runs() -> None:
     assert run.read_text(encoding="utf-8").splitlines()[-1] == "exec make test"
 
 
-@pytest.mark.parametrize("target", ["demo", "test", "check", "audit", "drill", "bench", "lock"])
+@pytest.mark.parametrize(
+    "target", ["demo", "test", "check", "audit", "drill", "bench", "lock", "sbom", "wheel"]
+)
 def test_each_promised_command_exists(target: str) -> None:
     assert _would_run(target)
 
@@ -83,3 +87,31 @@ def test_the_locks_hold_what_the_project_asks_for_and_agree() -> None:
     assert {_plain(name) for name in asked} <= runtime.keys()
     assert {_plain(name) for name in groups["dev"]} <= dev.keys()
     assert runtime.items() <= dev.items()
+
+
+def test_the_bill_of_materials_is_made_of_the_lock() -> None:
+    assert "cyclonedx-py requirements" in _would_run("sbom")
+    assert "requirements.txt" in _would_run("sbom")
+
+
+def test_the_wheel_is_the_same_whoever_builds_it(tmp_path: Path) -> None:
+    digests = set()
+    for umask, zone in ((0o077, "Asia/Tokyo"), (0o002, "Europe/Copenhagen")):
+        place = tmp_path / zone.rpartition("/")[2]
+        place.mkdir(parents=True)
+        subprocess.run(
+            ["bash", ROOT / "scripts" / "build_wheel.sh", place / "out"],
+            cwd=tmp_path,
+            check=True,
+            umask=umask,
+            env={"PATH": os.environ["PATH"], "TMPDIR": str(place), "TZ": zone, "HOME": str(place)},
+        )
+        (wheel,) = (place / "out").iterdir()
+        digests.add(sha256(wheel.read_bytes()).hexdigest())
+        with ZipFile(wheel) as packed:
+            names = packed.namelist()
+            # The commit's time, not that of the build.
+            assert len({one.date_time for one in packed.infolist()}) == 1
+    assert len(digests) == 1
+    assert "portal/translations/en/LC_MESSAGES/messages.mo" in names
+    assert [name for name in names if name.startswith("tests/")] == []

@@ -1,4 +1,4 @@
-"""A small WSGI application behind the server, `small_portal.py PORT [CERT KEY|broken|slow]`."""
+"""A small application behind the server, `small_portal.py PORT [CERT KEY|broken|slow|hasty]`."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import time
 from pathlib import Path
 
 from portal.clock import SystemClock
-from portal.server import Serving, serve
+from portal.server import Serving, patience, serve
 
 
 def small_app(environ, start_response):
@@ -22,6 +22,8 @@ def small_app(environ, start_response):
         return _break_off()
     if path == "/upload":
         body = str(len(environ["wsgi.input"].read())).encode()
+    elif path == "/page":
+        body = b"x" * 100_000
     else:
         body = json.dumps(sorted(environ)).encode()
     environ["wsgi.errors"].write("a secret on the error stream\n")
@@ -53,6 +55,8 @@ if __name__ == "__main__":
     port, *rest = sys.argv[1:]
     if rest == ["slow"]:
         start_threads_slowly()
+    if rest == ["hasty"]:
+        patience.SILENCE_SECONDS = patience.SILENCE_BEFORE_REQUEST_SECONDS = 1.0
     certificate, key = (Path(rest[0]), Path(rest[1])) if len(rest) == 2 else (None, None)
     make_app = broken_app if rest == ["broken"] else lambda: small_app
     serve(

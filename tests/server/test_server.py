@@ -13,7 +13,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from contextlib import ExitStack, closing, contextmanager, suppress
+from contextlib import ExitStack, closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -22,64 +22,7 @@ from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 
-ROOT = Path(__file__).parents[2]
-SMALL_PORTAL = Path(__file__).parent / "small_portal.py"
-
-
-class Running:
-    def __init__(self, process: subprocess.Popen[str], port: int) -> None:
-        self.process, self.port = process, port
-
-    def get(self, path: str, **headers: str):
-        request = urllib.request.Request(f"http://127.0.0.1:{self.port}{path}", headers=headers)
-        return urllib.request.urlopen(request, timeout=10)
-
-    def send_raw(self, data: bytes) -> bytes:
-        with closing(socket.create_connection(("127.0.0.1", self.port), timeout=10)) as client:
-            client.sendall(data)
-            client.shutdown(socket.SHUT_WR)
-            answer = b""
-            with suppress(ConnectionResetError):
-                while part := client.recv(65536):
-                    answer += part
-        return answer
-
-    def stop(self) -> str:
-        """End the server as an operator does and give back everything it logged."""
-        self.process.send_signal(signal.SIGTERM)
-        return self.process.communicate(timeout=30)[1]
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
-
-
-def start(*arguments: str) -> Running:
-    port = free_port()
-    process = subprocess.Popen(
-        [sys.executable, str(SMALL_PORTAL), str(port), *arguments],
-        env={**os.environ, "PYTHONPATH": str(ROOT)},
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-        # A group of its own: a worker that hangs can be ended with it.
-        start_new_session=True,
-    )
-    return Running(process, port)
-
-
-@contextmanager
-def running(*arguments: str):
-    server = start(*arguments)
-    try:
-        assert server.process.stdout.readline() == "ready\n"
-        yield server
-    finally:
-        if server.process.poll() is None:
-            os.killpg(server.process.pid, signal.SIGKILL)
-        server.process.communicate()
+from tests.server.served import ROOT, SMALL_PORTAL, running, start
 
 
 def lines_of(log: str) -> list[dict]:
@@ -286,6 +229,19 @@ def test_tls_is_served_from_version_1_2_on(certificate):
             assert answer.status == 200
         log = server.stop()
     assert "secret" not in log
+
+
+def test_handshakes_that_never_end_keep_nobody_out_and_a_large_body_comes_through(certificate):
+    body = b"x" * 3_000_000
+    with running(*map(str, certificate)) as server, ExitStack() as idle:
+        for _ in range(100):
+            client = socket.create_connection(("127.0.0.1", server.port))
+            idle.enter_context(closing(client)).sendall(b"\x16\x03\x01\x02\x00\x01")
+        context = ssl.create_default_context(cafile=str(certificate[0]))
+        address = f"https://localhost:{server.port}/upload"
+        for sent in (b"small", body):
+            with urllib.request.urlopen(address, sent, context=context, timeout=10) as answer:
+                assert answer.read() == str(len(sent)).encode()
 
 
 def test_plain_http_to_a_tls_port_is_not_quoted_in_the_log(certificate):

@@ -34,7 +34,7 @@ from portal.services.casework.show_identity import show_identity
 from portal.services.casework.split_matter import change_matter
 from portal.services.casework.write_note import write_note
 from portal.services.casework.write_to_reporter import stop_waiting, write_to_reporter
-from portal.services.files.read_file import read_file
+from portal.services.files.read_file import look_at_file, read_file
 from portal.services.reporting.answer_question import answer_question
 from portal.services.reporting.post_message import post_message
 from portal.services.reporting.read_dialogue import Dialogue, read_dialogue
@@ -128,6 +128,7 @@ def test_a_report_is_filed_examined_answered_closed_and_erased(office: Office) -
     assert impartiality_basis(workplace, anders, story.number).place == "Skolen"
     declare_impartiality(workplace, anders, story.number, impartial=True, reason="")
     story.is_now(CaseState.OPEN, RestsWith.UNIT)
+    look_at_file(workplace, anders, story.number, photo.id)
     _, pieces = read_file(workplace, anders, story.number, photo.id)
     assert b"".join(pieces) == b"billede" * 20_000
 
@@ -249,6 +250,7 @@ def test_a_report_is_filed_examined_answered_closed_and_erased(office: Office) -
         CaseEvent.STATUS_CHANGED: 4,
         CaseEvent.OPENED: 2,
         CaseEvent.ATTACHMENT_READ: 1,
+        CaseEvent.ATTACHMENT_SHOWN: 1,
         CaseEvent.MATTER_ADDED: 2,
         CaseEvent.MATTER_CHANGED: 1,
         CaseEvent.MATTER_TRIAGED: 2,

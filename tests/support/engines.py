@@ -27,7 +27,7 @@ import pytest
 from psycopg import sql
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from sqlalchemy import Engine
 
@@ -148,7 +148,7 @@ def _as(owner: pwd.struct_passwd | None) -> dict[str, Any]:
 
 
 @contextlib.contextmanager
-def running_postgres() -> Iterator[PostgresServer]:
+def running_postgres(configuration: Sequence[str] = CONFIGURATION) -> Iterator[PostgresServer]:
     """Start a PostgreSQL of our own for as long as the block runs; its folder goes afterwards."""
     programs, owner = postgres_programs(), _unprivileged_user()
     server = PostgresServer(_server_folder(owner))
@@ -171,7 +171,7 @@ def running_postgres() -> Iterator[PostgresServer]:
     )
     if made.returncode != 0:
         raise RuntimeError(f"initdb failed: {made.stderr}")
-    settings = [part for line in CONFIGURATION for part in ("-c", line)]
+    settings = [part for line in configuration for part in ("-c", line)]
     # Appending, so that it goes on at the beginning when a test has emptied it.
     with server.log_file.open("ab") as log:
         process = subprocess.Popen(

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from tests.support.certificate import Certificate
 
 HOST = "127.0.0.1"
-START_SECONDS = 30.0
+START_SECONDS = 90.0
 STOP_SECONDS = 15.0
 COMMAND_SECONDS = 120.0
 # A Monday in winter time, in the middle of a working day.
@@ -113,10 +113,11 @@ class Installation:
         settings: dict[str, str] | None = None,
         port: int = 0,
         certificate: Certificate | None = None,
+        watched_by: tuple[str, ...] = (),
     ) -> RunningServer:
         """Start `portal serve ARGUMENTS` on a free port (or `port`) and wait until it answers.
 
-        With a `certificate` it is served over TLS.
+        With a `certificate` it is served over TLS. `watched_by` is a command that runs it.
         """
         port = port or free_port()
         origin = f"{'https' if certificate else 'http'}://{HOST}:{port}"
@@ -126,7 +127,7 @@ class Installation:
         log_file = self.folder / f"server-{len(self.servers) + 1}.log"
         with log_file.open("wb") as log:
             process = subprocess.Popen(
-                [PROGRAM, "serve", "--host", HOST, "--port", str(port), *arguments],
+                [*watched_by, PROGRAM, "serve", "--host", HOST, "--port", str(port), *arguments],
                 stdin=subprocess.DEVNULL,
                 stdout=log,
                 stderr=log,

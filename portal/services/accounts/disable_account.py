@@ -28,6 +28,7 @@ def disable_account(workplace: Workplace, actor: bytes | None, email: str) -> Ac
         require_another_lead(workplace, unit, account)
         unit.accounts.disable(account.id)
         unit.sessions.end_all_of(account.id)
+        unit.known_browsers.forget_all_of(account.id)
         unit.system_log.add(
             SystemEvent.ACCOUNT_DISABLED, workplace.now(), actor=actor, subject=account.id
         )

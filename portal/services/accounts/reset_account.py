@@ -40,6 +40,7 @@ def reset_account(workplace: Workplace, actor: bytes | None, email: str) -> Invi
         require_another_lead(workplace, unit, account)
         unit.accounts.reset(account.id, invitation_hash(token), until)
         unit.sessions.end_all_of(account.id)
+        unit.known_browsers.forget_all_of(account.id)
         unit.unit_keys.take_back(STATISTICS, account.id)
         unit.system_log.add(
             SystemEvent.ACCOUNT_RESET, workplace.now(), actor=actor, subject=account.id

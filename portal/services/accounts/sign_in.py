@@ -2,8 +2,9 @@
 
 One answer and one cost for every failure: an unknown address costs the same Argon2id as a known
 one.
-Failures slow down the address they were made on, known or not, and nobody else. An attempt counts
-as failed until it has succeeded.
+Failures slow down the address they were made on, whether or not somebody has it, and nobody else:
+not its owner either where she is known already. Strangers' passphrases are tried last, and few of
+them wait. An attempt counts as failed until it has succeeded.
 """
 
 from dataclasses import dataclass, field
@@ -18,6 +19,7 @@ from portal.services.accounts.attempts import count_attempt, take_back_attempt, 
 from portal.services.accounts.bring_box_up_to_date import bring_box_up_to_date
 from portal.services.accounts.invite_account import normalise_email
 from portal.services.accounts.staff_box import StaffSecrets
+from portal.services.accounts.strangers_queue import place_in_queue
 from portal.services.workplace import Workplace
 
 _NOBODY = bytes(16)
@@ -31,26 +33,19 @@ class Opened:
     secrets: StaffSecrets = field(repr=False)
 
 
-def check_passphrase(workplace: Workplace, email: str, passphrase: str) -> Opened:
-    """Open the account's box, and bring it up to date.
+def check_passphrase(
+    workplace: Workplace, email: str, passphrase: str, known: bytes = b""
+) -> Opened:
+    """Open the account's box, and bring it up to date. `known`: where its owner is known, as in
+    attempts.throttle_of.
 
-    Raises SignInRefused, SignInThrottled; WrongRoot, BrokenList when somebody put another list of
-    the unit there.
+    Raises SignInRefused, SignInThrottled, SignInBusy; WrongRoot, BrokenList when somebody put
+    another list of the unit there.
     """
-    throttle = throttle_of(workplace, email)
-    counted = count_attempt(workplace, throttle)
-    with workplace.open_unit() as unit:
-        account = unit.accounts.by_email(normalise_email(email))
-    usable = account is not None and account.active
-    box = account.box if account and usable else decoy_box(_NOBODY)
-    holder = account.id if account and usable else _NOBODY
-    try:
-        contents = open_staff_box(passphrase, workplace.secrets.pepper, holder, box)
-    except CannotOpen:
-        _log_refusal(workplace, account)
-        raise SignInRefused from None
-    if account is None or not usable:
-        raise SignInRefused
+    throttle = throttle_of(workplace, email, known)
+    with place_in_queue(known):
+        counted = count_attempt(workplace, throttle)
+        account, contents = _opened(workplace, email, passphrase, last=not known)
     take_back_attempt(workplace, throttle, counted)
     secrets = StaffSecrets.from_bytes(contents)
     secrets = bring_box_up_to_date(workplace, account, secrets, passphrase)
@@ -60,13 +55,37 @@ def check_passphrase(workplace: Workplace, email: str, passphrase: str) -> Opene
     return Opened(account, secrets)
 
 
-def check_code(workplace: Workplace, account_id: bytes, otp_secret: bytes, code: str) -> Account:
-    """Spend a one-time code and sign the account in. Raises SignInRefused, SignInThrottled."""
+def _opened(
+    workplace: Workplace, email: str, passphrase: str, *, last: bool
+) -> tuple[Account, bytes]:
+    """The account of an address and what lies in its box."""
+    with workplace.open_unit() as unit:
+        account = unit.accounts.by_email(normalise_email(email))
+    usable = account is not None and account.active
+    box = account.box if account and usable else decoy_box(_NOBODY)
+    holder = account.id if account and usable else _NOBODY
+    try:
+        contents = open_staff_box(passphrase, workplace.secrets.pepper, holder, box, last=last)
+    except CannotOpen:
+        _log_refusal(workplace, account)
+        raise SignInRefused from None
+    if account is None or not usable:
+        raise SignInRefused
+    return account, contents
+
+
+def check_code(
+    workplace: Workplace, account_id: bytes, otp_secret: bytes, code: str, known: bytes = b""
+) -> Account:
+    """Spend a one-time code and sign the account in. `known`: as for the passphrase.
+
+    Raises SignInRefused, SignInThrottled.
+    """
     with workplace.open_unit() as unit:
         account = unit.accounts.by_id(account_id)
     if account is None or not account.active:
         raise SignInRefused
-    throttle = throttle_of(workplace, account.email)
+    throttle = throttle_of(workplace, account.email, known)
     count_attempt(workplace, throttle)
     step = matching_step(otp_secret, code, workplace.now(), account.last_code_step)
     with workplace.open_unit(write=True) as unit:

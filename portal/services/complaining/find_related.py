@@ -39,11 +39,14 @@ class Related:
 
 def find_related(workplace: Workplace, member: Member, number: str, words: str) -> Related:
     """The complaints and supervisions that hold the words, or the one with that number, the newest
-    first: as the worklist finds them (list_cases), without those that are linked already.
+    first: as the worklist finds them (list_cases), without those that are linked already. Without
+    words nothing is looked for.
 
     Raises NotFound, ImpartialityNotDeclared, CannotOpen and CaseAltered for the case itself.
     """
     known = _known(_opened(workplace, member, number))
+    if not words:
+        return Related((), searched_all=True)
     found: dict[str, CaseFacts] = {}
     searched_all, unopened = True, list[str]()
     for kind in sorted(LINKED_KINDS):

@@ -1,4 +1,4 @@
-"""A member reads a file that went out with a dossier, or came back with an answer."""
+"""A member reads, or looks at, a file that went out with a dossier or came back with an answer."""
 
 from collections.abc import Iterator
 
@@ -7,7 +7,7 @@ from portal.domain.case_status import CaseState
 from portal.domain.dialogue import AttachedFile
 from portal.services.dossiers.read_dossier import file_of_dossier
 from portal.services.dossiers.unit_act import dossier_of
-from portal.services.files.read_file import content_of
+from portal.services.files.read_file import content_of, log_first_look
 from portal.services.member_work import working_on
 from portal.services.workplace import Member, Workplace
 
@@ -24,4 +24,14 @@ def read_file_of_dossier(
         file = file_of_dossier(dossier_of(work, dossier), file_id)
         work.log(CaseEvent.ATTACHMENT_READ, name=file.name)
         work.unit.commit()
+    return file, content_of(workplace, file)
+
+
+def look_at_file_of_dossier(
+    workplace: Workplace, member: Member, number: str, dossier: str, file_id: str
+) -> tuple[AttachedFile, Iterator[bytes]]:
+    """As `read_file_of_dossier`, for a file that is shown page by page and not handed out."""
+    with working_on(workplace, member, number, CaseState.OPEN, CaseState.CLOSED) as work:
+        file = file_of_dossier(dossier_of(work, dossier), file_id)
+        log_first_look(work, file)
     return file, content_of(workplace, file)

@@ -8,8 +8,9 @@ from portal.domain.case_file import CaseFile
 from portal.domain.case_status import CaseState
 from portal.domain.dialogue import AttachedFile
 from portal.domain.errors import NotFound
+from portal.services.case_log import read_log
 from portal.services.complaining.read_answers import read_answers
-from portal.services.member_work import working_on
+from portal.services.member_work import MemberWork, working_on
 from portal.services.own_case import open_own_case
 from portal.services.workplace import Member, Reporter, Workplace
 
@@ -29,6 +30,30 @@ def read_file(
         work.log(CaseEvent.ATTACHMENT_READ, name=file.name)
         work.unit.commit()
     return file, content_of(workplace, file)
+
+
+def look_at_file(
+    workplace: Workplace, member: Member, number: str, file_id: str
+) -> tuple[AttachedFile, Iterator[bytes]]:
+    """As `read_file`, for a file that is shown page by page and not handed out: her first look of
+    a day is what stands in the case's log."""
+    with working_on(workplace, member, number, CaseState.OPEN, CaseState.CLOSED) as work:
+        file = _file_of(work.file, file_id)
+        log_first_look(work, file)
+    return file, content_of(workplace, file)
+
+
+def log_first_look(work: MemberWork, file: AttachedFile) -> None:
+    """Write into the case's log, and commit, that the member sees a file for the first time on this
+    day."""
+    seen = any(
+        (line.event, line.by, line.on, line.details.get("file"))
+        == (CaseEvent.ATTACHMENT_SHOWN, work.by, work.on, file.id)
+        for line in read_log(work)
+    )
+    if not seen:
+        work.log(CaseEvent.ATTACHMENT_SHOWN, name=file.name, file=file.id)
+        work.unit.commit()
 
 
 def read_own_file(
