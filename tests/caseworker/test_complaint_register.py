@@ -139,7 +139,7 @@ def test_that_it_went_straight_on_is_told_and_no_form_changes_it(
         assert register is not None
         assert register.forwarded_on_word is sent
     page = birgitte.case(complaint.number)
-    told = "Klagen er sendt direkte til forvaltningen på borgerens ord"
+    told = "Klagen er sendt direkte til forvaltningen efter aftale med borgeren"
     assert (told in words(page)) is sent
     assert 'name="forwarded_on_word"' not in page
 

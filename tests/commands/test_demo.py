@@ -18,7 +18,7 @@ from crypto.one_time_code import code_at
 from portal.clock import SystemClock
 from tests.support.server import PROGRAM, free_port
 
-GIVE_UP_SECONDS = 300
+GIVE_UP_SECONDS = 600
 
 
 class Demo:

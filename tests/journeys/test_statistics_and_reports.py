@@ -56,7 +56,7 @@ def test_an_auditor_chooses_a_period_and_takes_a_file(
     page.set_viewport_size(PHONE)
     check_accessible(page)
     with page.expect_download() as taken:
-        page.get_by_role("link", name="PDF: På dansk").click()
+        page.get_by_role("link", name="PDF (På dansk").click()
     assert taken.value.suggested_filename.endswith(".pdf")
     assert taken.value.path().read_bytes().startswith(b"%PDF-")
 
@@ -79,7 +79,7 @@ def test_a_citizen_reads_what_was_published(
     assert "sans" in width.lower()
     page.go_back()
     with page.expect_download() as taken:
-        page.get_by_role("link", name="PDF: På dansk").click()
+        page.get_by_role("link", name="PDF (På dansk").click()
     assert taken.value.suggested_filename == "whistleblowerordning-2025-2-da.pdf"
     assert page.context.cookies() == []
 
