@@ -66,9 +66,9 @@ def budgets(max_upload_bytes: int) -> Mapping[BudgetKind, Budget]:
     return MappingProxyType(
         {
             # The municipality has about a thousand cases a year (domain: 105 reports and 912
-            # complaints in 2023): this is a month of them at once, and one every half minute after.
-            BudgetKind.REPORTS: Budget(100, 1 / 30),
-            BudgetKind.COMPLAINTS: Budget(100, 1 / 30),
+            # complaints in 2023): this is a quarter of a year of them at once, and four a minute after.
+            BudgetKind.REPORTS: Budget(250, 1 / 15),
+            BudgetKind.COMPLAINTS: Budget(250, 1 / 15),
             # Whoever waits is taken in, so this is the most that a lasting flood files: some 43,000
             # a day. Fewer would keep out more of those who mean it.
             BudgetKind.TICKETS: Budget(60, 1 / 2),
@@ -80,7 +80,7 @@ def budgets(max_upload_bytes: int) -> Mapping[BudgetKind, Budget]:
             BudgetKind.CASES_BYTES: Budget(5 * of_a_case, 5 * of_a_case / _DAY),
             BudgetKind.BYTES_OF_A_CASE: Budget(of_a_case, of_a_case / _DAY),
             # Nobody writes so much by hand; each message seals the case's list anew.
-            BudgetKind.MESSAGES_OF_A_CASE: Budget(30, 30 / _HOUR),
+            BudgetKind.MESSAGES_OF_A_CASE: Budget(100, 100 / _HOUR),
         }
     )
 

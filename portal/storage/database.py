@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from alembic import command
 from alembic.config import Config
@@ -39,6 +39,10 @@ _REWRITTEN = (
     # Together: what is deleted of the first takes what hangs on it along.
     (dossiers, dossier_keys),
 )
+# Two for each of a server's threads: some read in one unit while they write in another, and were
+# there fewer, each could come to wait for the other's.
+_MOST_OPEN: Final = 64
+_KEPT_OPEN: Final = 8
 # SQLite's readers have a snapshot and no lock by nature; PostgreSQL's have to ask for it.
 _READS = {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
 
@@ -50,7 +54,13 @@ def make_engine(url: str) -> Engine:
     erasure reaches free pages), and writers that take the lock when they begin, so that none fails
     half-way because another was first. No statement or value is ever echoed into a log or an error.
     """
-    engine = create_engine(url, hide_parameters=True, pool_pre_ping=not url.startswith("sqlite"))
+    engine = create_engine(
+        url,
+        hide_parameters=True,
+        pool_pre_ping=not url.startswith("sqlite"),
+        pool_size=_KEPT_OPEN,
+        max_overflow=_MOST_OPEN - _KEPT_OPEN,
+    )
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", _prepare_sqlite)
         event.listen(engine, "begin", _begin_sqlite)

@@ -7,6 +7,7 @@ import pytest
 from sqlalchemy import insert, inspect, select, text
 from sqlalchemy.exc import DBAPIError, OperationalError
 
+from portal.server.lanes import THREADS
 from portal.storage.database import Database, downgrade, is_current, make_engine, upgrade
 from portal.storage.tables import case_keys, metadata, records
 from tests.storage.rows import TODAY, case_facts, keep_case, kept_case
@@ -163,6 +164,13 @@ def test_a_row_about_a_case_that_does_not_exist_is_refused(database: Database) -
     stranger = case_facts()
     with database.open_unit(write=True) as unit, pytest.raises(DBAPIError):
         unit.forwardings.add(stranger.id, "BUF", TODAY)
+
+
+def test_each_of_a_servers_threads_may_read_while_it_writes(sqlite: Database) -> None:
+    with contextlib.ExitStack() as all_at_once:
+        for _ in range(2 * THREADS):
+            unit = all_at_once.enter_context(sqlite.open_unit())
+            assert unit.jobs.last_run("nothing") is None
 
 
 def test_a_database_says_whether_it_answers(database: Database, tmp_path: Path) -> None:
