@@ -129,7 +129,8 @@ def _looks_binary(content: bytes) -> bool:
 
 
 def _is_mail(content: bytes) -> bool:
-    head = re.split(rb"\r?\n\r?\n", content, maxsplit=1)[0]
+    # A head is short; of a file that is one long head no more is looked at.
+    head = re.split(rb"\r?\n\r?\n", content[:_LOOKED_AT], maxsplit=1)[0]
     if head.startswith(b"From "):  # the line by which mailboxes part their mails
         head = head.partition(b"\n")[2]
     first = head.partition(b"\n")[0]

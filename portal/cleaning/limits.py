@@ -28,6 +28,8 @@ UNPACKED: Final = 256 * MIB
 PARTS: Final = 4_000
 PAGES: Final = 2_000
 PAINTED_PAGES: Final = 300
+# More pages than any paper has; each costs a link.
+MOST_SAID: Final = 100_000
 SHOWN_SIDE: Final = 2_000
 SHOWN_LETTERS: Final = 20_000
 SHOWN_SECONDS: Final = 20

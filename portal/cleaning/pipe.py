@@ -76,7 +76,9 @@ def read_page(told: bytes) -> Shown:
         page, pages = _number(said, "page", 1), _number(said, "pages", 1)
         width, height = _number(said, "width"), _number(said, "height")
         letters = _number(said, "letters")
-        if page > pages or max(width, height) > limits.SHOWN_SIDE:
+        if not page <= pages <= limits.MOST_SAID or max(width, height) > limits.SHOWN_SIDE:
+            raise ValueError
+        if (width == 0) != (height == 0):
             raise ValueError
         text, pixels = content[:letters].decode(), content[letters:]
         if len(text) > limits.SHOWN_LETTERS or len(pixels) != width * height * _BYTES_A_PIXEL:

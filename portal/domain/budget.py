@@ -31,11 +31,12 @@ TICKET_LASTS: Final = timedelta(hours=1)
 
 
 class BudgetKind(StrEnum):
-    """What is counted. The two of a case are counted for each case apart."""
+    """What is counted. Those of a case, or of a ticket, are counted for each apart."""
 
     REPORTS = "reports"
     COMPLAINTS = "complaints"
     TICKETS = "tickets"
+    USES_OF_A_TICKET = "uses_of_a_ticket"
     WRONG_CODES = "wrong_codes"
     FORM_BYTES = "form_bytes"
     CASES_BYTES = "cases_bytes"
@@ -66,12 +67,15 @@ def budgets(max_upload_bytes: int) -> Mapping[BudgetKind, Budget]:
     return MappingProxyType(
         {
             # The municipality has about a thousand cases a year (domain: 105 reports and 912
-            # complaints in 2023): this is a quarter of a year of them at once, and four a minute after.
-            BudgetKind.REPORTS: Budget(250, 1 / 15),
-            BudgetKind.COMPLAINTS: Budget(250, 1 / 15),
+            # complaints in 2023): this is a quarter of a year of them at once, and one every half
+            # minute after.
+            BudgetKind.REPORTS: Budget(250, 1 / 30),
+            BudgetKind.COMPLAINTS: Budget(250, 1 / 30),
             # Whoever waits is taken in, so this is the most that a lasting flood files: some 43,000
             # a day. Fewer would keep out more of those who mean it.
             BudgetKind.TICKETS: Budget(60, 1 / 2),
+            # One, and two more for an answer that was lost. What was filed already needs none.
+            BudgetKind.USES_OF_A_TICKET: Budget(3, 1 / _HOUR),
             # Guessing is hopeless (115 bits); this keeps a guesser from using up the machine.
             BudgetKind.WRONG_CODES: Budget(200, 1),
             # A thousand ordinary papers, then five gigabytes a day.

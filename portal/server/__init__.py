@@ -20,7 +20,7 @@ from gunicorn.errors import HaltServer  # type: ignore[import-untyped]
 
 from portal.log import Area, LogEvent, configure_log, flush_held, forget_held, log
 from portal.server.forgetting import forget_each_second
-from portal.server.lanes import THREADS
+from portal.server.lanes import MOST_FIELDS, THREADS
 from portal.server.patience import PortalWorker, tls_context
 from portal.server.quiet import SilentLogger, forget_who_asked
 
@@ -137,7 +137,7 @@ def _configuration(serving: Serving) -> dict[str, Any]:
         "graceful_timeout": GRACE_SECONDS,
         "keepalive": 5,
         "limit_request_line": 4094,
-        "limit_request_fields": 64,
+        "limit_request_fields": MOST_FIELDS,
         "limit_request_field_size": 8190,
         "forwarded_allow_ips": "127.0.0.1,::1",
         "forwarder_headers": "",

@@ -7,6 +7,7 @@ straight into the sealing; those threads are counted.
 
 from __future__ import annotations
 
+import re
 from collections import deque
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -17,7 +18,12 @@ THREADS = 32
 SMALL_BODY = 256 * 1024
 # Longer than what browsers send, cookies and all.
 LONGEST_HEAD = 64 * 1024
+# Browsers send some twenty, a proxy adds a few.
+MOST_FIELDS = 64
 _END = b"\r\n\r\n"
+# What is fetched there may be larger than what the connection takes in at once, so a slow reader
+# keeps a thread.
+_FILE = re.compile(rb"GET [^ ?]*(/files/|/reports/[^/ ?]+/)")
 
 
 class LaneName(StrEnum):
@@ -25,7 +31,7 @@ class LaneName(StrEnum):
 
     READING = "reading"
     WRITING = "writing"
-    UPLOADING = "uploading"
+    LARGE = "large"
 
 
 @dataclass
@@ -43,12 +49,12 @@ class Lane:
 
 
 def lanes() -> dict[LaneName, Lane]:
-    """Those of one process. Half of the threads read what is large, a quarter write; what is left,
-    and what those leave, shows pages."""
+    """Those of one process. Half of the threads carry what is large, in or out, a quarter write;
+    what is left, and what those leave, shows pages."""
     return {
         LaneName.READING: Lane(THREADS, 128),
         LaneName.WRITING: Lane(THREADS // 4, 128),
-        LaneName.UPLOADING: Lane(THREADS // 2, 64),
+        LaneName.LARGE: Lane(THREADS // 2, 64),
     }
 
 
@@ -69,15 +75,21 @@ def arriving(heard: bytes | bytearray) -> Arriving | None:
     end = heard.find(_END, 0, LONGEST_HEAD)
     if end < 0:
         return None
+    if heard.count(b"\r\n", 0, end) > MOST_FIELDS:
+        # The server refuses it; taken apart again at each piece, it would keep the main loop busy.
+        return Arriving(LaneName.WRITING, is_whole=True)
     request_line, *lines = bytes(heard[:end]).split(b"\r\n")
     fields = dict(_field(line) for line in lines)
     length = fields.get(b"content-length", b"0")
     # Of a body in chunks nobody knows the length, and who expects a word sends nothing before it.
     unknown = b"transfer-encoding" in fields or b"expect" in fields or not length.isdigit()
     if unknown or len(length) > 9 or int(length) > SMALL_BODY:
-        return Arriving(LaneName.UPLOADING, is_whole=True)
-    reads = request_line.startswith((b"GET ", b"HEAD "))
-    lane = LaneName.READING if reads else LaneName.WRITING
+        return Arriving(LaneName.LARGE, is_whole=True)
+    if _FILE.match(request_line):
+        lane = LaneName.LARGE
+    else:
+        reads = request_line.startswith((b"GET ", b"HEAD "))
+        lane = LaneName.READING if reads else LaneName.WRITING
     return Arriving(lane, is_whole=len(heard) >= end + len(_END) + int(length))
 
 

@@ -9,8 +9,10 @@ from __future__ import annotations
 import socket
 import ssl
 import sys
+from fcntl import ioctl
 from functools import partial
 from selectors import EVENT_READ
+from termios import TIOCOUTQ
 from typing import TYPE_CHECKING, Any
 
 from gunicorn import http  # type: ignore[import-untyped]
@@ -32,13 +34,15 @@ SILENCE_SECONDS = 60.0
 SILENCE_BEFORE_REQUEST_SECONDS = 10.0
 # On the average of a minute. A modem of 1998 was faster.
 SLOWEST_BYTES_A_SECOND = 4096
-# Of so many that have said nothing whole yet, the one that has been there the longest goes first.
+# Of so many that have said nothing whole yet, one that has said nothing at all goes first.
 MOST_LISTENED_TO = 256
 MOST_KEPT_ALIVE = 128
 # For what the other side still sends after the answer: closing at once could cut the answer off.
 LINGER_SECONDS = 2.0
 # A page fits in, so that no slow reader of one keeps a thread waiting.
 SEND_BUFFER = 256 * 1024
+# Whoever has read the last answer has taken in all but its end.
+LONGEST_UNREAD = 16 * 1024
 _PIECE = 65536
 _NOT_YET = (BlockingIOError, ssl.SSLWantReadError, ssl.SSLWantWriteError)
 
@@ -62,9 +66,13 @@ class PatientUnreader(SocketUnreader):  # type: ignore[misc]
         left = self._until - _seconds()
         if left <= 0:
             raise TimeoutError
-        self.sock.settimeout(left)
-        data: bytes = super().chunk(size_hint)
-        self.sock.settimeout(SILENCE_SECONDS)
+        # gunicorn gives less time to a body that nobody asked for.
+        allowed = self.sock.gettimeout() or SILENCE_SECONDS
+        self.sock.settimeout(min(left, allowed))
+        try:
+            data: bytes = super().chunk(size_hint)
+        finally:
+            self.sock.settimeout(allowed)
         earned = self._until + len(data) / SLOWEST_BYTES_A_SECOND
         self._until = min(earned, _seconds() + SILENCE_SECONDS)
         return data
@@ -132,6 +140,16 @@ class PatientConnection(gthread.TConn):  # type: ignore[misc]
             self.heard += self.parser.unreader.take_buffered()
 
 
+def _unread(sock: socket.socket) -> int:
+    """How many bytes of what was sent the other side has not taken in (tcp(7), SIOCOUTQ)."""
+    return int.from_bytes(ioctl(sock.fileno(), TIOCOUTQ, bytes(4)), sys.byteorder)
+
+
+def _has_begun(conn: PatientConnection) -> bool:
+    """Whether it sent anything of a request, and has not had its answer."""
+    return bool(conn.heard) and not conn.lingers
+
+
 class PortalWorker(gthread.ThreadWorker):  # type: ignore[misc]
     """gunicorn's threaded worker, patient with uploads and discreet about what ends it."""
 
@@ -149,15 +167,20 @@ class PortalWorker(gthread.ThreadWorker):  # type: ignore[misc]
         except OSError:
             # It went away again, or another worker was faster.
             return
+        try:
+            client.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, SEND_BUFFER)
+            client.setblocking(False)
+            if self.tls:
+                client = self.tls.wrap_socket(
+                    client, server_side=True, do_handshake_on_connect=False
+                )
+        except OSError:
+            # It was broken off before it began.
+            client.close()
+            return
         self.nr_conns += 1
-        client.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, SEND_BUFFER)
-        client.setblocking(False)
-        if self.tls:
-            client = self.tls.wrap_socket(client, server_side=True, do_handshake_on_connect=False)
         conn = PatientConnection(self.cfg, client, address, listener.getsockname())
         self._listen(conn, SILENCE_BEFORE_REQUEST_SECONDS)
-        if len(self.pending_conns) > MOST_LISTENED_TO:
-            self._drop(self.pending_conns[0])
 
     def on_client_socket_readable(self, conn: PatientConnection, client: socket.socket) -> None:
         """Another request on a connection that was kept: it is listened to like a new one."""
@@ -169,12 +192,16 @@ class PortalWorker(gthread.ThreadWorker):  # type: ignore[misc]
     def murder_pending(self) -> None:
         """Close what was listened to for too long, and when the worker stops what is silent."""
         now = _seconds()
+        # Not where a connection is taken in: of one that is dropped there, the main loop may hold
+        # an event that it has not come to yet.
+        while len(self.pending_conns) > MOST_LISTENED_TO:
+            self._drop(min(self.pending_conns, key=_has_begun))
         for conn in [one for one in self.pending_conns if now > one.until]:
             if conn.lingers or arriving(conn.heard) is None:
                 self._drop(conn)
             else:
                 # A small body that is slow has to do with a place among the large ones.
-                self._hand_over(conn, LaneName.UPLOADING)
+                self._hand_over(conn, LaneName.LARGE)
         if not self.alive:
             for conn in [one for one in self.pending_conns if not one.heard]:
                 self._drop(conn)
@@ -232,6 +259,10 @@ class PortalWorker(gthread.ThreadWorker):  # type: ignore[misc]
             conn.until = _seconds() + SILENCE_SECONDS
 
     def _hand_over(self, conn: PatientConnection, name: LaneName) -> None:
+        if _unread(conn.sock) > LONGEST_UNREAD:
+            # It asks for one page after the other and reads none: each would hold a thread.
+            self._drop(conn)
+            return
         self.poller.unregister(conn.sock)
         self.pending_conns.remove(conn)
         lane = self.lanes[name]

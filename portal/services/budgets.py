@@ -18,8 +18,8 @@ _Place = tuple[BudgetKind, bytes]
 
 
 class Budgets:
-    """Safe to share between threads. `of` tells cases apart, by their locators; empty, a budget is
-    everybody's."""
+    """Safe to share between threads. `of` tells cases apart, by their locators, and tickets; empty,
+    a budget is everybody's."""
 
     def __init__(self, budgets: Mapping[BudgetKind, Budget]) -> None:
         self._budgets = budgets

@@ -67,12 +67,12 @@ def file_page(
 
 
 def file_picture(file: AttachedFile, pieces: Iterator[bytes]) -> Response:
-    """The picture of the page that the address asks for. Raises NotFound (404) where there is none:
-    the page says why. Raises CannotOpen."""
+    """The picture of the page that the address asks for. 404 where there is none: the page says
+    why; 503 where it took too long. Raises CannotOpen."""
     try:
         shown = show_page(file, pieces, wanted_page())
-    except CannotClean:
-        abort(404)
+    except CannotClean as refused:
+        abort(503 if refused.reason is Refusal.TOOK_TOO_LONG else 404)
     if not shown.width:
         abort(404)
     return Response(as_png(shown), mimetype="image/png")

@@ -283,6 +283,8 @@ def test_an_honest_answer_is_read() -> None:
         {"page": 3},
         {"page": 0},
         {"pages": "2"},
+        {"pages": 10**15},
+        {"width": 2, "height": 0},
         {"page": True},
         {"width": 3},
         {"width": -2, "height": -1},

@@ -165,7 +165,7 @@ def test_a_case_with_very_many_messages_makes_no_other_wait(
     one, other = portal.filed(), portal.filed()
     drain(portal, BudgetKind.MESSAGES_OF_A_CASE, of=one.code.locator)
     visitor.enter(one.code.text).send("/case/dialogue", message="Endnu en")
-    assert (visitor.status, retry_after(visitor)) == (503, "120")
+    assert (visitor.status, retry_after(visitor)) == (503, "36")
     assert "Endnu en" in visitor.shown("message")
     calm = Visitor(portal).enter(other.code.text)
     assert calm.send("/case/dialogue", message="Den første").status == 303

@@ -14,7 +14,7 @@ from portal.server.lanes import (
     lanes,
 )
 
-READING, WRITING, UPLOADING = LaneName
+READING, WRITING, LARGE = LaneName
 
 
 def head(method: str, *fields: str) -> bytes:
@@ -27,12 +27,15 @@ def head(method: str, *fields: str) -> bytes:
         (head("GET"), READING),
         (head("HEAD"), READING),
         (head("POST", "Content-Length: 0"), WRITING),
-        (head("GET", f"Content-Length: {SMALL_BODY + 1}"), UPLOADING),
-        (head("POST", f"content-LENGTH :  {SMALL_BODY + 1} "), UPLOADING),
-        (head("POST", "Transfer-Encoding: chunked"), UPLOADING),
-        (head("POST", "Content-Length: 5", "Expect: 100-continue"), UPLOADING),
-        (head("POST", "Content-Length: -5"), UPLOADING),
-        (head("POST", "Content-Length: " + "9" * 5000), UPLOADING),
+        (head("GET", f"Content-Length: {SMALL_BODY + 1}"), LARGE),
+        (b"GET /case/files/1 HTTP/1.1\r\nHost: x\r\n\r\n", LARGE),
+        (b"GET /reports/1/da.pdf HTTP/1.1\r\nHost: x\r\n\r\n", LARGE),
+        (b"GET /reports?x=/files/ HTTP/1.1\r\nHost: x\r\n\r\n", READING),
+        (head("POST", f"content-LENGTH :  {SMALL_BODY + 1} "), LARGE),
+        (head("POST", "Transfer-Encoding: chunked"), LARGE),
+        (head("POST", "Content-Length: 5", "Expect: 100-continue"), LARGE),
+        (head("POST", "Content-Length: -5"), LARGE),
+        (head("POST", "Content-Length: " + "9" * 5000), LARGE),
         (b"\x16\x03\x01 no request at all\r\n\r\n", WRITING),
     ],
 )
@@ -57,5 +60,5 @@ def test_a_head_without_an_end_is_not_waited_for_for_ever() -> None:
 
 def test_writing_and_uploading_leave_threads_for_pages() -> None:
     mine = lanes()
-    assert mine[UPLOADING].places <= THREADS // 2
-    assert mine[UPLOADING].places + mine[WRITING].places < THREADS
+    assert mine[LARGE].places <= THREADS // 2
+    assert mine[LARGE].places + mine[WRITING].places < THREADS

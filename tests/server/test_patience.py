@@ -106,6 +106,16 @@ def test_clients_that_do_not_hang_up_after_the_answer_stop_nobody() -> None:
         assert server.get("/").status == 200
 
 
+def test_who_is_one_too_many_ends_no_process() -> None:
+    with running() as server, many(server, b"") as first, many(server, b""), many(server, b""):
+        # Of one that goes because another comes, the first word may be on its way.
+        for client in first:
+            with closing(connected(server)), suppress(OSError):
+                client.sendall(b"G")
+        assert server.get("/").status == 200
+        assert "server:failed" not in server.stop()
+
+
 def test_a_request_that_never_ends_and_a_body_slower_than_the_slowest_are_given_up() -> None:
     with (
         running("hasty") as server,

@@ -81,6 +81,14 @@ def test_a_ticket_is_of_one_sending_in_one_session_and_nobody_makes_it_up(floode
     assert all(admit_case(here, SENDING, ticket) is not None for ticket in MADE_UP)
 
 
+def test_a_ticket_that_is_used_over_and_over_lets_nobody_in(flooded: Portal) -> None:
+    given = admit_case(flooded.workplace, SENDING, "")
+    assert given is not None
+    flooded.clock.advance(timedelta(seconds=20))
+    let_in = [admit_case(flooded.workplace, SENDING, given.ticket) is None for _ in range(5)]
+    assert let_in == [True, True, True, False, False]
+
+
 def test_where_no_ticket_is_left_there_is_a_wait_all_the_same(flooded: Portal) -> None:
     while flooded.workplace.budgets.take(BudgetKind.TICKETS, NOON):
         pass

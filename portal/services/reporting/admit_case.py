@@ -2,7 +2,7 @@
 
 Whoever waited has a ticket: a line in her own form, which the portal made and does not keep. It is
 good for one sending of one form in one session, after a while. A sending files one case however
-often it comes, so no ticket has to be remembered to be used once.
+often it comes; that a ticket is used over and over is remembered in the process, as budgets are.
 """
 
 from dataclasses import dataclass
@@ -43,15 +43,24 @@ def admit_case(workplace: Workplace, sending: Sending, ticket: str) -> Wait | No
     now = workplace.now()
     issued = _issued(workplace, sending, ticket)
     waits = None if issued is None or ticket_is_over(issued, now) else ticket_waits(issued, now)
-    if waits == 0 or workplace.budgets.take(_BUDGET_OF[sending.kind], now):
+    if waits == 0 and _may_be_used(workplace, ticket, now):
         return None
-    if waits is not None:
+    if workplace.budgets.take(_BUDGET_OF[sending.kind], now):
+        return None
+    if waits:
         return Wait(waits, ticket)
     if not workplace.budgets.take(BudgetKind.TICKETS, now):
         return Wait(_WITHOUT_TICKET, "")
     moment = int(now.timestamp())
     made = f"{moment}.{_proof(workplace, sending, moment)}"
     return Wait(ticket_waits(_moment(moment), now), made)
+
+
+def _may_be_used(workplace: Workplace, ticket: str, now: datetime) -> bool:
+    """Count the use of a ticket. Its session may have been left and be played again, and nothing
+    would remember then what was filed by it."""
+    kind = BudgetKind.USES_OF_A_TICKET
+    return workplace.budgets.take(kind, now, of=ticket.encode())
 
 
 def _issued(workplace: Workplace, sending: Sending, ticket: str) -> datetime | None:
