@@ -27,8 +27,8 @@ if TYPE_CHECKING:
     from portal.services.workplace import Workplace
     from tests.support.server import Installation
 
-SUBMISSIONS = 300
-WRONG_CODES = 1000
+SUBMISSIONS = 650
+WRONG_CODES = 2000
 STRANGERS = 12
 SILENT = 150
 WORKERS = 2

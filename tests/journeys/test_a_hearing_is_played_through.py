@@ -180,7 +180,7 @@ def test_a_hearing_is_played_through(
     unit.opens(number)
     assert _rests_with(unit, number) == "unit"
     assert unit.stage() == "answered"
-    expect(unit.page.get_by_role("link", name="vagtplan.pdf")).to_have_count(1)
+    expect(unit.page.get_by_role("link", name="Hent vagtplan.pdf")).to_have_count(1)
     unit.acts_in(dossier, "ask-again", text="Hvem godkendte timerne?", due="2026-05-13")
     stage.go_to("2026-05-13T10:00:00+02:00")
     lone.signs_in()
