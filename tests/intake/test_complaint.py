@@ -19,7 +19,7 @@ from portal.services.casework.show_identity import show_identity
 from portal.services.reporting.read_dialogue import read_dialogue
 from portal.storage.tables import cases
 from tests.support.page_checks import CheckedClient
-from tests.support.portal import PASSPHRASE, add_member, open_portal
+from tests.support.portal import PASSPHRASE, add_member, of_the_unit, open_portal
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -90,7 +90,7 @@ def test_everything_that_was_told_reaches_the_case_and_its_register(
 
 def test_who_complains_lies_apart_from_the_complaint(visitor: Visitor, portal: Portal) -> None:
     assert "Kim" not in str(first_entry(portal, complain(visitor, **TOLD)))
-    case = (portal.workplace, portal.birgitte, only_number(portal))
+    case = (of_the_unit(portal.workplace), portal.birgitte, only_number(portal))
     declare_impartiality(*case, impartial=True, reason="")
     identity = show_identity(*case, reason="Skal ringe op", passphrase=PASSPHRASE)
     assert (identity.name, identity.contact) == ("Kim Borger", "12 34 56 78")

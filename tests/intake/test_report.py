@@ -25,7 +25,7 @@ from portal.storage.case_store import WorklistQuery
 from portal.storage.tables import cases, files
 from portal.web.uploads import MAX_UPLOAD_BYTES
 from tests.intake.visitor import Visitor
-from tests.support.portal import PASSPHRASE, Portal
+from tests.support.portal import PASSPHRASE, Portal, of_the_unit
 
 TOLD = {
     "description": "Kassen stemmer ikke.\r\nDet har den ikke gjort siden jul.",
@@ -70,8 +70,9 @@ def test_the_identity_lies_apart_from_the_report(visitor: Visitor, portal: Porta
     assert "Nina" not in str(case.entries)
     number = only_number(portal)
     declare_impartiality(portal.workplace, portal.anders, number, impartial=True, reason="")
+    unit = of_the_unit(portal.workplace)
     identity = show_identity(
-        portal.workplace, portal.anders, number, reason="Skal ringe op", passphrase=PASSPHRASE
+        unit, portal.anders, number, reason="Skal ringe op", passphrase=PASSPHRASE
     )
     assert (identity.name, identity.contact) == ("Nina Sygeplejerske", "12 34 56 78")
 

@@ -30,7 +30,7 @@ from portal.services.members.begin_unit import begin_unit, is_to_begin, put_down
 from portal.services.members.unit_list import current_list, sign_list
 from portal.services.reporting.submit_report import NewReport, submit_report
 from portal.services.statistics.statistics_key import share_statistics_key
-from portal.services.workplace import Member, Reporter, Workplace
+from portal.services.workplace import Member, Reporter, Secrets, Workplace
 from portal.settings import load_settings
 from tests.support.clock import FixedClock
 from tests.support.page_checks import CheckedClient
@@ -139,6 +139,11 @@ def open_portal(
     app.testing = True
     app.jinja_env.bytecode_cache = COMPILED
     return app
+
+
+def of_the_unit(workplace: Workplace) -> Workplace:
+    """The same for a process that signs staff in, as the one beside the public side does."""
+    return replace(workplace, secrets=Secrets(PEPPER, SERVER_KEY))
 
 
 def add_member(workplace: Workplace, name: str, role: Role, desk: Desk | None) -> Member:
