@@ -9,31 +9,25 @@ from __future__ import annotations
 import socket
 import ssl
 import sys
-from fcntl import ioctl
 from functools import partial
+from operator import attrgetter
 from selectors import EVENT_READ
-from termios import TIOCOUTQ
 from typing import TYPE_CHECKING, Any
 
-from gunicorn import http  # type: ignore[import-untyped]
 from gunicorn.http import wsgi  # type: ignore[import-untyped]
-from gunicorn.http.unreader import SocketUnreader  # type: ignore[import-untyped]
 from gunicorn.sock import ssl_context  # type: ignore[import-untyped]
 from gunicorn.workers import gthread  # type: ignore[import-untyped]
 
-from portal.clock import stopwatch
 from portal.log import Area, LogEvent, log
+from portal.server import connection
+from portal.server.connection import PatientConnection, seconds
 from portal.server.lanes import LONGEST_HEAD, Arriving, LaneName, arriving, lanes
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-# A client that sends nothing for so long loses its connection. An upload may be silent for longer
-# than a request that has not even begun.
-SILENCE_SECONDS = 60.0
+# As connection.SILENCE_SECONDS, before a request has begun.
 SILENCE_BEFORE_REQUEST_SECONDS = 10.0
-# On the average of a minute. A modem of 1998 was faster.
-SLOWEST_BYTES_A_SECOND = 4096
 # Of so many that have said nothing whole yet, one that has said nothing at all goes first.
 MOST_LISTENED_TO = 256
 MOST_KEPT_ALIVE = 128
@@ -43,111 +37,7 @@ LINGER_SECONDS = 2.0
 SEND_BUFFER = 256 * 1024
 # Whoever has read the last answer has taken in all but its end.
 LONGEST_UNREAD = 16 * 1024
-_PIECE = 65536
 _NOT_YET = (BlockingIOError, ssl.SSLWantReadError, ssl.SSLWantWriteError)
-
-_elapsed = stopwatch()
-
-
-def _seconds() -> float:
-    """Since this process began."""
-    return _elapsed() / 1000
-
-
-class PatientUnreader(SocketUnreader):  # type: ignore[misc]
-    """Reads a body from its socket, and gives up on one that is slower than the slowest."""
-
-    def begin(self) -> None:
-        """A new request: it has its minute."""
-        self._until = _seconds() + SILENCE_SECONDS
-
-    def chunk(self, size_hint: int | None = None) -> bytes:
-        """As gunicorn's. Raises TimeoutError."""
-        left = self._until - _seconds()
-        if left <= 0:
-            raise TimeoutError
-        # gunicorn gives less time to a body that nobody asked for.
-        allowed = self.sock.gettimeout() or SILENCE_SECONDS
-        self.sock.settimeout(min(left, allowed))
-        try:
-            data: bytes = super().chunk(size_hint)
-        finally:
-            self.sock.settimeout(allowed)
-        earned = self._until + len(data) / SLOWEST_BYTES_A_SECOND
-        self._until = min(earned, _seconds() + SILENCE_SECONDS)
-        return data
-
-
-class PatientConnection(gthread.TConn):  # type: ignore[misc]
-    """A connection that is listened to until a request is there. `heard` is what came of it so far,
-    `until` how long it may take (seconds of this process), `lane` where it has a thread. It
-    `lingers` once it was answered for the last time."""
-
-    def __init__(self, *args: Any) -> None:
-        super().__init__(*args)
-        self.parser: Any = None
-        self.heard = bytearray()
-        self.until = 0.0
-        self.lane: LaneName | None = None
-        self.lingers = False
-        self.data_ready = True
-
-    def hear(self) -> bool:
-        """Take in what is there, without waiting; False when the other side has gone.
-
-        Raises BlockingIOError or ssl.SSLWantReadError when there is nothing yet, OSError when the
-        connection broke.
-        """
-        if self.lingers:
-            return bool(self.sock.recv(_PIECE))
-        if isinstance(self.sock, ssl.SSLSocket):
-            self.sock.do_handshake()
-        piece = self.sock.recv(_PIECE)
-        self.heard += piece
-        # What TLS has opened already makes no socket readable.
-        while piece and isinstance(self.sock, ssl.SSLSocket) and self.sock.pending():
-            piece = self.sock.recv(_PIECE)
-            self.heard += piece
-        return bool(piece)
-
-    def init(self) -> None:
-        """Hand what was heard to the parser. In place of gunicorn's, which would wait here."""
-        if self.parser is None:
-            self.initialized = True
-            self.parser = http.get_parser(self.cfg, self.sock, self.client)
-            self.parser.unreader = PatientUnreader(self.sock)
-        self.sock.settimeout(SILENCE_SECONDS)
-        self.parser.unreader.begin()
-        self.parser.unreader.unread(bytes(self.heard))
-        self.heard.clear()
-
-    def close(self, graceful: bool = False) -> None:
-        """gunicorn's graceful way waits for the other side, in the main loop: there it would stand
-        still for everybody. The worker listens instead."""
-        if not graceful:
-            super().close()
-            return
-        try:
-            self.sock.shutdown(socket.SHUT_WR)
-        except OSError:
-            super().close()
-        else:
-            self.lingers = True
-
-    def take_back(self) -> None:
-        """What came of the next request together with the last one is to be listened to as well."""
-        if self.parser is not None:
-            self.heard += self.parser.unreader.take_buffered()
-
-
-def _unread(sock: socket.socket) -> int:
-    """How many bytes of what was sent the other side has not taken in (tcp(7), SIOCOUTQ)."""
-    return int.from_bytes(ioctl(sock.fileno(), TIOCOUTQ, bytes(4)), sys.byteorder)
-
-
-def _has_begun(conn: PatientConnection) -> bool:
-    """Whether it sent anything of a request, and has not had its answer."""
-    return bool(conn.heard) and not conn.lingers
 
 
 class PortalWorker(gthread.ThreadWorker):  # type: ignore[misc]
@@ -191,11 +81,11 @@ class PortalWorker(gthread.ThreadWorker):  # type: ignore[misc]
 
     def murder_pending(self) -> None:
         """Close what was listened to for too long, and when the worker stops what is silent."""
-        now = _seconds()
+        now = seconds()
         # Not where a connection is taken in: of one that is dropped there, the main loop may hold
         # an event that it has not come to yet.
         while len(self.pending_conns) > MOST_LISTENED_TO:
-            self._drop(min(self.pending_conns, key=_has_begun))
+            self._drop(min(self.pending_conns, key=attrgetter("has_begun")))
         for conn in [one for one in self.pending_conns if now > one.until]:
             if conn.lingers or arriving(conn.heard) is None:
                 self._drop(conn)
@@ -223,9 +113,9 @@ class PortalWorker(gthread.ThreadWorker):  # type: ignore[misc]
             self._listen(conn, SILENCE_BEFORE_REQUEST_SECONDS)
             self._consider(conn)
 
-    def _listen(self, conn: PatientConnection, seconds: float) -> None:
+    def _listen(self, conn: PatientConnection, how_long: float) -> None:
         conn.sock.setblocking(False)
-        conn.until = _seconds() + seconds
+        conn.until = seconds() + how_long
         self.pending_conns.append(conn)
         self.poller.register(conn.sock, EVENT_READ, partial(self._hear, conn))
 
@@ -256,10 +146,10 @@ class PortalWorker(gthread.ThreadWorker):  # type: ignore[misc]
         """From the end of the head on it has the longer time."""
         if conn.lane is not known.lane:
             conn.lane = known.lane
-            conn.until = _seconds() + SILENCE_SECONDS
+            conn.until = seconds() + connection.SILENCE_SECONDS
 
     def _hand_over(self, conn: PatientConnection, name: LaneName) -> None:
-        if _unread(conn.sock) > LONGEST_UNREAD:
+        if conn.unread > LONGEST_UNREAD:
             # It asks for one page after the other and reads none: each would hold a thread.
             self._drop(conn)
             return

@@ -10,7 +10,7 @@ import time
 from pathlib import Path
 
 from portal.clock import SystemClock
-from portal.server import Serving, patience, serve
+from portal.server import Serving, connection, patience, serve
 
 
 def small_app(environ, start_response):
@@ -56,7 +56,7 @@ if __name__ == "__main__":
     if rest == ["slow"]:
         start_threads_slowly()
     if rest == ["hasty"]:
-        patience.SILENCE_SECONDS = patience.SILENCE_BEFORE_REQUEST_SECONDS = 1.0
+        connection.SILENCE_SECONDS = patience.SILENCE_BEFORE_REQUEST_SECONDS = 1.0
     certificate, key = (Path(rest[0]), Path(rest[1])) if len(rest) == 2 else (None, None)
     make_app = broken_app if rest == ["broken"] else lambda: small_app
     serve(
