@@ -99,6 +99,12 @@ def test_answers_that_nobody_reads_keep_no_thread() -> None:
         assert server.get("/").status == 200
 
 
+def test_who_asks_on_and_on_and_reads_nothing_keeps_no_thread() -> None:
+    asked = b"GET /page HTTP/1.1\r\nHost: x\r\n\r\n" * 20
+    with running() as server, many(server, asked, receive_buffer=1024):
+        assert server.get("/").status == 200
+
+
 def test_clients_that_do_not_hang_up_after_the_answer_stop_nobody() -> None:
     with running() as server, many(server, b"GET / HTTP/1.0\r\n\r\n") as clients:
         for client in clients[:20]:

@@ -8,6 +8,7 @@ import resource
 import signal
 import socket
 import ssl
+import struct
 import subprocess
 import sys
 import time
@@ -242,6 +243,19 @@ def test_handshakes_that_never_end_keep_nobody_out_and_a_large_body_comes_throug
         for sent in (b"small", body):
             with urllib.request.urlopen(address, sent, context=context, timeout=10) as answer:
                 assert answer.read() == str(len(sent)).encode()
+
+
+def test_connections_broken_off_before_tls_begins_end_no_process(certificate):
+    with running(*map(str, certificate)) as server:
+        for _ in range(100):
+            client = socket.create_connection(("127.0.0.1", server.port), timeout=10)
+            # Closed so, it is reset instead of ended.
+            client.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+            client.close()
+        context = ssl.create_default_context(cafile=str(certificate[0]))
+        with urllib.request.urlopen(f"https://localhost:{server.port}/", context=context) as page:
+            assert page.status == 200
+        assert "server:failed" not in server.stop()
 
 
 def test_plain_http_to_a_tls_port_is_not_quoted_in_the_log(certificate):
